@@ -1,0 +1,88 @@
+"""
+calque: a sub-editor for machine-translated news.
+
+    >>> import calque
+    >>> report = calque.check("ODKB forces left.", lang="en")
+    >>> report.findings[0].message
+    'ODKB is Russian; English says CSTO'
+
+Nothing heavy is imported before the first check.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from calque._version import __version__
+
+if TYPE_CHECKING:
+    from calque.config import Config
+    from calque.document import Document
+    from calque.pipeline import Checker
+    from calque.report import Report
+
+__all__ = ["Checker", "Config", "Document", "Report", "__version__", "check", "fix"]
+
+_HOMES = {
+    "Checker": "calque.pipeline",
+    "Config": "calque.config",
+    "Document": "calque.document",
+    "Report": "calque.report",
+}
+
+
+def check(text: str, **options: Any) -> Report:
+    """
+    Check one text and return the report.
+
+    Options: `lang` ("en"), `source`, `source_lang`, `format` ("text", "markdown", "html"), `id`,
+    and `config`, a `Config`. For many texts make one `Checker`.
+    """
+    checker, doc = _prepared(text, **options)
+    return checker.check(doc)
+
+
+def fix(text: str, *, review: bool = False, **options: Any) -> Report:
+    """Mend one text: safe fixes, with `review` those that want a look as well. See `check`."""
+    from calque.finding import Safety
+
+    checker, doc = _prepared(text, **options)
+    return checker.fix(doc, Safety.REVIEW if review else Safety.SAFE)
+
+
+def _prepared(
+    text: str,
+    *,
+    lang: str = "en",
+    source: str | None = None,
+    source_lang: str | None = None,
+    format: str = "text",
+    id: str = "text",
+    config: Config | None = None,
+) -> tuple[Checker, Document]:
+    checker = _checker(config)
+    doc = checker.read(text, id, lang=lang, source=source, source_lang=source_lang, format=format)
+    return checker, doc
+
+
+_default_checker: Checker | None = None
+
+
+def _checker(config: Config | None) -> Checker:
+    """A checker for `config`; the one for the defaults is kept."""
+    global _default_checker  # noqa: PLW0603
+    from calque.pipeline import Checker
+
+    if config is not None:
+        return Checker(config)
+    if _default_checker is None:
+        _default_checker = Checker()
+    return _default_checker
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        from importlib import import_module
+
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'calque' has no attribute {name!r}")

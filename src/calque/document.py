@@ -1,0 +1,93 @@
+"""
+A text as it is, and what a format said about it.
+
+A `Document` never changes: its `text` is the file, code point for code point. A format adds only
+*where* prose stands (`blocks`) and how a character is written there (`escapes`). All spans are
+0-based code points, end exclusive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, NamedTuple, TypeVar
+
+T = TypeVar("T")
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+class Span(NamedTuple):
+    """A stretch of text: 0-based code points, `end` exclusive."""
+
+    start: int
+    end: int
+
+    def overlaps(self, other: tuple[int, int]) -> bool:
+        """Whether the two share at least one code point."""
+        return self.start < other[1] and other[0] < self.end
+
+    def contains(self, other: tuple[int, int]) -> bool:
+        """Whether `other` lies within this span, edges included."""
+        return self.start <= other[0] and other[1] <= self.end
+
+
+class Piece(NamedTuple):
+    """
+    A run of prose inside a block.
+
+    `text` is what a reader sees there when it differs from the file (an entity such as `&amp;`);
+    None means that the file's own characters are what is read.
+    """
+
+    start: int
+    end: int
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """
+    A paragraph, heading, list item or cell: prose that is read in one go.
+
+    `outer` is what must go for the block to leave no trace (the element with its tags, the list
+    marker, the heading's hashes). `kind` is `paragraph`, `heading`, `item`, `cell` or `caption`.
+    `newline` says what a line break in the file means to a reader: itself, or just a space.
+    """
+
+    kind: str
+    pieces: tuple[Piece, ...]
+    outer: Span
+    newline: str = "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """
+    One text to look at, with its translation's source when that is known.
+
+    `blocks` None means plain text: everything is prose. `protected` are spans that a format knows
+    must stay (code, attributes, markup). `segments` are the aligned segments of a row, as spans of
+    `text`; `source` then is a tuple of the same length. `id` is a path or a row's id.
+    """
+
+    id: str
+    text: str
+    lang: str = "en"
+    source: str | tuple[str, ...] | None = None
+    source_lang: str | None = None
+    format: str = "text"
+    blocks: tuple[Block, ...] | None = None
+    protected: tuple[Span, ...] = ()
+    segments: tuple[Span, ...] = ()
+    escapes: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    meta: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
+    _derived: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def derived(self, key: str, compute: Callable[[], T]) -> T:
+        """Return what `compute()` gave the first time it was asked for under `key`."""
+        if key not in self._derived:
+            self._derived[key] = compute()
+        value: T = self._derived[key]
+        return value

@@ -1,0 +1,22 @@
+"""The errors that calque means to show: what is wrong, where, what to do; one line each."""
+
+from __future__ import annotations
+
+
+class CalqueError(Exception):
+    """Anything that a user can put right; its `str` is one line."""
+
+    def __str__(self) -> str:
+        return " ".join(super().__str__().splitlines())
+
+
+class InputError(CalqueError):
+    """A file, folder or row that cannot be read."""
+
+
+class OutputError(CalqueError):
+    """A file that cannot be written; nothing was changed."""
+
+
+class ConfigError(CalqueError):
+    """A setting, glossary or option that makes no sense."""

@@ -1,0 +1,139 @@
+"""
+From the reader's text to the document: a finding put in its place.
+
+Rules never see markup; this is where it comes back. An edit that would run over markup is broken up
+at words so that only prose changes; one that can't be is not offered. An edit that deletes whole
+lines takes their line breaks (or tags) along, so that no gap stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from difflib import SequenceMatcher
+from re import findall
+
+from calque.document import Span
+from calque.edits import tidy
+from calque.finding import Edit, Finding, Fix, Safety
+from calque.language.scan import Scan
+
+
+def placed(finding: Finding, looked: Scan) -> Finding | None:
+    """
+    Return the finding with document offsets, or None where it must not be made.
+
+    None: its words are protected, or they are somebody's wording and the rule minds wording.
+    """
+    start, end = finding.span
+    if not finding.rule.in_quotes and looked.quoted(start, end):
+        return None
+    removal = any(_removes_lines(edit, looked) for fix in finding.fixes for edit in fix.edits)
+    if not removal and _touches(looked.protected, start, end):
+        return None
+    span = looked.view.span(start, end)
+    if not removal and _touches(looked.doc.protected, *span):
+        return None
+    return replace(
+        finding,
+        span=span,
+        fixes=tuple(_placed_fix(fix, looked) for fix in finding.fixes),
+        related=tuple(looked.view.span(*other) for other in finding.related),
+        segment=_segment(looked, span),
+    )
+
+
+def _segment(looked: Scan, span: Span) -> int | None:
+    for number, segment in enumerate(looked.doc.segments):
+        if segment.contains(span):
+            return number
+    return None
+
+
+def _placed_fix(fix: Fix, looked: Scan) -> Fix:
+    """The fix with document offsets; without edits, for show, where it can't be made safely."""
+    edits: list[Edit] = []
+    for edit in fix.edits:
+        mapped = _removal(edit, looked) if _removes_lines(edit, looked) else _mapped(edit, looked)
+        if mapped is None:
+            return replace(fix, edits=(), safety=Safety.SHOW)
+        edits += mapped
+    return replace(fix, edits=tuple(edits))
+
+
+def _mapped(edit: Edit, looked: Scan) -> list[Edit] | None:
+    """The edit in the document, split at words where markup or a line break lies within."""
+    start, end = looked.view.span(edit.start, edit.end)
+    steps = [edit]
+    if len(looked.view.parts(edit.start, edit.end)) > 1 or "\n" in looked.doc.text[start:end]:
+        steps = list(_by_word(looked.text, edit))
+    edits = []
+    for step in steps:
+        span = looked.view.span(step.start, step.end)
+        broken = len(looked.view.parts(step.start, step.end)) > 1
+        if broken or _touches(looked.doc.protected, *span):
+            return None
+        text = "".join(looked.doc.escapes.get(char, char) for char in step.text)
+        edits.append(Edit(*span, text))
+    return None if _touches(looked.protected, edit.start, edit.end) else edits
+
+
+def _by_word(text: str, edit: Edit) -> Iterator[Edit]:
+    """The same change in the smallest steps, words and spaces taken whole."""
+    old = findall(r"\s+|\w+|[^\w\s]", text[edit.start : edit.end])
+    new = findall(r"\s+|\w+|[^\w\s]", edit.text)
+    same = [" " if token.isspace() else token for token in old]
+    offsets = [edit.start]
+    for token in old:
+        offsets.append(offsets[-1] + len(token))
+    for tag, left, right, start, end in SequenceMatcher(None, same, new, False).get_opcodes():
+        if tag != "equal":
+            yield Edit(offsets[left], offsets[right], "".join(new[start:end]))
+
+
+def _removes_lines(edit: Edit, looked: Scan) -> bool:
+    """Whether the edit deletes one or more lines and nothing else."""
+    if edit.text or edit.start == edit.end:
+        return False
+    text = looked.text
+    return (edit.start == 0 or text[edit.start - 1] == "\n") and (
+        edit.end == len(text) or text[edit.end] == "\n"
+    )
+
+
+def _removal(edit: Edit, looked: Scan) -> list[Edit] | None:
+    """
+    Delete whole lines with what parts them from their neighbours.
+
+    Where a block of markup goes whole, so do its tags. A segment of a row is emptied, since a row
+    keeps its number of segments.
+    """
+    doc, view = looked.doc, looked.view
+    if doc.segments:
+        return [Edit(*view.span(edit.start, edit.end), "")]
+    if doc.blocks is None:
+        return [tidy(doc.text, Edit(*view.span(edit.start, edit.end), ""))]
+    edits = [tidy(doc.text, Edit(*block, "")) for block in _blocks(edit, looked)]
+    return edits or None
+
+
+def _blocks(edit: Edit, looked: Scan) -> Iterator[Span]:
+    """The outer spans of the blocks that the edit deletes, or its own span within one block."""
+    position = edit.start
+    while position < edit.end:
+        line_end = looked.text.find("\n\n", position, edit.end)
+        line_end = edit.end if line_end < 0 else line_end
+        block = looked.view.block(position)
+        paragraph = looked.paragraph(position)
+        if block and (position, line_end) == paragraph:
+            yield block.outer
+        elif len(looked.view.parts(position, line_end)) == 1:
+            yield looked.view.span(position, line_end)
+        position = line_end + 2
+
+
+def _touches(spans: Iterable[Span], start: int, end: int) -> bool:
+    """Whether `[start, end)` overlaps one of the spans, or is an insertion inside one."""
+    if start == end:
+        return any(span.start < start < span.end for span in spans)
+    return any(span.overlaps((start, end)) for span in spans)

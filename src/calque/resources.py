@@ -1,0 +1,35 @@
+"""
+What rules may know beside the document: house style and compiled glossaries.
+
+Built once, shared by every document of a run. Glossaries are compiled for a language when the first
+text in it comes along.
+"""
+
+from __future__ import annotations
+
+from calque.config import Config
+from calque.glossary.concept import Glossary
+from calque.glossary.hits import Hits, Index
+from calque.glossary.load import builtin_folder, load
+from calque.language.letters import fold
+from calque.language.scan import Scan
+
+
+class Resources:
+    """Configuration and glossaries, ready to use; see the module's docstring."""
+
+    def __init__(self, config: Config, glossary: Glossary | None = None) -> None:
+        self.config = config
+        self.glossary = glossary or load([builtin_folder(), *config.glossaries], config.concepts)
+        self.accepted = frozenset(fold(word) for word in config.words)
+        self._indexes: dict[str, Index] = {}
+
+    def index(self, lang: str) -> Index:
+        """The glossary compiled for texts in `lang`."""
+        if lang not in self._indexes:
+            self._indexes[lang] = Index(self.glossary, lang)
+        return self._indexes[lang]
+
+    def hits(self, scan: Scan) -> Hits:
+        """The glossary's hits in a text, found on first use."""
+        return scan.doc.derived(f"hits {id(self)}", lambda: self.index(scan.doc.lang).hits(scan))

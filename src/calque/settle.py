@@ -1,0 +1,115 @@
+"""
+Which fixes are made: duplicates dropped, of overlapping ones one kept whole.
+
+The order in which fixes are considered follows from what they are (how safe, how sure, how grave,
+how much of the text they mend), never from the name of a rule or the order of the rules.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Final, NamedTuple
+
+from calque.edits import conflict
+from calque.finding import Edit, Finding, Fix, Safety
+from calque.mqm import severity_rank
+
+_ALLOWED: Final = {
+    Safety.SAFE: (Safety.SAFE,),
+    Safety.REVIEW: (Safety.SAFE, Safety.REVIEW),
+}
+
+
+class Choice(NamedTuple):
+    """A fix to make, with the finding it belongs to."""
+
+    finding: Finding
+    fix: Fix
+
+
+class Skipped(NamedTuple):
+    """A fix that was not made, and why not."""
+
+    finding: Finding
+    fix: Fix
+    reason: str
+
+
+def distinct(findings: Iterable[Finding]) -> list[Finding]:
+    """
+    Drop findings that say of the same words to do the same.
+
+    The graver and surer one stays and takes over the other's evidence.
+    """
+    kept: dict[object, Finding] = {}
+    for finding in sorted(findings, key=_gravest_first):
+        edits = finding.fixes[0].edits if finding.fixes else finding.rule.id
+        key = (finding.span, edits or finding.rule.id)
+        if key in kept:
+            extra = tuple(item for item in finding.evidence if item not in kept[key].evidence)
+            kept[key] = replace(kept[key], evidence=kept[key].evidence + extra)
+        else:
+            kept[key] = finding
+    return sorted(kept.values(), key=lambda finding: (finding.span, finding.rule.id))
+
+
+def settle(
+    findings: Sequence[Finding], level: Safety = Safety.SAFE
+) -> tuple[list[Choice], list[Skipped]]:
+    """Choose the fixes to make up to `level` (`safe`, or `review` as well)."""
+    allowed = _ALLOWED[level]
+    chosen: list[Choice] = []
+    skipped: list[Skipped] = []
+    edits: list[Edit] = []
+    longest = 0
+    for choice in sorted(_offers(findings), key=_best_first):
+        if choice.fix.safety not in allowed:
+            skipped.append(Skipped(*choice, f"needs {choice.fix.safety}"))
+        elif clash := _clash(choice.fix.edits, edits, longest):
+            skipped.append(Skipped(*choice, f"overlaps the fix at {clash.start}"))
+        else:
+            chosen.append(choice)
+            for edit in choice.fix.edits:
+                insort(edits, edit)
+                longest = max(longest, edit.end - edit.start)
+    return chosen, skipped
+
+
+def _offers(findings: Sequence[Finding]) -> Iterable[Choice]:
+    """The first fix with edits of each finding."""
+    for finding in findings:
+        for fix in finding.fixes:
+            if fix.edits:
+                yield Choice(finding, fix)
+                break
+
+
+def _clash(edits: tuple[Edit, ...], made: list[Edit], longest: int) -> Edit | None:
+    for edit in edits:
+        at = bisect_left(made, (edit.start - longest,))
+        while at < len(made) and made[at].start <= edit.end:
+            if conflict(edit, made[at]):
+                return made[at]
+            at += 1
+    return None
+
+
+def _best_first(choice: Choice) -> tuple[object, ...]:
+    finding, fix = choice
+    reach = sum(edit.end - edit.start for edit in fix.edits)
+    safety = list(Safety).index(fix.safety)
+    gravity = severity_rank(finding.severity)
+    return (safety, -round(finding.confidence, 3), -gravity, -reach, fix.edits)
+
+
+def _gravest_first(finding: Finding) -> tuple[object, ...]:
+    safety = min((list(Safety).index(fix.safety) for fix in finding.fixes), default=len(Safety))
+    return (
+        safety,
+        -severity_rank(finding.severity),
+        -round(finding.confidence, 3),
+        finding.span,
+        finding.message,
+    )

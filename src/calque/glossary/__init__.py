@@ -1,0 +1,1 @@
+"""What an editor may teach calque without Python: concepts, phrases, quantities, residue."""

@@ -1,0 +1,105 @@
+"""
+The entries of a glossary as values.
+
+A `Concept` is one body, person, place or term with what every language calls it; it maps one to one
+onto a TBX-Basic concept entry. An `Entry` is a wording that goes wrong in translation: a phrase, a
+quantity or a line of web residue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+KINDS: Final = ("organisation", "person", "place", "term")
+FAMILIES: Final = ("phrases", "quantities", "residue")
+RESIDUE_KINDS: Final = (
+    "share-widget",
+    "comment-form",
+    "navigation",
+    "author-box",
+    "related-heading",
+    "placeholder",
+    "photo-credit",
+)
+PLACES: Final = ("any", "head", "tail")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """
+    One form of a concept in one language.
+
+    `type` is `fullForm`, `acronym`, `shortForm` or `variant`; `status` is `preferred`, `admitted`,
+    `deprecated` (avoid it) or `superseded` (a lower glossary layer preferred it). `romanised` marks
+    Latin letters standing for another script's form.
+    """
+
+    text: str
+    lang: str
+    type: str
+    status: str
+    romanised: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """
+    One concept with its terms in every language.
+
+    `near` maps an ambiguous form to words of which one must be in the text for it to count;
+    `guard` lists phrases in which a form is something else. `family_first` says that a person's
+    family name is the first word.
+    """
+
+    id: str
+    kind: str
+    terms: tuple[Term, ...]
+    ref: tuple[str, ...]
+    near: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    guard: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+    family_first: bool = False
+
+    def preferred(self, lang: str, type: str = "fullForm") -> Term | None:
+        """The preferred term in `lang` of that type, or None."""
+        for term in self.terms:
+            if term.lang == lang and term.type == type and term.status == "preferred":
+                return term
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """
+    A wording that translation leaves behind, with what should stand there.
+
+    `family` is `phrases`, `quantities` or `residue`; `source_lang` the language it comes from (for
+    residue: the language of the text). `wrong` and `unless` are patterns (see `pattern.py`),
+    `right` are templates, best first. `value` is what a quantity means, as a closed interval.
+    """
+
+    id: str
+    family: str
+    lang: str
+    source_lang: str
+    wrong: tuple[str, ...]
+    why: str
+    ref: tuple[str, ...]
+    right: tuple[str, ...] = ()
+    cue: str = ""
+    unless: tuple[str, ...] = ()
+    value: tuple[float, float] | None = None
+    kind: str = ""
+    place: str = "any"
+    examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """All layers merged. `digest` names the content: same digest, same entries."""
+
+    concepts: Mapping[str, Concept]
+    entries: tuple[Entry, ...]
+    digest: str

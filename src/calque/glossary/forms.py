@@ -1,0 +1,168 @@
+"""
+From concepts to the spellings to look for in a text of one language.
+
+In a text in language L every term of another language that is not also a term in L is foreign, and
+L's preferred term of the same type replaces it. Names of people and places need no list of foreign
+spellings: they follow from the origin spelling by the romanisation schemes (`names/`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from calque.glossary.concept import Concept, Term
+from calque.language.letters import fold
+
+RIGHT: Final = "right"
+FOREIGN: Final = "foreign"
+AVOIDED: Final = "avoided"
+GUARD: Final = "guard"
+_SHORTEST_NAME: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """
+    One spelling of a concept, as seen from a text in one language.
+
+    `role` is `whole`, or `family` or `given` for a part of a person's name. `status` is `right`,
+    `foreign`, `avoided` or `guard` (a phrase that means something else). `langs` are the languages
+    that spell it so; `convention` names the romanisation scheme that does, if one does.
+    """
+
+    surface: str
+    concept: Concept
+    role: str
+    type: str
+    status: str
+    langs: tuple[str, ...] = ()
+    replacement: str = ""
+    convention: str = ""
+    near: tuple[str, ...] = ()
+
+
+def forms(concepts: Iterable[Concept], lang: str) -> list[Form]:
+    """All spellings worth finding in a text in `lang`; those of one surface side by side."""
+    concepts = list(concepts)
+    ours = [form for concept in concepts for form in _right(concept, lang)]
+    right = {_key(form) for form in ours}
+    merged: dict[tuple[str, ...], Form] = {}
+    for concept in concepts:
+        for form in _wrong(concept, lang):
+            known = _key(form) in right and not form.near
+            if known and form.status == FOREIGN:
+                continue
+            key = (concept.id, form.role, form.surface)
+            if key in merged:
+                langs = tuple(dict.fromkeys(merged[key].langs + form.langs))
+                merged[key] = replace(merged[key], langs=langs)
+            else:
+                merged[key] = form
+    return [*ours, *merged.values()]
+
+
+def _key(form: Form) -> str:
+    return form.surface if form.type == "acronym" else fold(form.surface)
+
+
+def _right(concept: Concept, lang: str) -> Iterator[Form]:
+    for term in concept.terms:
+        if term.lang == lang and term.status in ("preferred", "admitted") and not term.romanised:
+            form = Form(
+                term.text, concept, "whole", term.type, RIGHT, (lang,), near=_near(concept, term)
+            )
+            yield form
+            yield from _parts(form, form, concept)
+    for phrase in concept.guard:
+        yield Form(phrase, concept, "whole", "variant", GUARD, (lang,))
+
+
+def _wrong(concept: Concept, lang: str) -> Iterator[Form]:
+    for term in concept.terms:
+        wanted = _wanted(concept, term, lang)
+        if wanted is None:
+            continue
+        target = Form(wanted.text, concept, "whole", wanted.type, RIGHT, (lang,))
+        avoided = term.lang == lang and not term.romanised
+        if avoided and term.status not in ("deprecated", "superseded"):
+            continue
+        status = AVOIDED if avoided else FOREIGN
+        for surface, spelled_in, convention in _spelled(concept, term):
+            if surface == wanted.text:
+                continue
+            form = Form(
+                surface,
+                concept,
+                "whole",
+                term.type,
+                status,
+                spelled_in,
+                wanted.text,
+                convention,
+                _near(concept, term),
+            )
+            yield form
+            yield from (part for part in _parts(form, target, concept) if part.replacement)
+
+
+def _spelled(concept: Concept, term: Term) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    """The Latin spellings of a term: itself, or what the schemes make of its origin spelling."""
+    if term.text.isascii() or not _is_foreign_script(term.text):
+        yield term.text, (term.lang,), ""
+        return
+    yield term.text, (term.lang,), ""
+    if concept.kind in ("person", "place"):
+        from calque.names.scheme import origins
+        from calque.names.write import spellings
+
+        if term.lang in origins():
+            for spelling in spellings(term.text, term.lang):
+                yield spelling.text, spelling.langs, spelling.convention
+
+
+def _is_foreign_script(text: str) -> bool:
+    return any(char.isalpha() and char > "ɏ" for char in text)
+
+
+def _wanted(concept: Concept, term: Term, lang: str) -> Term | None:
+    """The term in `lang` that should stand where `term` does."""
+    kinds = {
+        "fullForm": ("fullForm", "shortForm"),
+        "shortForm": ("shortForm", "fullForm"),
+        "acronym": ("acronym", "shortForm", "fullForm"),
+        "variant": ("fullForm", "shortForm"),
+    }
+    for kind in kinds[term.type]:
+        wanted = concept.preferred(lang, kind)
+        if wanted:
+            return wanted
+    return None
+
+
+def _parts(form: Form, target: Form, concept: Concept) -> Iterator[Form]:
+    """The family and given name of a person's form, each with its counterpart in `target`."""
+    words, wanted = form.surface.split(), target.surface.split()
+    if concept.kind != "person" or len(words) < 2 or len(words) != len(wanted):
+        return
+    family, given = (0, slice(1, None)) if concept.family_first else (-1, slice(None, -1))
+    pairs = (
+        ("family", words[family], wanted[family]),
+        ("given", " ".join(words[given]), " ".join(wanted[given])),
+    )
+    for role, part, replacement in pairs:
+        if len(part) >= _SHORTEST_NAME or form.status == RIGHT:
+            same = part == replacement
+            status = RIGHT if same else form.status
+            yield replace(
+                form,
+                surface=part,
+                role=role,
+                status=status,
+                replacement="" if same else replacement,
+            )
+
+
+def _near(concept: Concept, term: Term) -> tuple[str, ...]:
+    return tuple(fold(word) for word in concept.near.get(term.text, ()))

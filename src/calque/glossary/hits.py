@@ -1,0 +1,177 @@
+"""
+Where a glossary's spellings and wordings stand in a text: the one pass that rules share.
+
+A candidate from the matcher counts when it is a whole word or wears a case ending of its own
+language, has the capitals its kind needs, is not part of a longer hit, and, where it is ambiguous,
+has something near it that says it is meant.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from calque.glossary.concept import Entry, Glossary
+from calque.glossary.forms import FOREIGN, GUARD, Form, forms
+from calque.glossary.match import Matcher
+from calque.glossary.pattern import Pattern, compile_pattern
+from calque.language.endings import ending
+from calque.language.letters import HYPHENS, fold
+from calque.language.scan import Scan
+
+
+class TermHit(NamedTuple):
+    """A concept's spelling at `[start, end)`; `tail` is the case ending after it, outside it."""
+
+    start: int
+    end: int
+    form: Form
+    tail: str
+
+
+class EntryHit(NamedTuple):
+    """An entry's pattern at `[start, end)`."""
+
+    start: int
+    end: int
+    entry: Entry
+    match: re.Match[str]
+
+
+class Hits(NamedTuple):
+    """All hits of a text, each list in order of start."""
+
+    terms: tuple[TermHit, ...]
+    phrases: tuple[EntryHit, ...]
+    quantities: tuple[EntryHit, ...]
+    residue: tuple[EntryHit, ...]
+
+
+class _Wording(NamedTuple):
+    entry: Entry
+    pattern: Pattern
+    unless: tuple[Pattern, ...]
+
+
+class Index:
+    """A glossary made ready for texts in one language."""
+
+    def __init__(self, glossary: Glossary, lang: str) -> None:
+        self._forms: dict[str, list[Form]] = {}
+        for form in forms(glossary.concepts.values(), lang):
+            self._forms.setdefault(fold(form.surface), []).append(form)
+        self._wordings: dict[str, list[_Wording]] = {}
+        for entry in glossary.entries:
+            if entry.family == "residue" or entry.lang == lang:
+                for wording in _wordings(entry):
+                    self._wordings.setdefault(wording.pattern.anchor, []).append(wording)
+        self._matcher = Matcher(list(dict.fromkeys([*self._forms, *self._wordings])))
+
+    def hits(self, scan: Scan) -> Hits:
+        """Everything of this glossary that stands in the text."""
+        terms: list[TermHit] = []
+        entries: dict[tuple[str, str, int, int], EntryHit] = {}
+        for found in self._matcher.find(scan.folded):
+            needle = self._matcher.needles[found.needle]
+            for form in self._forms.get(needle, ()):
+                tail = _tail(scan.text, found.start, found.end, form)
+                if tail is not None:
+                    terms.append(TermHit(found.start, found.end, form, tail))
+            for wording in self._wordings.get(needle, ()):
+                for hit in _entry_hits(scan, wording, found.start):
+                    entries[hit.entry.family, hit.entry.id, hit.start, hit.end] = hit
+        ordered = sorted(entries.values(), key=lambda hit: (hit.start, -hit.end, hit.entry.id))
+        return Hits(
+            tuple(_meant(scan, _longest(terms))),
+            *(
+                tuple(hit for hit in ordered if hit.entry.family == family)
+                for family in ("phrases", "quantities", "residue")
+            ),
+        )
+
+
+def _wordings(entry: Entry) -> Iterator[_Wording]:
+    unless = tuple(compile_pattern(pattern) for pattern in entry.unless)
+    for pattern in entry.wrong:
+        yield _Wording(
+            entry, compile_pattern(pattern, whole_line=entry.family == "residue"), unless
+        )
+
+
+def _entry_hits(scan: Scan, wording: _Wording, position: int) -> Iterator[EntryHit]:
+    if wording.entry.family == "residue":
+        window = scan.line(position)
+        match = wording.pattern.regex.match(scan.text[window.start : window.end])
+        matches: Iterable[re.Match[str]] = (match,) if match else ()
+        offset = window.start
+    else:
+        window = scan.sentence(position)
+        matches = wording.pattern.regex.finditer(scan.text, window.start, window.end)
+        offset = 0
+    if any(out.regex.search(scan.text, window.start, window.end) for out in wording.unless):
+        return
+    for match in matches:
+        yield EntryHit(match.start() + offset, match.end() + offset, wording.entry, match)
+
+
+def _tail(text: str, start: int, end: int, form: Form) -> str | None:
+    """The ending after a candidate, or None when it is not this form."""
+    found = text[start:end]
+    acronym = form.type == "acronym"
+    if acronym and found != form.surface:
+        return None
+    named = form.concept.kind != "term" or form.status == GUARD
+    if named and form.surface[:1].isupper() and not found[:1].isupper():
+        return None
+    if form.role != "whole" and _is_double_barrelled(text, start, end):
+        return None
+    return ending(text, end, form.langs if form.status == FOREIGN else (), acronym=acronym)
+
+
+def _is_double_barrelled(text: str, start: int, end: int) -> bool:
+    """Whether a capitalised word hangs on either side by a hyphen: another person's name."""
+    after = text[end : end + 2]
+    before = text[max(0, start - 1) : start]
+    return (after[:1] in HYPHENS and after[1:].isupper()) or (bool(before) and before in HYPHENS)
+
+
+def _longest(terms: list[TermHit]) -> list[TermHit]:
+    """Of overlapping hits keep the longest; hits of one extent all stay."""
+    extents: list[tuple[int, int]] = []
+    for start, end in sorted(
+        {hit[:2] for hit in terms}, key=lambda span: (span[0] - span[1], span)
+    ):
+        at = bisect_left(extents, (start, end))
+        clear_left = at == 0 or extents[at - 1][1] <= start
+        clear_right = at == len(extents) or end <= extents[at][0]
+        if clear_left and clear_right:
+            extents.insert(at, (start, end))
+    kept = set(extents)
+    return sorted(
+        (hit for hit in terms if hit[:2] in kept),
+        key=lambda hit: (hit.start, hit.form.concept.id, hit.form.role),
+    )
+
+
+def _meant(scan: Scan, terms: list[TermHit]) -> Iterator[TermHit]:
+    """Leave out guards, and ambiguous forms that nothing supports."""
+    certain = {
+        hit.form.concept.id for hit in terms if not hit.form.near and hit.form.status != GUARD
+    }
+    for hit in terms:
+        if hit.form.status == GUARD:
+            continue
+        supported = (
+            not hit.form.near
+            or hit.form.concept.id in certain
+            or scan.doc.source_lang in hit.form.langs
+            or any(_has_word(scan.folded, word) for word in hit.form.near)
+        )
+        if supported:
+            yield hit
+
+
+def _has_word(folded: str, word: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(word)}", folded) is not None

@@ -1,0 +1,143 @@
+r"""
+The small pattern language of phrase, quantity and residue entries.
+
+    the internet (was|is) broken     words match whole words, in any case, across line breaks
+    (a|b c)   one of                 (a|)   one of, or nothing
+    ...       up to four words       <word> any one word
+    <num>     a number               <Name> one to four capitalised words
+    *         (residue) the rest of the line
+
+Brackets, gaps and classes are numbered from 1; a template says `{1}` to keep what stood there.
+Every pattern has an *anchor*, its longest run of literal words: the matcher looks for anchors only,
+once for all entries, and the pattern is tried where its anchor was found.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from calque.language.letters import APOSTROPHES, HYPHENS, UPPER, fold
+
+SPACE: Final = r"[ \n\u00a0]"
+_WORD: Final = r"[^\W_](?:[^\W_]|['’‑-](?=[^\W_]))*"
+_NUMBER_WORDS: Final = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
+    "|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+    "|hundred|thousand|million|billion|dozen"
+)
+_CLASSES: Final = {
+    "<word>": _WORD,
+    "<num>": rf"(?:\d+(?:[.,\u00a0 ]\d+)*|(?i:{_NUMBER_WORDS}))",
+    "<Name>": rf"[{UPPER}][^\W_]*(?:[ '’-][{UPPER}][^\W_]*){{0,3}}",
+}
+_GAP: Final = rf"(?:,?{SPACE}[^\s.!?;:]+){{0,4}}?"
+_TOKEN: Final = re.compile(r"\([^()]*\)|<\w+>|\.\.\.|\*|[^\s()<>*]+")
+_PLACEHOLDER: Final = re.compile(r"\{(\d+)\}")
+_MIN_ANCHOR: Final = 3
+
+
+class PatternError(ValueError):
+    """A pattern or template that can't be read; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A compiled pattern: its expression, its anchor (folded) and how many groups it has."""
+
+    regex: re.Pattern[str]
+    anchor: str
+    groups: int
+
+
+def compile_pattern(pattern: str, *, whole_line: bool = False) -> Pattern:
+    """
+    Compile one pattern; with `whole_line` closing marks and counts at the line's end are free.
+
+    Raises PatternError where it has no literal word of three letters or can't be read.
+    """
+    tokens = _TOKEN.findall(pattern)
+    if "".join(tokens).replace(" ", "") != "".join(pattern.split()).replace(" ", ""):
+        raise PatternError(f"pattern {pattern!r}: brackets don't close, or nest")
+    pieces: list[str] = []
+    groups = 0
+    for token in tokens:
+        piece, grouped = _piece(token, pattern, whole_line)
+        pieces.append(_spaced(piece, token, first=not pieces))
+        groups += grouped
+    body = "".join(pieces)
+    regex = rf"(?<![^\W_]){body}(?![^\W_])"
+    if whole_line:
+        regex = rf"^\W{{0,3}}{body}[\s\W\d]{{0,12}}$"
+    return Pattern(re.compile(regex), _anchor(tokens, pattern), groups)
+
+
+def compile_template(template: str, groups: int) -> str:
+    """
+    Return the template as given once its `{n}` are known to exist.
+
+    Raises PatternError for one that does not.
+    """
+    for number in _PLACEHOLDER.findall(template):
+        if not 1 <= int(number) <= groups:
+            raise PatternError(f"right {template!r}: {{{number}}} names no bracket, gap or class")
+    return template
+
+
+def fill(template: str, match: re.Match[str]) -> str:
+    """Fill a template from a match: what stood in the gaps, the case of the first letter kept."""
+    text = _PLACEHOLDER.sub(lambda hole: (match.group(int(hole[1])) or "").strip(), template)
+    text = re.sub(r" +(?=[ ,])", "", text).strip()
+    return text[:1].upper() + text[1:] if match.group()[:1].isupper() else text
+
+
+def _piece(token: str, pattern: str, whole_line: bool) -> tuple[str, int]:
+    """The expression for one token, and how many groups it makes."""
+    if token == "...":
+        return f"({_GAP})", 1
+    if token == "*":
+        if not whole_line:
+            raise PatternError(f"pattern {pattern!r}: * is for residue lines only")
+        return r"([^\n]*)", 1
+    if token in _CLASSES:
+        return f"({_CLASSES[token]})", 1
+    if token.startswith("<"):
+        known = ", ".join(_CLASSES)
+        raise PatternError(f"pattern {pattern!r}: unknown class {token}; there are {known}")
+    if token.startswith("("):
+        choices = [choice.strip() for choice in token[1:-1].split("|")]
+        if not any(choices):
+            raise PatternError(f"pattern {pattern!r}: empty brackets")
+        return f"((?i:{'|'.join(_literal(choice) for choice in choices if choice)}))", 1
+    return f"(?i:{_literal(token)})", 0
+
+
+def _spaced(piece: str, token: str, *, first: bool) -> str:
+    """The piece with the space that parts it from its neighbour; an optional one takes it along."""
+    optional = token.startswith("(") and "" in [choice.strip() for choice in token[1:-1].split("|")]
+    if token in ("...", "*"):
+        return piece
+    if first:
+        return f"(?:{piece}{SPACE})?" if optional else piece
+    return f"(?:{SPACE}{piece})?" if optional else f",?{SPACE}{piece}"
+
+
+def _literal(words: str) -> str:
+    """Literal words, whatever apostrophe, hyphen or space the text has."""
+    escaped = re.escape(fold(words))
+    escaped = escaped.replace("'", f"[{APOSTROPHES}]").replace(r"\-", f"[{HYPHENS}]")
+    return escaped.replace(r"\ ", SPACE)
+
+
+def _anchor(tokens: list[str], pattern: str) -> str:
+    runs: list[list[str]] = [[]]
+    for token in tokens:
+        if token.startswith(("(", "<", "...", "*")):
+            runs.append([])
+        else:
+            runs[-1].append(fold(token))
+    best = max((" ".join(run) for run in runs), key=len)
+    if sum(char.isalpha() for char in best) < _MIN_ANCHOR and "%" not in best:
+        raise PatternError(f"pattern {pattern!r}: needs a literal word of three letters or more")
+    return best

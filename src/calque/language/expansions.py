@@ -1,0 +1,146 @@
+"""
+Acronyms that a text explains: "Collective Security Treaty Organization (CSTO)".
+
+Source of the idea: A. S. Schwartz and M. A. Hearst, "A simple algorithm for identifying
+abbreviation definitions in biomedical text", PSB 2003. Theirs finds the expansion that fits the
+letters; ours must also see one that doesn't, so it takes the run of capitalised words before the
+bracket.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from calque.document import Span
+from calque.language.letters import APOSTROPHES, HYPHENS, UPPER, fold
+from calque.language.scan import Scan
+
+SMALL_WORDS: Final = frozenset(
+    [
+        "of",
+        "the",
+        "for",
+        "and",
+        "in",
+        "on",
+        "to",
+        "a",
+        "an",
+        "at",
+        "by",
+        "with",
+        "de",
+        "des",
+        "du",
+        "la",
+        "le",
+        "les",
+        "und",
+        "der",
+        "die",
+        "das",
+        "für",
+        "et",
+        "e",
+        "y",
+        "del",
+    ]
+)
+_WORD: Final = rf"[^\W_](?:[^\W_]|[{HYPHENS}{APOSTROPHES}.](?=[^\W_]))*[{APOSTROPHES}]?"
+_SMALL: Final = "|".join(sorted(SMALL_WORDS))
+_CAPITAL: Final = rf"[{UPPER}](?:[^\W_]|[{HYPHENS}{APOSTROPHES}](?=[^\W_]))*[{APOSTROPHES}]?"
+# Capitalised words, small ones between them, then a bracket with one short word of capitals.
+_EXPLAINED: Final = re.compile(
+    rf"(?P<phrase>{_CAPITAL}(?:[ \n]+(?:(?:{_SMALL})[ \n]+){{0,3}}{_CAPITAL}){{1,9}})"
+    rf"[ \n]*\((?P<acronym>[{UPPER}][{UPPER}0-9]{{1,7}})\)"
+)
+_MODIFIER: Final = re.compile(rf"[^\W_]+[{HYPHENS}][a-z]+")
+
+
+class Expansion(NamedTuple):
+    """A phrase and the acronym that follows it in brackets."""
+
+    phrase: Span
+    words: tuple[str, ...]
+    acronym: Span
+    letters: str
+
+
+def expansions(scan: Scan) -> tuple[Expansion, ...]:
+    """The acronyms that the text explains, in order."""
+    return scan.doc.derived("expansions", lambda: tuple(_expansions(scan)))
+
+
+def _expansions(scan: Scan) -> Iterator[Expansion]:
+    if "(" not in scan.text:
+        return
+    for match in _EXPLAINED.finditer(scan.text):
+        start, end = match.span("phrase")
+        letters = match.group("acronym")
+        words = _name(list(re.finditer(_WORD, scan.text[start:end])), letters)
+        yield Expansion(
+            Span(start + words[0].start(), start + words[-1].end()),
+            tuple(word.group() for word in words),
+            Span(*match.span("acronym")),
+            letters,
+        )
+
+
+def _name(words: list[re.Match[str]], letters: str) -> list[re.Match[str]]:
+    """
+    The words of a run that are the body's name.
+
+    Without what is said of it ("Russian-led", "US-backed"), and without what stands before its
+    article ("Members of the ...") unless the acronym takes that in.
+    """
+    while len(words) > 2 and _MODIFIER.fullmatch(words[0].group()):
+        words = words[1:]
+    articles = [index for index, word in enumerate(words) if fold(word.group()) == "the"]
+    if articles and not fits(letters, tuple(word.group() for word in words)):
+        rest = words[articles[-1] + 1 :]
+        if sum(fold(word.group()) not in SMALL_WORDS for word in rest) >= 2:
+            return _name(rest, letters)
+    return words[1:] if len(words) > 2 and fold(words[0].group()) == "the" else words
+
+
+def content_words(phrase: str) -> tuple[str, ...]:
+    """The words of a phrase that carry it, folded, American and British spelling made one."""
+    words = re.findall(r"[^\W_]+", fold(phrase))
+    return tuple(_one_spelling(word) for word in words if word not in SMALL_WORDS)
+
+
+def _one_spelling(word: str) -> str:
+    word = re.sub(r"is(ation|e|ed|ing)(s?)$", r"iz\1\2", word)
+    word = re.sub(r"our(s?)$", r"or\1", word)
+    word = re.sub(r"(def|off)ence", r"\1ense", word)
+    return re.sub(r"(cent|theat)re", r"\1er", word)
+
+
+def fits(letters: str, words: tuple[str, ...]) -> bool:
+    """
+    Whether an acronym can stand for the words: its letters occur in order, each at the start of a
+    word or within a word already begun, the first letter at one of the first three that it can.
+    """
+    parts = [part for word in words for part in re.split(rf"[{HYPHENS}]", fold(word)) if part]
+    letters = letters.lower()
+    starts = [index for index, part in enumerate(parts) if part.startswith(letters[0])]
+    return any(_follows(letters, parts[index:]) for index in starts[:3])
+
+
+def _follows(letters: str, parts: list[str]) -> bool:
+    """Letters as a subsequence in which a new word is entered at its first letter."""
+    if not letters:
+        return True
+    if not parts:
+        return False
+    taken = 0
+    for char in parts[0]:
+        if taken < len(letters) and char == letters[taken]:
+            taken += 1
+    begins = parts[0].startswith(letters[0])
+    options = range(taken, 0, -1) if begins else ()
+    return any(_follows(letters[count:], parts[1:]) for count in options) or _follows(
+        letters, parts[1:]
+    )

@@ -1,0 +1,1 @@
+"""ACR: acronyms and the names of bodies."""

@@ -1,0 +1,56 @@
+"""
+An acronym cannot be made from the letters of the name before it.
+
+Why it matters: after translation the name is English and the acronym often still foreign; one of
+the two is not what readers know.
+Fix: none, it takes knowing the body; silent where the glossary knows the acronym.
+Source: A. S. Schwartz and M. A. Hearst, PSB 2003, for which letters an acronym may take.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from calque.document import Span
+from calque.finding import Evidence, Finding
+from calque.language.expansions import expansions, fits
+from calque.language.scan import Scan
+from calque.resources import Resources
+from calque.rule import Rule
+
+RULE = Rule(
+    id="ACR003",
+    name="acronym-misfit",
+    category="terminology/wrong-term",
+    its_type="inconsistency",
+    severity="minor",
+    message="{acronym} does not fit the letters of {phrase}",
+    in_quotes=True,
+    needs=("acronym",),
+)
+_SHORTEST = 3
+
+
+def check(scan: Scan, res: Resources) -> Iterator[Finding]:
+    """Yield a finding for each explained acronym whose letters do not fit."""
+    explained = expansions(scan)
+    if not explained:
+        return
+    known = {hit[:2] for hit in res.hits(scan).terms}
+    for expansion in explained:
+        if len(expansion.letters) < _SHORTEST or expansion.acronym in known:
+            continue
+        if fits(expansion.letters, expansion.words):
+            continue
+        phrase = " ".join(expansion.words)
+        yield Finding(
+            rule=RULE,
+            span=Span(expansion.phrase.start, expansion.acronym.end + 1),
+            message=RULE.message.format(acronym=expansion.letters, phrase=phrase),
+            confidence=0.6,
+            evidence=(Evidence("document", f"initials of {phrase}: {_initials(expansion.words)}"),),
+        )
+
+
+def _initials(words: tuple[str, ...]) -> str:
+    return "".join(word[0] for word in words).upper()

@@ -1,0 +1,86 @@
+"""
+An acronym is another language's, though English has its own for the body.
+
+Why it matters: readers know the CSTO; ODKB is its Russian name in Latin letters, and to them
+another body altogether.
+Fix: the English acronym, safe where the form is that body's alone; for review where English has
+only a full name. Left alone where both stand side by side ("ODKB/CSTO") or the text explains the
+form.
+Source: the glossary's concept; each names where its forms were seen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from calque.document import Span
+from calque.finding import Edit, Evidence, Finding, Fix, Safety
+from calque.glossary.forms import FOREIGN, RIGHT
+from calque.glossary.hits import TermHit
+from calque.language.articles import article_edit
+from calque.language.codes import language_names
+from calque.language.endings import is_genitive
+from calque.language.scan import Scan
+from calque.resources import Resources
+from calque.rule import Rule
+
+RULE = Rule(
+    id="ACR001",
+    name="foreign-acronym",
+    category="accuracy/untranslated",
+    its_type="untranslated",
+    severity="major",
+    message="{found} is {language}; English says {wanted}",
+    in_quotes=True,
+)
+_GLOSS = re.compile(r"[\s/(),–—-]*(?:or|also)?[\s/(),–—-]*")
+_EXPLAINED = re.compile(
+    r"(?:acronym|abbreviation|initials|abbreviated(?: as| to)?|known as)[\s:,]+$"
+)
+
+
+def check(scan: Scan, res: Resources) -> Iterator[Finding]:
+    """Yield a finding for each foreign acronym."""
+    terms = res.hits(scan).terms
+    for number, hit in enumerate(terms):
+        form = hit.form
+        if form.type != "acronym" or form.status != FOREIGN:
+            continue
+        if _is_glossed(scan, hit, terms[max(0, number - 2) : number + 3]):
+            continue
+        found = scan.text[hit.start : hit.end]
+        acronym = form.replacement.isupper() and " " not in form.replacement
+        end = hit.end + len(hit.tail)
+        wanted = form.replacement + ("'s" if is_genitive(hit.tail) else "")
+        article = article_edit(scan.text, hit.start, wanted, acronym=acronym)
+        edits = (Edit(hit.start, end, wanted), *((article,) if article else ()))
+        safe = acronym and not hit.tail
+        yield Finding(
+            rule=RULE,
+            span=Span(hit.start, end),
+            message=RULE.message.format(
+                found=found, language=language_names(form.langs), wanted=form.replacement
+            ),
+            confidence=0.9 if form.near else 0.97,
+            fixes=(Fix(edits, Safety.SAFE if safe else Safety.REVIEW, f"{found} → {wanted}"),),
+            evidence=(
+                Evidence("glossary", f"{form.concept.id}: {wanted}", form.concept.ref[0]),
+                Evidence("language", language_names(form.langs), " ".join(form.langs)),
+            ),
+        )
+
+
+def _is_glossed(scan: Scan, hit: TermHit, neighbours: tuple[TermHit, ...]) -> bool:
+    """Whether the English acronym stands beside it, or the text says that it is an acronym."""
+    if _EXPLAINED.search(scan.text, max(0, hit.start - 30), hit.start):
+        return True
+    for other in neighbours:
+        if other.form.concept.id != hit.form.concept.id or other.form.status != RIGHT:
+            continue
+        if other.form.type != "acronym":
+            continue
+        low, high = (hit.end, other.start) if other.start >= hit.end else (other.end, hit.start)
+        if _GLOSS.fullmatch(scan.text, low, high):
+            return True
+    return False

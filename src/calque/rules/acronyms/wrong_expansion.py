@@ -1,0 +1,119 @@
+"""
+A body is called by a name that is not its English name.
+
+A translator knows the words, not the body: the CSTO becomes the "Collective Security Organization".
+Why it matters: the reader looks for a body that does not exist.
+Fix: the body's English name; safe where the glossary lists the wrong name or the acronym beside it
+says which body is meant and most of the words agree.
+Source: the glossary's concept; each names where its forms were seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from calque.document import Span
+from calque.finding import Edit, Evidence, Finding, Fix, Safety
+from calque.glossary.concept import Concept
+from calque.glossary.forms import AVOIDED, FOREIGN
+from calque.language.codes import language_names
+from calque.language.expansions import Expansion, content_words, expansions
+from calque.language.scan import Scan
+from calque.resources import Resources
+from calque.rule import Rule
+
+RULE = Rule(
+    id="ACR002",
+    name="wrong-expansion",
+    category="terminology/wrong-term",
+    its_type="mistranslation",
+    severity="major",
+    message="{found}: the body's name is {wanted}",
+    in_quotes=True,
+)
+_KINDS = ("organisation", "term")
+# Of the words of the right name, how many the wrong one must share to be meant for it.
+_ALIKE = 0.6
+
+
+def check(scan: Scan, res: Resources) -> Iterator[Finding]:
+    """Yield a finding for each wrong name, by the glossary and by the acronym beside it."""
+    listed = list(_listed(scan, res))
+    yield from listed
+    for finding in _beside_acronym(scan, res):
+        if not any(finding.span.overlaps(other.span) for other in listed):
+            yield finding
+
+
+def _listed(scan: Scan, res: Resources) -> Iterator[Finding]:
+    for hit in res.hits(scan).terms:
+        form = hit.form
+        if form.concept.kind not in _KINDS or form.type == "acronym":
+            continue
+        if form.status not in (AVOIDED, FOREIGN):
+            continue
+        span = Span(hit.start, hit.end + len(hit.tail))
+        reason = "avoided" if form.status == AVOIDED else language_names(form.langs)
+        languages: tuple[Evidence, ...] = ()
+        if form.status == FOREIGN:
+            languages = (Evidence("language", reason, " ".join(form.langs)),)
+        yield _finding(
+            scan,
+            span,
+            form.replacement,
+            form.concept,
+            0.97,
+            Safety.REVIEW if hit.tail else Safety.SAFE,
+            languages,
+        )
+
+
+def _beside_acronym(scan: Scan, res: Resources) -> Iterator[Finding]:
+    """Expansions before an acronym that the glossary knows, in any language, as another."""
+    concepts = {
+        (hit.start, hit.end): hit.form.concept
+        for hit in res.hits(scan).terms
+        if hit.form.type == "acronym"
+    }
+    for expansion in expansions(scan):
+        concept = concepts.get(expansion.acronym)
+        wanted = concept.preferred(scan.doc.lang) if concept else None
+        if not concept or not wanted or _is_right(expansion, concept, scan.doc.lang):
+            continue
+        share = _shared(expansion, wanted.text)
+        if share >= _ALIKE:
+            yield _finding(scan, expansion.phrase, wanted.text, concept, 0.95, Safety.SAFE, ())
+
+
+def _is_right(expansion: Expansion, concept: Concept, lang: str) -> bool:
+    """Whether the phrase ends with one of the body's names; what stands before may be anything."""
+    words = content_words(" ".join(expansion.words))
+    names = [content_words(term.text) for term in concept.terms if term.lang == lang]
+    return any(name and words[-len(name) :] == name for name in names)
+
+
+def _shared(expansion: Expansion, wanted: str) -> float:
+    ours = set(content_words(" ".join(expansion.words)))
+    theirs = set(content_words(wanted))
+    return len(ours & theirs) / len(theirs)
+
+
+def _finding(
+    scan: Scan,
+    span: Span,
+    wanted: str,
+    concept: Concept,
+    confidence: float,
+    safety: Safety,
+    extra: tuple[Evidence, ...],
+) -> Finding:
+    found = " ".join(scan.text[span.start : span.end].split())
+    wanted = wanted.upper() if found.isupper() and len(found) > 1 else wanted
+    return Finding(
+        rule=RULE,
+        span=span,
+        message=RULE.message.format(found=found, wanted=wanted),
+        confidence=confidence,
+        fixes=(Fix((Edit(*span, wanted),), safety, f"{found} → {wanted}"),),
+        evidence=(Evidence("glossary", f"{concept.id}: {wanted}", concept.ref[0]), *extra),
+    )

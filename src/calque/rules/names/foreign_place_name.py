@@ -1,0 +1,84 @@
+"""
+A place goes by another language's name, or by one that English has left behind.
+
+Why it matters: Kiova is Kyiv in Finnish; the reader does not find it on a map.
+Fix: the English name; safe where it stands by itself, for review inside a longer name or when it
+wears a case ending.
+Source: the glossary's concept: CLDR, a gazetteer, or the origin spelling and a romanisation scheme.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from calque.document import Span
+from calque.finding import Edit, Evidence, Finding, Fix, Safety
+from calque.glossary.forms import AVOIDED, FOREIGN
+from calque.glossary.hits import TermHit
+from calque.language.articles import article_edit
+from calque.language.codes import language_names
+from calque.language.endings import is_genitive
+from calque.language.letters import UPPER
+from calque.language.scan import Scan
+from calque.resources import Resources
+from calque.rule import Rule
+
+RULE = Rule(
+    id="NAM004",
+    name="foreign-place-name",
+    category="terminology/termbase",
+    its_type="terminology",
+    severity="major",
+    message="{found} is {wanted} in English",
+    in_quotes=True,
+)
+_CAPITAL_BEFORE = re.compile(rf"[{UPPER}][^\W_]*[ \n-]$")
+_CAPITAL_AFTER = re.compile(rf"[ \n-][{UPPER}]")
+_GENERIC = re.compile(
+    r"[ \n](?:Region|Oblast|Province|City|District|Raion|Airport|Governorate|Republic)\b"
+)
+
+
+def check(scan: Scan, res: Resources) -> Iterator[Finding]:
+    """Yield a finding for each place under a foreign or avoided name."""
+    for hit in res.hits(scan).terms:
+        if hit.form.concept.kind == "place" and hit.form.status in (FOREIGN, AVOIDED):
+            yield _finding(scan, hit)
+
+
+def _finding(scan: Scan, hit: TermHit) -> Finding:
+    form = hit.form
+    span = Span(hit.start, hit.end + len(hit.tail))
+    found = scan.text[span.start : span.end]
+    wanted = form.replacement + ("'s" if is_genitive(hit.tail) else "")
+    if found.isupper() and len(found) > 1:
+        wanted = wanted.upper()
+    alone = not hit.tail and not _in_longer_name(scan, span)
+    article = article_edit(scan.text, hit.start, wanted, acronym=False)
+    evidence = [Evidence("glossary", f"{form.concept.id}: {form.replacement}", form.concept.ref[0])]
+    if form.convention:
+        evidence.append(Evidence("scheme", f"{form.convention}: {form.surface}"))
+    if form.status == FOREIGN:
+        evidence.append(Evidence("language", language_names(form.langs), " ".join(form.langs)))
+    return Finding(
+        rule=RULE,
+        span=span,
+        message=RULE.message.format(found=found, wanted=form.replacement),
+        confidence=0.97 if alone and not form.near else 0.75,
+        fixes=(
+            Fix(
+                (Edit(*span, wanted), *((article,) if article else ())),
+                Safety.SAFE if alone else Safety.REVIEW,
+                f"{found} → {wanted}",
+            ),
+        ),
+        evidence=tuple(evidence),
+    )
+
+
+def _in_longer_name(scan: Scan, span: Span) -> bool:
+    """Whether a capitalised neighbour makes it part of another name: Hotel Moskova."""
+    after = _CAPITAL_AFTER.match(scan.text, span.end) and not _GENERIC.match(scan.text, span.end)
+    before = _CAPITAL_BEFORE.search(scan.text, max(0, span.start - 30), span.start)
+    return bool(after or (before and not scan.opens_sentence(before.start())))

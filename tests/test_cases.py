@@ -1,0 +1,121 @@
+"""Every rule against its own cases: tests/cases/<RULE>.toml, in the notation of CONTRIBUTING.md."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from calque.config import Config
+from calque.detect import LoadedRule, all_rules, detect
+from calque.document import Document, Span
+from calque.edits import apply, joined
+from calque.finding import Finding
+from calque.glossary.concept import Glossary
+from calque.glossary.load import builtin_folder, load
+from calque.resources import Resources
+
+CASES = Path(__file__).parent / "cases"
+KINDS = ("flag", "pass", "known_misses")
+
+
+class Case(NamedTuple):
+    rule: str
+    kind: str
+    text: str
+    options: dict[str, str]
+
+
+class Marked(NamedTuple):
+    """A case's text with the marks taken out: what to flag, and what should come of it."""
+
+    text: str
+    spans: list[Span]
+    mended: str
+
+
+def unmark(case: str) -> Marked:
+    text, mended, spans = "", "", []
+    rest = case
+    while "⟦" in rest:
+        before, _, rest = rest.partition("⟦")
+        inside, _, rest = rest.partition("⟧")
+        wrong, arrow, right = inside.partition("⇒")
+        text += before
+        mended += before
+        spans.append(Span(len(text), len(text) + len(wrong)))
+        text += wrong
+        mended += right if arrow else wrong
+    return Marked(text + rest, spans, mended + rest)
+
+
+def cases() -> list[Case]:
+    found = []
+    for path in sorted(CASES.glob("*.toml")):
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        unknown = set(table) - {*KINDS, "glossary", "source_lang", "source"}
+        assert not unknown, f"{path.name}: unknown keys {unknown}"
+        options = {key: table[key] for key in ("glossary", "source_lang", "source") if key in table}
+        for kind in KINDS:
+            found += [Case(path.stem, kind, text, options) for text in table.get(kind, [])]
+    return found
+
+
+@cache
+def glossary(extra: str) -> Glossary:
+    return load([builtin_folder()], tomllib.loads(extra))
+
+
+@cache
+def resources(extra: str) -> Resources:
+    return Resources(Config(), glossary(extra))
+
+
+def rule(rule_id: str) -> LoadedRule:
+    return next(loaded for loaded in all_rules() if loaded.rule.id == rule_id)
+
+
+def found(case: Case, text: str) -> tuple[Document, list[Finding]]:
+    doc = Document(
+        "case", text, source=case.options.get("source"), source_lang=case.options.get("source_lang")
+    )
+    return doc, detect(doc, resources(case.options.get("glossary", "")), (rule(case.rule),))
+
+
+def params() -> list[object]:
+    return [
+        pytest.param(
+            case,
+            id=f"{case.rule}-{case.kind}-{number}",
+            marks=[pytest.mark.xfail(reason="known miss")] if case.kind == "known_misses" else [],
+        )
+        for number, case in enumerate(cases())
+    ]
+
+
+@pytest.mark.parametrize("case", params())
+def test_case(case: Case) -> None:
+    marked = unmark(case.text)
+    doc, findings = found(case, marked.text)
+    words = [marked.text[slice(*finding.span)] for finding in findings]
+    assert [finding.span for finding in findings] == marked.spans, words
+    edits = [edit for finding in findings for fix in finding.fixes[:1] for edit in fix.edits]
+    if marked.mended != marked.text:
+        assert _gaps_closed(apply(doc.text, joined(doc.text, edits))) == _gaps_closed(marked.mended)
+
+
+def _gaps_closed(text: str) -> str:
+    """A case may leave the gap of a deleted line: that it closes is tested with the edits."""
+    return "\n".join(line for line in text.split("\n") if line.strip())
+
+
+@pytest.mark.parametrize("loaded", all_rules(), ids=lambda loaded: loaded.rule.id)
+def test_every_rule_has_its_parts(loaded: LoadedRule) -> None:
+    assert loaded.module.endswith("." + loaded.rule.name.replace("-", "_"))
+    for section in ("Why it matters:", "Fix:", "Source:"):
+        assert section in loaded.doc, f"{loaded.module}: the docstring has no {section}"
+    kinds = {case.kind for case in cases() if case.rule == loaded.rule.id}
+    assert {"flag", "pass"} <= kinds, f"tests/cases/{loaded.rule.id}.toml: flag and pass wanted"

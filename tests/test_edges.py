@@ -1,0 +1,151 @@
+"""A torture text of our own: nothing in it may be corrupted."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from calque.config import Config
+from calque.finding import Safety
+from calque.glossary.load import builtin_folder, load
+from calque.pipeline import Checker
+
+HOUSE = {
+    "house-alliance": {
+        "kind": "organisation",
+        "ref": "made for this test",
+        "en": {"full": "Northern Harbour Pact", "acronym": "NHP"},
+        "ru": {"romanised": "SGPD"},
+        "fi": {"full": "Pohjoinen satamasopimus", "acronym": "PSAS"},
+    },
+    "house-person": {
+        "kind": "person",
+        "ref": "made for this test",
+        "en": "Yevgeny Zhuravlyov",
+        "ru": "Евгений Журавлёв",
+        "fi": "Jevgeni Žuravljov",
+    },
+    "house-place": {
+        "kind": "place",
+        "ref": "made for this test",
+        "en": "Greenhaven",
+        "fi": "Vihersatama",
+    },
+}
+
+
+@cache
+def checker() -> Checker:
+    return Checker(Config(concepts=HOUSE, select=("ACR", "NAM")))
+
+
+def fixed(text: str, name: str = "a.txt", level: Safety = Safety.SAFE) -> str:
+    return checker().fix(checker().read(text, name), level).text
+
+
+@pytest.mark.parametrize(
+    "text, wanted",
+    [
+        # possessives and capitals
+        ("Žuravljov's men", "Zhuravlyov's men"),
+        ("Žuravljov’s men", "Zhuravlyov’s men"),
+        ("the men of ŽURAVLJOV left", "the men of ZHURAVLYOV left"),
+        ("SGPD's base", "NHP's base"),
+        # hyphens and dashes of every kind
+        ("SGPD-led and pro-SGPD", "NHP-led and pro-NHP"),
+        ("SGPD‑led troops", "NHP‑led troops"),
+        ("the SGPD—once—and SGPD–EU talks", "the NHP—once—and NHP–EU talks"),
+        ("Vihersatama‐based crew", "Greenhaven‐based crew"),
+        # articles follow
+        ("an SGPD base", "an NHP base"),
+        ("a Vihersatama crew", "a Greenhaven crew"),
+        # line breaks inside a phrase stay where they were
+        ("the Pohjoinen\nsatamasopimus met", "the Northern\nHarbour Pact met"),
+        ("Jevgeni\nŽuravljov left", "Yevgeny\nZhuravlyov left"),
+        # an emoji before the span
+        ("😀🏽 SGPD 👩‍🚒 SGPD", "😀🏽 NHP 👩‍🚒 NHP"),
+        ("e\u0301tude by SGPD", "e\u0301tude by NHP"),
+        # quotation: names and acronyms are mended there
+        ("“SGPD stays,” he said.", "“NHP stays,” he said."),
+    ],
+)
+def test_is_mended(text: str, wanted: str) -> None:
+    assert fixed(text) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://sgpd.example/SGPD/Vihersatama?q=SGPD",
+        "see www.vihersatama.example/SGPD for more",
+        "write to Žuravljov@SGPD.example",
+        "by @SGPD and #Vihersatama",
+        "run `SGPD --help` first",
+        "SGPD/NHP troops and NHP (SGPD) troops and SGPD, or NHP,",
+        "the Finnish form is “Vihersatama”",
+        "spelled “Žuravljov” in Finland",
+        "Žuravljov (sic) and SGPD [sic]",
+        "Vihersatamassakin and SGPDX and XSGPD and Žuravljovskaja",
+        "the Russian abbreviation SGPD stands for it",
+        "Pohjoinen\n\nsatamasopimus",
+        "Anna-Žuravljov and Žuravljov-Petrova and Anna Žuravljov",
+        "<!-- calque: ignore -->\nSGPD",
+        "SGPD <!-- calque: ignore ACR001 --> left",
+        "<!-- calque: ignore-start ACR NAM -->\nSGPD\n\nVihersatama\n<!-- calque: ignore-end -->",
+    ],
+)
+def test_stays(text: str) -> None:
+    assert fixed(text, level=Safety.REVIEW) == text
+
+
+@pytest.mark.parametrize(
+    "text, wanted",
+    [
+        ("Žuravljovin mukaan", "Zhuravlyov's mukaan"),
+        ("in Vihersatamassa", "in Greenhaven"),
+        ("PSAS:n base", "NHP's base"),
+    ],
+)
+def test_finnish_endings_want_a_look(text: str, wanted: str) -> None:
+    assert fixed(text) == text
+    assert fixed(text, level=Safety.REVIEW) == wanted
+
+
+@pytest.mark.parametrize(
+    "text, wanted",
+    [
+        (
+            '<p>The <b>SGPD</b> met in <a href="/SGPD?x=Vihersatama">Vihersatama</a>.</p>',
+            '<p>The <b>NHP</b> met in <a href="/SGPD?x=Vihersatama">Greenhaven</a>.</p>',
+        ),
+        (
+            "<p>the <i>Pohjoinen</i> satama&shy;sopimus &amp; SGPD</p>",
+            "<p>the <i>Northern</i> Harbour Pact &amp; NHP</p>",
+        ),
+        ("<pre>SGPD</pre><code>SGPD</code><p translate='no'>SGPD</p>", None),
+        ("<script>var a = 'SGPD'</script><!-- SGPD --><style>.SGPD{}</style>", None),
+    ],
+)
+def test_html(text: str, wanted: str | None) -> None:
+    assert fixed(text, "a.html") == (wanted or text)
+
+
+@pytest.mark.parametrize(
+    "text, wanted",
+    [
+        (
+            "The **SGPD** met in [Vihersatama](/SGPD).\n",
+            "The **NHP** met in [Greenhaven](/SGPD).\n",
+        ),
+        ("# SGPD\n\n> SGPD\n\n- SGPD\n", "# NHP\n\n> NHP\n\n- NHP\n"),
+        ("```\nSGPD\n```\n\n    SGPD\n\n`SGPD`\n", None),
+        ("the *Pohjoinen\nsatamasopimus* met\n", "the *Northern\nHarbour Pact* met\n"),
+    ],
+)
+def test_markdown(text: str, wanted: str | None) -> None:
+    assert fixed(text, "a.md") == (wanted or text)
+
+
+def test_the_builtin_glossary_is_not_needed() -> None:
+    assert load([builtin_folder()], HOUSE).concepts["house-person"].kind == "person"

@@ -1,0 +1,234 @@
+"""Glossaries: faults are named, layers override, both matchers agree, examples hold."""
+
+from __future__ import annotations
+
+import tomllib
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from calque.config import Config
+from calque.detect import chosen, detect
+from calque.document import Document
+from calque.edits import apply, joined
+from calque.errors import ConfigError
+from calque.finding import Safety
+from calque.glossary.concept import Concept, Entry
+from calque.glossary.load import builtin_folder, load, read
+from calque.glossary.match import Matcher
+from calque.glossary.parse import parse_concept, parse_entry
+from calque.glossary.pattern import PatternError, compile_pattern, fill
+from calque.language.letters import fold
+from calque.pipeline import Checker
+from calque.resources import Resources
+
+from .test_cases import _gaps_closed, unmark
+
+CONCEPT = """
+[harbour-pact]
+kind = "organisation"
+ref = "made for this test"
+en = { full = "Northern Harbour Pact", acronym = "NHP" }
+fi = { full = "Pohjoinen satamasopimus", acronym = "PSAS" }
+"""
+
+
+@pytest.mark.parametrize(
+    "change, complaint",
+    [
+        (("organisation", "company"), "kind must be one of"),
+        (('ref = "made for this test"', ""), "no ref"),
+        (("acronym =", "akronym ="), "unknown key 'akronym'"),
+        (("[harbour-pact]", "[harbour-pact]\ncolour = 'red'"), "unknown key 'colour'"),
+        (('"NHP" }', '"NHP", avoid = ["NHP"] }'), "both preferred and avoided"),
+        (("ref", 'near = { XYZ = ["a"] }\nref'), "near names 'XYZ'"),
+        (('"NHP"', '""'), "not a term"),
+    ],
+)
+def test_faults_of_a_concept_are_named(change: tuple[str, str], complaint: str) -> None:
+    table = tomllib.loads(CONCEPT.replace(*change, 1))
+    (concept_id, body), *_ = table.items()
+    _, faults = parse_concept(concept_id, body)
+    assert any(complaint in fault.message for fault in faults), faults
+
+
+ENTRY = {
+    "id": "x",
+    "lang": "en",
+    "wrong": ["the net (was|is) cut"],
+    "right": "the net {1} down",
+    "why": "because",
+    "ref": "made for this test",
+    "examples": ["⟦The net was cut⇒The net was down⟧."],
+}
+
+
+@pytest.mark.parametrize(
+    "change, complaint",
+    [
+        ({"right": "the net {2} down"}, "{2} names no bracket"),
+        ({"wrong": ["(a|b) it"]}, "literal word of three letters"),
+        ({"wrong": ["the net (was"]}, "brackets don't close"),
+        ({"wrong": ["the net <thing>"]}, "unknown class <thing>"),
+        ({"wrong": ["the net *"]}, "* is for residue"),
+        ({"why": ""}, "no why"),
+        ({"ref": ""}, "no ref"),
+        ({"examples": []}, "no examples"),
+        ({"colour": "red"}, "unknown key 'colour'"),
+        ({"wrong": "", "right": ""}, "no wrong"),
+    ],
+)
+def test_faults_of_an_entry_are_named(change: dict[str, object], complaint: str) -> None:
+    _, faults = parse_entry("phrases", "fi", {**ENTRY, **change})
+    assert any(complaint in fault.message for fault in faults), faults
+
+
+def test_a_fault_names_file_and_line(tmp_path: Path) -> None:
+    path = tmp_path / "house.toml"
+    path.write_text(CONCEPT + '\n[second]\nkind = "person"\nen = "A B"\n', encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"house.toml:8: second: no ref"):
+        load([path])
+
+
+@pytest.mark.parametrize(
+    "content, complaint",
+    [
+        (b"[x\n", "not valid TOML"),
+        (b"\xff\xfe", "not UTF-8"),
+        (b"[[entry]]\nid='x'\n", "belongs in a folder"),
+    ],
+)
+def test_a_broken_file_is_named(tmp_path: Path, content: bytes, complaint: str) -> None:
+    path = tmp_path / "house.toml"
+    path.write_bytes(content)
+    with pytest.raises(ConfigError, match=complaint):
+        load([path])
+
+
+def test_a_form_of_two_concepts_is_a_fault(tmp_path: Path) -> None:
+    path = tmp_path / "house.toml"
+    path.write_text(CONCEPT + CONCEPT.replace("harbour-pact", "other-pact"), encoding="utf-8")
+    _, problems = read([path])
+    assert any("belongs to harbour-pact too" in problem.message for problem in problems)
+
+
+def test_a_house_overrides_a_spelling_by_concept_id() -> None:
+    checker = Checker(Config(concepts={"kyiv": {"en": "Kiev"}}, select=("NAM",)))
+    report = checker.fix(checker.read("They met in Kyiv and in Kiova.", "a.txt"))
+    assert report.text == "They met in Kiev and in Kiev."
+
+
+def test_the_builtin_glossaries_have_no_fault() -> None:
+    _, problems = read([builtin_folder()])
+    assert not problems, "\n".join(map(str, problems[:20]))
+
+
+NEEDLES = [
+    "tokajev",
+    "toka",
+    "ab",
+    "a",
+    "the net was",
+    "odkb",
+    "%d bloggers",
+    "in addition to",
+    "kasym-zhomart",
+]
+
+
+@given(
+    st.lists(st.sampled_from([*NEEDLES, " ", "x", "-", ".", "é", "😀", "tok"]), max_size=30).map(
+        "".join
+    )
+)
+@settings(max_examples=200, deadline=None)
+def test_both_matchers_find_the_same(text: str) -> None:
+    light, bulk = Matcher(NEEDLES), Matcher(NEEDLES)
+    bulk._seen = 10**9
+    assert light.find(fold(text)) == bulk.find(fold(text))
+
+
+@pytest.mark.parametrize(
+    "pattern, text, template, result",
+    [
+        ("the net (was|is) cut", "Then the net\nwas cut.", "the net {1} down", "the net was down"),
+        ("the net (was|is) cut", "The net is cut.", "the net {1} down", "The net is down"),
+        (
+            "anger against ... the",
+            "anger against, among others, the king",
+            "anger at {1} the",
+            "anger at, among others, the",
+        ),
+        ("won <num> seats", "won 12,500 seats", "took {1} seats", "took 12,500 seats"),
+        (
+            "asked <Name> for it",
+            "asked Anna Berg for it",
+            "asked it of {1}",
+            "asked it of Anna Berg",
+        ),
+        ("very (really|) unique", "very unique", "unique", "unique"),
+        ("very (really|) unique", "very really unique", "unique", "unique"),
+    ],
+)
+def test_patterns(pattern: str, text: str, template: str, result: str) -> None:
+    match = compile_pattern(pattern).regex.search(text)
+    assert match
+    assert fill(template, match) == result
+
+
+@pytest.mark.parametrize(
+    "text", ["the internet was cut", "the net was cutting", "Thenet was cut", "the net\n\nwas cut"]
+)
+def test_patterns_match_whole_words_of_one_paragraph(text: str) -> None:
+    assert not compile_pattern("the net (was|is) cut").regex.search(text)
+
+
+@given(st.text(max_size=40))
+def test_no_pattern_breaks_the_compiler(pattern: str) -> None:
+    with suppress(PatternError):
+        compile_pattern(pattern)
+
+
+@cache
+def resources() -> Resources:
+    return Resources(Config())
+
+
+def owned_examples() -> list[object]:
+    glossary = load([builtin_folder()])
+    owners: list[Concept | Entry] = [*glossary.concepts.values(), *glossary.entries]
+    return [
+        pytest.param(owner, example, id=f"{owner.id}-{number}")
+        for owner in owners
+        for number, example in enumerate(owner.examples)
+    ]
+
+
+@pytest.mark.parametrize("owner, example", owned_examples())
+def test_example(owner: Concept | Entry, example: str) -> None:
+    """An entry's own example, seen by the rules that read entries of its kind."""
+    if isinstance(owner, Concept):
+        prefixes: tuple[str, ...] = ("ACR001", "ACR002", "NAM002", "NAM004")
+        lang = "en"
+    else:
+        prefixes = {"phrases": ("PHR001",), "quantities": ("NUM001",), "residue": ("RES",)}[
+            owner.family
+        ]
+        lang = owner.lang
+    marked = unmark(example)
+    doc = Document("example", marked.text, lang=lang)
+    findings = detect(doc, resources(), chosen(prefixes, ()))
+    assert [finding.span for finding in findings] == marked.spans, [f.message for f in findings]
+    edits = [edit for finding in findings for fix in finding.fixes[:1] for edit in fix.edits]
+    if marked.mended != marked.text:
+        assert _gaps_closed(apply(doc.text, joined(doc.text, edits))) == _gaps_closed(marked.mended)
+
+
+def test_show_fixes_never_have_edits() -> None:
+    report = Checker().check(Checker().read("In Kiova ODKB met.", "a.txt"))
+    for fix in (fix for finding in report.findings for fix in finding.fixes):
+        assert bool(fix.edits) == (fix.safety is not Safety.SHOW)

@@ -1,0 +1,50 @@
+# Two commands do everything: `make demo` and `make test`. Each makes the environment it needs.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+BENCH ?= ../shared/bench
+
+.PHONY: demo test check bench pages clean
+
+demo: $(VENV)/.installed
+	@$(BIN)/calque check examples/harbour.txt || true
+	@echo
+	@$(BIN)/calque fix examples/harbour.txt
+
+test: $(VENV)/.tested
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.developed
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/calque glossary lint
+	$(BIN)/python tools/rule_docs.py --check
+	$(BIN)/python tools/places.py --check
+
+# Quality and speed on public data; needs the data, which is not ours to ship (see benchmarks/).
+bench: $(VENV)/.developed
+	$(BIN)/python -m benchmarks --bench $(BENCH)
+
+# What is generated from rules, cases and CLDR.
+pages: $(VENV)/.developed
+	$(BIN)/python tools/rule_docs.py
+	$(BIN)/python tools/places.py
+
+$(VENV)/.installed: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+$(VENV)/.tested: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[test]"
+	@touch $@
+
+$(VENV)/.developed: $(VENV)/.tested
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dev]"
+	@touch $@
+
+clean:
+	rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -1,0 +1,135 @@
+"""
+Name drift inside machine-translated documents, from the translation alone.
+
+A labelled group counts as found when one of its mentions is flagged. A pair of spellings flagged as
+drift (NAM001) that touches no labelled mention is false; what the glossary mends besides is not
+counted against it. The baseline compares capitalised words by Jaro–Winkler. The same document
+recurs across systems, so figures are also given for each distinct (document, name).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+from benchmarks.data import Score, document, rows
+from calque.config import Config
+from calque.document import Document, Span
+from calque.language.scan import scan
+from calque.pipeline import Checker
+
+# What was found, by the two wordings and whether it claims to be drift, with the mentions flagged.
+Pairs = dict[tuple[str, str, bool], list[Span]]
+_ALIKE = 0.93
+
+
+def run(bench: Path) -> None:
+    """Print group and document figures, ours beside the baseline's, and ours by language."""
+    checker = Checker(Config(select=("NAM",)))
+    data = [(row, document(row)) for row in rows(bench / "news" / "drift.jsonl")]
+    ours = [_ours(checker, doc) for _, doc in data]
+    for name, found in (("calque", ours), ("Jaro–Winkler", [_baseline(doc) for _, doc in data])):
+        print(f"  {name:14} groups    {_groups(data, found, lambda row: True)}")
+        print(f"  {'':14} distinct  {_distinct(data, found)}")
+        print(f"  {'':14} documents {_documents(data, found)}")
+    for lang in sorted({row["src_lang"] for row, _ in data}):
+        print(f"  calque, {lang}     groups    {_groups(data, ours, _from(lang))}")
+    print(f"  {checker.signature}")
+
+
+def _from(lang: str) -> Callable[[dict[str, Any]], bool]:
+    return lambda row: row["src_lang"] == lang
+
+
+def _ours(checker: Checker, doc: Document) -> Pairs:
+    pairs: Pairs = defaultdict(list)
+    for finding in checker.check(doc).findings:
+        words = doc.text[finding.span.start : finding.span.end]
+        drift = finding.rule.id == "NAM001"
+        pairs[words, finding.fixes[0].title, drift].append(finding.span)
+    return pairs
+
+
+def _baseline(doc: Document) -> Pairs:
+    from rapidfuzz.distance import JaroWinkler
+
+    marks: dict[str, list[Span]] = defaultdict(list)
+    look = scan(doc)
+    for mark in look.marked("name"):
+        if len(mark.text) >= 5 and not look.opens_sentence(mark.start):
+            marks[mark.text].append(look.view.span(mark.start, mark.end))
+    return {
+        (one, other, True): marks[one] + marks[other]
+        for one, other in combinations(marks, 2)
+        if JaroWinkler.similarity(one, other) >= _ALIKE and one[:-1] != other and other[:-1] != one
+    }
+
+
+def _labels(row: dict[str, Any], doc: Document) -> list[tuple[int, Span]]:
+    return [
+        (
+            label["group"],
+            Span(
+                doc.segments[label["seg"]].start + label["start"],
+                doc.segments[label["seg"]].start + label["end"],
+            ),
+        )
+        for label in row["labels"]
+    ]
+
+
+def _hits(row: dict[str, Any], doc: Document, found: Pairs) -> tuple[set[int], int]:
+    """The labelled groups that were found, and the number of pairs that belong to none."""
+    labels = _labels(row, doc)
+    hit: set[int] = set()
+    false = 0
+    for (*_, drift), spans in found.items():
+        groups = {group for group, label in labels for span in spans if span.overlaps(label)}
+        hit |= groups
+        false += drift and not groups
+    return hit, false
+
+
+def _groups(
+    data: list[tuple[dict[str, Any], Document]],
+    found: list[Pairs],
+    wanted: Callable[[dict[str, Any]], bool],
+) -> Score:
+    right = false = missed = 0
+    for (row, doc), pairs in zip(data, found, strict=True):
+        if wanted(row):
+            hit, wrong = _hits(row, doc, pairs)
+            right += len(hit)
+            false += wrong
+            missed += len(row["groups"]) - len(hit)
+    return Score(right, false, missed)
+
+
+def _distinct(data: list[tuple[dict[str, Any], Document]], found: list[Pairs]) -> Score:
+    """Each (document, source name) once: found when found in any system's translation of it."""
+    names: dict[tuple[str, str], bool] = {}
+    false: set[tuple[str, str]] = set()
+    for (row, doc), pairs in zip(data, found, strict=True):
+        hit, _ = _hits(row, doc, pairs)
+        for number, group in enumerate(row["groups"]):
+            key = (row["doc"], min(group["renderings"]))
+            names[key] = names.get(key, False) or number in hit
+        for pair, spans in pairs.items():
+            labels = [label for _, label in _labels(row, doc)]
+            if pair[2] and not any(span.overlaps(label) for label in labels for span in spans):
+                false.add((row["doc"], pair[0]))
+    right = sum(names.values())
+    return Score(right, len(false), len(names) - right)
+
+
+def _documents(data: list[tuple[dict[str, Any], Document]], found: list[Pairs]) -> Score:
+    verdicts = [
+        (bool(row["groups"]), any(drift for *_, drift in pairs))
+        for (row, _), pairs in zip(data, found, strict=True)
+    ]
+    return Score(
+        verdicts.count((True, True)), verdicts.count((False, True)), verdicts.count((True, False))
+    )

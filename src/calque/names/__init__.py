@@ -1,0 +1,1 @@
+"""Names across alphabets: spelling them (`write`) and telling whether two are one (`compare`)."""

@@ -1,0 +1,215 @@
+"""
+How each language spells names from other alphabets: loading and checking `schemes/*.toml`.
+
+One file an origin language. A file gives the alphabet and its vowels, and then conventions, each
+mostly a few lines, because a convention says only what differs from its `base`:
+
+    [fi]
+    name = "Finnish"
+    langs = ["fi"]
+    base = "scientific"
+    source = "SFS 4900"
+    spell = \"\"\"
+    х=h ц=ts щ=štš
+    е=je / ^ V ь ъ _
+    ий=i / _ $
+    \"\"\"
+    also = ["ж=zh ш=sh"]
+    samples = ["Токаев = Tokajev"]
+
+A line of `spell` gives letters, or, after a slash, where its letters apply: what may stand before
+`_` and what may stand after. `^` is the start of a word, `$` its end, `V` a vowel, `C` a consonant.
+The first line that fits counts; a letter given without a place replaces all that the base said of
+it. `also` are spellings that are admitted beside it, each a change in the same notation.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+_FIELDS = {"name", "langs", "base", "source", "spell", "also", "samples"}
+_SIGNS = {"ь", "ъ", "'"}
+_HEAD = {"script", "alphabet", "vowels"}
+
+
+class SchemeError(ValueError):
+    """A scheme file is wrong; the message names the file, the convention and the remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Write `letters` as `latin` where one of `before` precedes and one of `after` follows."""
+
+    letters: str
+    latin: str
+    before: frozenset[str] | None
+    after: frozenset[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Convention:
+    """
+    One way of spelling an origin language's names in Latin letters.
+
+    `plain` are the letters that are written the same everywhere; `changes` the others', by their
+    first letter, in the order they are tried. `also` are the whole conventions that are admitted
+    beside this one. `source` says where it is laid down.
+    """
+
+    id: str
+    name: str
+    langs: tuple[str, ...]
+    source: str
+    plain: Mapping[str, str]
+    changes: Mapping[str, tuple[Change, ...]]
+    also: tuple[Convention, ...]
+    samples: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """An origin language: its script, its letters, and the conventions by id, in file order."""
+
+    origin: str
+    script: str
+    alphabet: str
+    conventions: Mapping[str, Convention]
+
+    def convention(self, id: str) -> Convention:
+        """Return a convention; raises KeyError naming those that there are."""
+        if id not in self.conventions:
+            known = ", ".join(self.conventions)
+            raise KeyError(f"no convention {id!r} for {self.origin!r}; there are {known}")
+        return self.conventions[id]
+
+
+def origins() -> tuple[str, ...]:
+    """Return the origin languages that have a scheme, in alphabetical order."""
+    files = (resources.files("calque.names") / "schemes").iterdir()
+    return tuple(sorted(file.name[:-5] for file in files if file.name.endswith(".toml")))
+
+
+@cache
+def load(origin: str) -> Scheme:
+    """Return the scheme of an origin language, read once. Raises KeyError where there is none."""
+    if origin not in origins():
+        raise KeyError(f"no romanisation scheme for {origin!r}; there are {', '.join(origins())}")
+    file = resources.files("calque.names") / "schemes" / f"{origin}.toml"
+    return parse(origin, file.read_text(encoding="utf-8"), file.name)
+
+
+def parse(origin: str, text: str, file: str) -> Scheme:
+    """Read a scheme from TOML text; `file` is for messages. Raises SchemeError."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise SchemeError(f"{file}: not TOML: {error}") from None
+    if missing := _HEAD - data.keys():
+        raise SchemeError(f"{file}: give {', '.join(sorted(missing))} at the top")
+    head = {key: data.pop(key) for key in _HEAD}
+    reader = _Reader(file, head["alphabet"].split(), head["vowels"], data)
+    conventions = {id: reader.convention(id) for id in data}
+    return Scheme(origin, head["script"], "".join(reader.alphabet), conventions)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    file: str
+    alphabet: list[str]
+    vowels: str
+    data: dict[str, dict[str, Any]]
+
+    def convention(self, id: str) -> Convention:
+        entry = self.data[id]
+        if unknown := entry.keys() - _FIELDS:
+            raise self._wrong(id, f"unknown field {min(unknown)!r}; remove or rename it")
+        if missing := {"name", "langs", "source"} - entry.keys():
+            raise self._wrong(id, f"give {', '.join(sorted(missing))}")
+        changes = self._changes(id, ())
+        also = tuple(
+            self._built(id, entry, _merged(changes, self._lines(id, text)), ())
+            for text in entry.get("also", ())
+        )
+        return self._built(id, entry, changes, also)
+
+    def _built(
+        self, id: str, entry: dict[str, Any], changes: list[Change], also: tuple[Convention, ...]
+    ) -> Convention:
+        samples = [sample.partition(" = ") for sample in entry.get("samples", ())]
+        by_letter = self._by_letter(id, changes)
+        plain = {letter: found[0].latin for letter, found in by_letter.items() if _plain(found[0])}
+        return Convention(
+            id=id,
+            name=entry["name"],
+            langs=tuple(entry["langs"]),
+            source=entry["source"],
+            plain=plain,
+            changes={letter: by_letter[letter] for letter in by_letter.keys() - plain.keys()},
+            also=also,
+            samples=tuple((native, latin) for native, _, latin in samples),
+        )
+
+    def _changes(self, id: str, seen: tuple[str, ...]) -> list[Change]:
+        """Return the changes of a convention and, after them, its base's."""
+        if id in seen:
+            raise self._wrong(id, "is its own base; give another")
+        base = self.data[id].get("base")
+        if base is not None and base not in self.data:
+            raise self._wrong(id, f"base {base!r} is not in this file")
+        inherited = [] if base is None else self._changes(base, (*seen, id))
+        return _merged(inherited, self._lines(id, self.data[id].get("spell", "")))
+
+    def _lines(self, id: str, text: str) -> list[Change]:
+        return [
+            change for line in text.splitlines() if line.strip() for change in self._line(id, line)
+        ]
+
+    def _line(self, id: str, line: str) -> list[Change]:
+        pairs, slash, place = line.partition(" /")
+        before, gap, after = place.partition("_")
+        if slash and not gap:
+            raise self._wrong(id, f"{line.strip()!r}: mark the place with _ after the slash")
+        changes = []
+        for pair in pairs.split():
+            letters, equals, latin = pair.partition("=")
+            if not equals or not set(letters) <= set(self.alphabet) or not letters:
+                raise self._wrong(id, f"{pair!r}: write letter=latin, letters of the alphabet only")
+            changes.append(Change(letters, latin, self._set(before), self._set(after)))
+        return changes
+
+    def _set(self, text: str) -> frozenset[str] | None:
+        """Return the characters that a side of a place allows; None for any."""
+        consonants = set(self.alphabet) - set(self.vowels) - _SIGNS
+        names = {"V": self.vowels, "C": "".join(consonants)}
+        chars = "".join(names.get(item, item) for item in text.split())
+        return frozenset(chars) if chars else None
+
+    def _by_letter(self, id: str, changes: list[Change]) -> dict[str, tuple[Change, ...]]:
+        letters: dict[str, tuple[Change, ...]] = {}
+        for change in changes:
+            first = change.letters[0]
+            letters[first] = (*letters.get(first, ()), change)
+        for letter in self.alphabet:
+            if not any(_plain(change) for change in letters.get(letter, ())):
+                raise self._wrong(id, f"does not say how to write {letter!r}")
+        return letters
+
+    def _wrong(self, id: str, what: str) -> SchemeError:
+        return SchemeError(f"{self.file}: {id}: {what}")
+
+
+def _plain(change: Change) -> bool:
+    """Whether a change gives one letter's spelling for any place."""
+    return len(change.letters) == 1 and change.before is None and change.after is None
+
+
+def _merged(base: list[Change], own: list[Change]) -> list[Change]:
+    """Return `own` before what is left of `base`; letters without a place come after all others."""
+    replaced = {change.letters for change in own if _plain(change)}
+    both = own + [change for change in base if change.letters not in replaced]
+    return sorted(both, key=_plain)

@@ -98,7 +98,7 @@ def _wrong(concept: Concept, lang: str) -> Iterator[Form]:
                 "whole",
                 term.type,
                 status,
-                spelled_in,
+                tuple(one for one in spelled_in if one != lang),
                 wanted.text,
                 convention,
                 _near(concept, term),
@@ -109,17 +109,15 @@ def _wrong(concept: Concept, lang: str) -> Iterator[Form]:
 
 def _spelled(concept: Concept, term: Term) -> Iterator[tuple[str, tuple[str, ...], str]]:
     """The Latin spellings of a term: itself, or what the schemes make of its origin spelling."""
-    if term.text.isascii() or not _is_foreign_script(term.text):
-        yield term.text, (term.lang,), ""
-        return
     yield term.text, (term.lang,), ""
-    if concept.kind in ("person", "place"):
+    if concept.kind in ("person", "place") and _is_foreign_script(term.text):
         from calque.names.scheme import origins
         from calque.names.write import spellings
 
         if term.lang in origins():
             for spelling in spellings(term.text, term.lang):
-                yield spelling.text, spelling.langs, spelling.convention
+                # A closing soft sign reads as a quotation mark, and nobody prints it.
+                yield spelling.text.rstrip("'’ʹ"), spelling.langs, spelling.convention
 
 
 def _is_foreign_script(text: str) -> bool:

@@ -3,14 +3,15 @@ Which lines of a text are web furniture, and the finding that takes one out.
 
 A glossary hit says that a line reads like furniture; where it stands decides whether it is. A line
 that could be a subhead (`place = "tail"`) counts only at the foot, with nothing but furniture after
-it. The headline never counts, and a text that is furniture throughout is left alone: then it is
-somebody's web page, not an article.
+it. The headline never counts, nor does a quotation; and a text that is furniture throughout is left
+alone: then it is somebody's web page, not an article.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
@@ -18,6 +19,8 @@ from calque.glossary.hits import EntryHit
 from calque.language.layout import Bio, bios, foot_start, head_end, headline
 from calque.language.scan import Scan
 from calque.rule import Rule
+
+_QUOTED: Final = re.compile(r"[“”„\"‘].*[”“\"’]$")
 
 
 class Furniture(NamedTuple):
@@ -42,6 +45,7 @@ def furniture(scan: Scan, hits: tuple[EntryHit, ...]) -> Furniture:
         hit
         for hit in hits
         if (hit.start, hit.end) != title
+        and not _QUOTED.match(scan.text, hit.start, hit.end)
         and (hit.entry.place != "tail" or hit.start >= foot)
         and (hit.entry.place != "head" or hit.start < head)
     ]

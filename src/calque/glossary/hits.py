@@ -66,7 +66,8 @@ class Index:
         for entry in glossary.entries:
             if entry.family == "residue" or entry.lang == lang:
                 for wording in _wordings(entry):
-                    self._wordings.setdefault(wording.pattern.anchor, []).append(wording)
+                    for anchor in wording.pattern.anchors:
+                        self._wordings.setdefault(anchor, []).append(wording)
         self._matcher = Matcher(list(dict.fromkeys([*self._forms, *self._wordings])))
 
     def hits(self, scan: Scan) -> Hits:

@@ -22,6 +22,7 @@ from calque.glossary.pattern import PatternError, compile_pattern, compile_templ
 
 Report = Callable[[str], None]
 
+_LONGEST_ACRONYM: Final = 8
 _CONCEPT_KEYS: Final = {"kind", "ref", "near", "guard", "examples", "family"}
 _TERM_TYPES: Final = {"full": "fullForm", "acronym": "acronym", "short": "shortForm"}
 _TERM_KEYS: Final = {*_TERM_TYPES, "romanised", "also", "avoid"}
@@ -202,7 +203,9 @@ def _terms(lang: str, value: Any, fault: Report) -> list[Term]:
 def _type_of(text: str) -> str:
     """An admitted or avoided form is an acronym when it is written as one."""
     letters = text.replace(".", "")
-    return "acronym" if letters.isupper() and letters.isalnum() else "variant"
+    capitals = sum(letter.isupper() for letter in letters)
+    short = letters.isalnum() and len(letters) <= _LONGEST_ACRONYM
+    return "acronym" if short and (letters.isupper() or capitals > 1) else "variant"
 
 
 def _override(base: Sequence[Term], terms: Sequence[Term]) -> list[Term]:

@@ -8,8 +8,8 @@ The small pattern language of phrase, quantity and residue entries.
     *         (residue) the rest of the line
 
 Brackets, gaps and classes are numbered from 1; a template says `{1}` to keep what stood there.
-Every pattern has an *anchor*, its longest run of literal words: the matcher looks for anchors only,
-once for all entries, and the pattern is tried where its anchor was found.
+Every pattern has an *anchor*, its longest run of literal words (or the choices of a bracket): the
+matcher looks for anchors only, once for all entries, and the pattern is tried where one was found.
 """
 
 from __future__ import annotations
@@ -44,10 +44,10 @@ class PatternError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A compiled pattern: its expression, its anchor (folded) and how many groups it has."""
+    """A compiled pattern: its expression, its anchors (folded) and how many groups it has."""
 
     regex: re.Pattern[str]
-    anchor: str
+    anchors: tuple[str, ...]
     groups: int
 
 
@@ -62,15 +62,17 @@ def compile_pattern(pattern: str, *, whole_line: bool = False) -> Pattern:
         raise PatternError(f"pattern {pattern!r}: brackets don't close, or nest")
     pieces: list[str] = []
     groups = 0
+    leading = True
     for token in tokens:
         piece, grouped = _piece(token, pattern, whole_line)
-        pieces.append(_spaced(piece, token, first=not pieces))
+        pieces.append(_spaced(piece, token, leading=leading))
         groups += grouped
+        leading = leading and _is_optional(token)
     body = "".join(pieces)
     regex = rf"(?<![^\W_]){body}(?![^\W_])"
     if whole_line:
         regex = rf"^\W{{0,3}}{body}[\s\W\d]{{0,12}}$"
-    return Pattern(re.compile(regex), _anchor(tokens, pattern), groups)
+    return Pattern(re.compile(regex), _anchors(tokens, pattern), groups)
 
 
 def compile_template(template: str, groups: int) -> str:
@@ -106,21 +108,24 @@ def _piece(token: str, pattern: str, whole_line: bool) -> tuple[str, int]:
         known = ", ".join(_CLASSES)
         raise PatternError(f"pattern {pattern!r}: unknown class {token}; there are {known}")
     if token.startswith("("):
-        choices = [choice.strip() for choice in token[1:-1].split("|")]
+        choices = _choices(token)
         if not any(choices):
             raise PatternError(f"pattern {pattern!r}: empty brackets")
         return f"((?i:{'|'.join(_literal(choice) for choice in choices if choice)}))", 1
     return f"(?i:{_literal(token)})", 0
 
 
-def _spaced(piece: str, token: str, *, first: bool) -> str:
+def _spaced(piece: str, token: str, *, leading: bool) -> str:
     """The piece with the space that parts it from its neighbour; an optional one takes it along."""
-    optional = token.startswith("(") and "" in [choice.strip() for choice in token[1:-1].split("|")]
     if token in ("...", "*"):
         return piece
-    if first:
-        return f"(?:{piece}{SPACE})?" if optional else piece
-    return f"(?:{SPACE}{piece})?" if optional else f",?{SPACE}{piece}"
+    if leading:
+        return f"(?:{piece}{SPACE})?" if _is_optional(token) else piece
+    return f"(?:{SPACE}{piece})?" if _is_optional(token) else f",?{SPACE}{piece}"
+
+
+def _is_optional(token: str) -> bool:
+    return token.startswith("(") and "" in _choices(token)
 
 
 def _literal(words: str) -> str:
@@ -130,14 +135,29 @@ def _literal(words: str) -> str:
     return escaped.replace(r"\ ", SPACE)
 
 
-def _anchor(tokens: list[str], pattern: str) -> str:
+def _anchors(tokens: list[str], pattern: str) -> tuple[str, ...]:
+    """
+    What to look for before the pattern is tried, folded.
+
+    The longest run of literal words, or, where none has three letters, all choices of a bracket.
+    """
     runs: list[list[str]] = [[]]
     for token in tokens:
         if token.startswith(("(", "<", "...", "*")):
             runs.append([])
         else:
             runs[-1].append(fold(token))
-    best = max((" ".join(run) for run in runs), key=len)
-    if sum(char.isalpha() for char in best) < _MIN_ANCHOR and "%" not in best:
-        raise PatternError(f"pattern {pattern!r}: needs a literal word of three letters or more")
-    return best
+    brackets = [_choices(token) for token in tokens if token.startswith("(")]
+    candidates = [(max((" ".join(run) for run in runs), key=len),), *brackets]
+    for candidate in candidates:
+        if all(_is_telling(anchor) for anchor in candidate):
+            return tuple(fold(anchor) for anchor in candidate)
+    raise PatternError(f"pattern {pattern!r}: needs a literal word of three letters or more")
+
+
+def _choices(token: str) -> tuple[str, ...]:
+    return tuple(choice.strip() for choice in token[1:-1].split("|"))
+
+
+def _is_telling(anchor: str) -> bool:
+    return sum(char.isalpha() for char in anchor) >= _MIN_ANCHOR or "%" in anchor

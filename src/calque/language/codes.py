@@ -60,6 +60,8 @@ def language_name(code: str) -> str:
 def language_names(codes: tuple[str, ...]) -> str:
     """The names of a few languages in a row: `Finnish, Swedish or 7 more`."""
     names = [language_name(code) for code in codes]
+    if not names:
+        return "another system"
     if len(names) <= 3:
-        return " or ".join(filter(None, [", ".join(names[:-1]), names[-1]])) if names else "foreign"
+        return " or ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
     return f"{names[0]}, {names[1]} or {len(names) - 2} more"

@@ -106,9 +106,14 @@ def _name(words: list[re.Match[str]], letters: str) -> list[re.Match[str]]:
 
 
 def content_words(phrase: str) -> tuple[str, ...]:
-    """The words of a phrase that carry it, folded, American and British spelling made one."""
-    words = re.findall(r"[^\W_]+", fold(phrase))
-    return tuple(_one_spelling(word) for word in words if word not in SMALL_WORDS)
+    """The words of a phrase that carry it; see `name_words`."""
+    return tuple(word for word in name_words(phrase) if word not in SMALL_WORDS)
+
+
+def name_words(phrase: str) -> tuple[str, ...]:
+    """The words of a phrase, folded, without articles; British and American spelling made one."""
+    words = re.findall(r"[^\W_]+", fold(phrase).replace("co-operation", "cooperation"))
+    return tuple(_one_spelling(word) for word in words if word not in ("the", "a", "an"))
 
 
 def _one_spelling(word: str) -> str:

@@ -8,6 +8,7 @@ look-alikes (single letters only, capitals with capitals).
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from typing import Final
 
@@ -59,6 +60,11 @@ _FROM_LATIN: Final = {
     script: {latin: letter for letter, latin in reversed(table.items())}
     for script, table in _LATIN_OF.items()
 }
+
+# A Cyrillic letter by itself that stands for a Latin one: 22 °С, 105х195.
+STAND_IN: Final = re.compile(
+    r"(?<=[°º])[СК]\b|(?<=[°º] )[СК]\b|(?<=\d)[хХ](?=\d)|(?<=\d )[хХ](?= \d)"
+)
 
 
 def script_of(char: str) -> str:

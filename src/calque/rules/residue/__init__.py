@@ -1,0 +1,1 @@
+"""RES: what a web page left in the article."""

@@ -1,0 +1,1 @@
+"""UNT: what was not translated, or came out as the wrong characters."""

@@ -1,0 +1,82 @@
+"""
+Marks of the translation engine's own alphabet show: `<unk>`, `▁`, `<0xE2>`, `@@ `, U+FFFD.
+
+Why it matters: a letter or word of the text is gone, and the reader sees machinery instead.
+Fix: what says where words part or join (`▁`, `@@ `, `@-@`) and whole runs of byte marks are turned
+back into text, safely; an apostrophe lost before “s” is for review. `<unk>` and other lost letters
+are only shown: what stood there can't be known.
+Source: SentencePiece (`<unk>`, U+2581, U+2047 for the unknown piece, `<0xHH>` byte fallback);
+subword-nmt (`@@`); Moses tokenizer (`@-@`); Unicode Standard, U+FFFD replacement character.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from calque.document import Span
+from calque.finding import Edit, Evidence, Finding, Fix, Safety
+from calque.language.scan import Scan
+from calque.resources import Resources
+from calque.rule import Rule
+
+RULE = Rule(
+    id="UNT004",
+    name="unknown-token",
+    category="design-and-markup/character-encoding",
+    its_type="characters",
+    severity="major",
+    message="a mark of the translation engine left in the text: {mark}",
+    in_quotes=True,
+)
+_HINTS: Final = ("<", "▁", "⁇", "\ufffd", "@", "[UNK]")
+_MARK: Final = re.compile(
+    r"""
+      (?P<bytes>(?:<0x[0-9A-Fa-f]{2}>)+)
+    | (?P<piece>\ ?(?<![\u2580-\u259f])▁(?![\u2580-\u259f\s]))
+    | (?P<joint>(?<=[^\W_])@@\ (?=[^\W_]))
+    | (?P<glue>\ ?@(?P<sign>[-,./])@\ ?)
+    | (?P<apostrophe>(?<=[a-z])\ufffd(?=(?:s|t|re|ve|ll|d)\b))
+    | (?P<lost>(?:<unk>\ ?)*<unk>|\[UNK\]|⁇|\ufffd+|<pad>|</s>(?=\s*$))
+    """,
+    re.VERBOSE | re.IGNORECASE | re.MULTILINE,
+)
+_SAID: Final = Evidence("pattern", "no reader's alphabet has this mark")
+
+
+def check(scan: Scan, res: Resources) -> Iterator[Finding]:
+    """Yield the marks, each with the text it stands for where that is known."""
+    if not any(hint in scan.text for hint in _HINTS):
+        return
+    for match in _MARK.finditer(scan.text):
+        span = Span(*match.span())
+        message = RULE.message.format(mark=match.group().strip())
+        yield Finding(RULE, span, message, 0.97, _fixes(match, scan.text), (_SAID,))
+
+
+def _fixes(match: re.Match[str], text: str) -> tuple[Fix, ...]:
+    start, end = match.span()
+    if match["bytes"]:
+        letters = _decoded(match["bytes"])
+        return _fix(start, end, letters, Safety.SAFE) if letters else ()
+    if match["piece"]:
+        space = "" if start == 0 or text[start - 1] == "\n" else " "
+        return _fix(start, end, space, Safety.SAFE)
+    if match["joint"]:
+        return _fix(start, end, "", Safety.SAFE)
+    if match["glue"]:
+        return _fix(start, end, match["sign"], Safety.SAFE)
+    return _fix(start, end, "’", Safety.REVIEW) if match["apostrophe"] else ()
+
+
+def _fix(start: int, end: int, wanted: str, safety: Safety) -> tuple[Fix, ...]:
+    title = f"Write {wanted!r}" if wanted.strip() else "Take the mark out"
+    return (Fix((Edit(start, end, wanted),), safety, title),)
+
+
+def _decoded(marks: str) -> str | None:
+    try:
+        return bytes.fromhex(re.sub(r"[<>]|0[xX]", "", marks)).decode("utf-8")
+    except UnicodeDecodeError:
+        return None

@@ -17,8 +17,10 @@ from calque.finding import Edit, Evidence, Finding, Fix, Safety
 from calque.glossary.concept import Concept
 from calque.glossary.forms import AVOIDED, FOREIGN
 from calque.language.codes import language_names
-from calque.language.expansions import Expansion, content_words, expansions
+from calque.language.common import is_word
+from calque.language.expansions import Expansion, content_words, expansions, name_words
 from calque.language.scan import Scan
+from calque.names.compare import compare
 from calque.resources import Resources
 from calque.rule import Rule
 
@@ -86,10 +88,21 @@ def _beside_acronym(scan: Scan, res: Resources) -> Iterator[Finding]:
 
 
 def _is_right(expansion: Expansion, concept: Concept, lang: str) -> bool:
-    """Whether the phrase ends with one of the body's names; what stands before may be anything."""
-    words = content_words(" ".join(expansion.words))
-    names = [content_words(term.text) for term in concept.terms if term.lang == lang]
-    return any(name and words[-len(name) :] == name for name in names)
+    """
+    Whether the phrase ends with one of the body's names; what stands before may be anything.
+
+    A proper name within it may be spelled in another way: that is a matter for the name rules.
+    """
+    words = name_words(" ".join(expansion.words))
+    names = [name_words(term.text) for term in concept.terms if term.lang == lang]
+    return any(
+        name and len(words) >= len(name) and all(map(_is_same_word, words[-len(name) :], name))
+        for name in names
+    )
+
+
+def _is_same_word(one: str, other: str) -> bool:
+    return one == other or (not is_word(one) and compare(one, other).same)
 
 
 def _shared(expansion: Expansion, wanted: str) -> float:

@@ -59,7 +59,7 @@ def _finding(scan: Scan, hit: TermHit) -> Finding:
     evidence = [Evidence("glossary", f"{form.concept.id}: {form.replacement}", form.concept.ref[0])]
     if form.convention:
         evidence.append(Evidence("scheme", f"{form.convention}: {form.surface}"))
-    if form.status == FOREIGN:
+    if form.langs:
         evidence.append(Evidence("language", language_names(form.langs), " ".join(form.langs)))
     return Finding(
         rule=RULE,

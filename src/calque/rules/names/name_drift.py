@@ -17,9 +17,11 @@ from itertools import combinations
 from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
 from calque.glossary.forms import FOREIGN, RIGHT
+from calque.glossary.hits import TermHit
+from calque.language.common import is_known_name, is_word
+from calque.language.letters import fold
 from calque.language.scan import Mark, Scan
 from calque.names.compare import compare
-from calque.names.fold import fold
 from calque.resources import Resources
 from calque.rule import Rule
 
@@ -45,9 +47,14 @@ _BRITISH = (("isation", "ization"), ("our", "or"), ("re", "er"), ("ence", "ense"
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     """Yield a finding for each mention whose spelling is not the preferred one."""
     terms = res.hits(scan).terms
-    right = {_name(scan.text[hit.start : hit.end]) for hit in terms if hit.form.status == RIGHT}
+    right = _right(scan, terms)
     # What the glossary mends is not drift as well.
-    foreign = {hit.start for hit in terms if hit.form.status == FOREIGN}
+    foreign = {
+        position
+        for hit in terms
+        if hit.form.status == FOREIGN
+        for position in range(hit.start, hit.end)
+    }
     mentions: dict[str, list[Mark]] = {}
     for mark in scan.marks:
         spelled = mark.kind in ("name", "acronym") and len(mark.text) >= _SHORTEST
@@ -59,6 +66,18 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
             if name != preferred:
                 for mark in mentions[name]:
                     yield _finding(mark, preferred, mentions, known=preferred in right)
+
+
+def _right(scan: Scan, terms: Sequence[TermHit]) -> dict[str, int]:
+    """Spellings that the glossary has, 2 for the one it prefers and 1 for one it admits."""
+    right: dict[str, int] = {}
+    for hit in terms:
+        # A given name alone says nothing: Ihor and Igor are two people as often as one.
+        if hit.form.status == RIGHT and hit.form.role != "given":
+            name = _name(scan.text[hit.start : hit.end])
+            preferred = hit.form.concept.preferred(scan.doc.lang)
+            right[name] = 2 if preferred and name in preferred.text.split() else 1
+    return right
 
 
 def _name(text: str) -> str:
@@ -88,12 +107,14 @@ def _candidates(names: Sequence[str]) -> Iterator[tuple[str, str]]:
 def _same(scan: Scan, mentions: dict[str, list[Mark]], one: str, other: str) -> bool:
     if _is_english_variation(one.lower(), other.lower()) or not compare(one, other).same:
         return False
+    if is_known_name(one) and is_known_name(other):
+        return False
     return not _side_by_side(scan, mentions[one], mentions[other])
 
 
 def _is_english_variation(one: str, other: str) -> bool:
     """Whether two words differ by capitals, an English ending or British spelling only."""
-    if _stems(one) & _stems(other):
+    if _stems(fold(one)) & _stems(fold(other)):
         return True
     return any(
         one.replace(british, american) == other.replace(british, american)
@@ -107,9 +128,9 @@ def _stems(word: str) -> set[str]:
 
 
 def _is_name(scan: Scan, marks: Sequence[Mark]) -> bool:
-    """Whether a word is a name and not just one that starts a sentence: seen capitalised inside."""
+    """Whether a word is a name: no English word, and capitalised not for its place alone."""
     word = marks[0].text.lower()
-    if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", scan.text):
+    if is_word(word) or re.search(rf"(?<!\w){re.escape(word)}(?!\w)", scan.text):
         return False
     return any(not scan.opens_sentence(mark.start) for mark in marks)
 
@@ -120,10 +141,10 @@ def _side_by_side(scan: Scan, ones: Sequence[Mark], others: Sequence[Mark]) -> b
     return any(scan.sentence(mark.start) in sentences for mark in others)
 
 
-def _preferred(group: Sequence[str], mentions: dict[str, list[Mark]], right: set[str]) -> str:
+def _preferred(group: Sequence[str], mentions: dict[str, list[Mark]], right: dict[str, int]) -> str:
     return max(
         group,
-        key=lambda name: (name in right, len(mentions[name]), -mentions[name][0].start),
+        key=lambda name: (right.get(name, 0), len(mentions[name]), -mentions[name][0].start),
     )
 
 

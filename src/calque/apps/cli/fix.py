@@ -1,0 +1,217 @@
+"""
+`calque fix`: mend texts, or show what would be mended.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from calque.apps.cli.console import Console
+from calque.apps.cli.options import Options, shared
+from calque.errors import CalqueError, OutputError
+
+if TYPE_CHECKING:
+    from calque.apps.cli.inputs import RowFile, TextFile
+    from calque.document import Document
+    from calque.pipeline import Checker
+    from calque.render import Place
+    from calque.report import Report
+
+
+@click.command("fix")
+@shared("Write here: a file, or a folder where there are many inputs.")
+@click.option(
+    "--format",
+    type=click.Choice(["terminal", "json"]),
+    default="terminal",
+    show_default=True,
+    help="What to show: the mended text or a diff, or the reports with the edits made.",
+)
+@click.option("--write", is_flag=True, help="Write the files in place.")
+@click.option("--review", is_flag=True, help="Make the fixes that want a look as well.")
+def command(options: Options, format: str, write: bool, review: bool) -> None:
+    """
+    Mend texts: show a diff, or write with --write or -o.
+
+    PATHS are as for check; standard input comes back mended on standard output. Of rows only the
+    text changes. What is left is counted at the end. Exits 0, or 2 where an input, option or
+    setting is at fault.
+    """
+    from calque.apps.cli.inputs import Inputs
+    from calque.pipeline import Checker
+
+    if write and options.output:
+        raise click.UsageError("--write or -o: choose one")
+    console = Console(options.color)
+    checker = Checker(options.configuration())
+    inputs = Inputs(options, checker)
+    target = _Target(options.output, write=write, many=inputs.many)
+    mending = _Mending(checker, console, inputs.total, review=review, as_json=format == "json")
+    for item in inputs:
+        try:
+            if isinstance(item, CalqueError):
+                raise item
+            mending.mend(item, target.path(item.name, item.inside))
+        except CalqueError as error:
+            console.error(error)
+    mending.end()
+    console.note(mending.summary())
+    console.finish(0)
+
+
+class _Target:
+    """Where mended texts go: in place, to a file or folder, or nowhere (they are shown)."""
+
+    def __init__(self, output: Path | None, *, write: bool, many: bool) -> None:
+        self._in_place = write
+        self._output = output
+        self._is_folder = output is not None and (many or output.is_dir())
+        self._taken: set[Path] = set()
+
+    def path(self, name: str, inside: Path) -> Path | None:
+        """
+        The file to write for an input, or None.
+
+        Raises OutputError where it can't be, or another input went there already.
+        """
+        from calque.render import STDIN
+
+        if self._in_place:
+            if name == STDIN:
+                raise OutputError("standard input cannot be written in place; leave out --write")
+            return Path(name)
+        if self._output is None or not self._is_folder:
+            return self._output
+        path = self._output / inside
+        if path in self._taken:
+            raise OutputError(f"{name}: {path} is taken by another input; fix them one by one")
+        self._taken.add(path)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise OutputError(
+                f"{path.parent}: cannot be made ({error.strerror}); write elsewhere with -o"
+            ) from error
+        return path
+
+
+class _Mending:
+    """Mends one input after the other and counts what came of it."""
+
+    def __init__(
+        self, checker: Checker, console: Console, total: int, *, review: bool, as_json: bool
+    ) -> None:
+        from calque.finding import Safety
+        from calque.render.json_ import Json
+        from calque.render.tally import Tally
+
+        self._checker = checker
+        self._console = console
+        self._total = total
+        self._level = Safety.REVIEW if review else Safety.SAFE
+        self._tally = Tally()  # of all inputs
+        self._current = Tally()  # of the one at hand, which may yet fail
+        self._json = Json() if as_json else None
+        self._done = 0
+        self._diffs = False
+
+    def mend(self, item: TextFile | RowFile, path: Path | None) -> None:
+        """
+        Mend an input and write it to `path`, or show it.
+
+        Raises InputError or OutputError; then nothing was written, and nothing counts.
+        """
+        from calque.apps.cli.inputs import RowFile
+        from calque.render.tally import Tally
+
+        self._current = Tally()
+        if isinstance(item, RowFile):
+            self._rows(item, path)
+        else:
+            self._text(item, path)
+        self._tally.update(self._current)
+
+    def _text(self, item: TextFile, path: Path | None) -> None:
+        from calque.formats.files import write_text
+        from calque.render import Place
+
+        report = self._report(item.document, Place(item.name))
+        if path is None:
+            written = item.written
+            self._show(report, item.name, written.mark + report.text.encode(written.encoding))
+        elif report.applied or str(path) != item.name:
+            write_text(path, report.text, item.written)
+
+    def _rows(self, item: RowFile, path: Path | None) -> None:
+        from calque.formats.files import write_text
+
+        if path:
+            write_text(path, (raw for _, _, raw in self._mended(item)))
+            return
+        for report, name, raw in self._mended(item):
+            self._show(report, name, raw.encode("utf-8", "surrogateescape"))
+
+    def end(self) -> None:
+        """Close the output."""
+        if self._json:
+            self._console.write(self._json.end(self._console.errors))
+
+    def summary(self) -> str:
+        """What was done, and what is left to do."""
+        mended, left = self._tally.mended, self._tally.left()
+        done = f"mended {mended:,} in {self._tally.texts}"
+        if not mended:
+            done = f"nothing to mend in {self._tally.texts}"
+        elif self._diffs:
+            done = f"would mend {mended:,} in {self._tally.texts} (--write)"
+        return f"{done}; {left}" if left else done
+
+    def _mended(self, item: RowFile) -> Iterator[tuple[Report | None, str, str]]:
+        """Every part of a file of rows: its report if it is a good row, its name, its new text."""
+        from calque.formats.rows import BadRow, Row
+        from calque.render import Place
+
+        for part in item.rows:
+            if isinstance(part, Row):
+                report = self._report(part.document, Place(item.name, part.line))
+                yield report, f"{item.name}:{part.line}", part.replace(_texts(report))
+                continue
+            if isinstance(part, BadRow):
+                self._console.error(part.error)
+            yield None, item.name, part.raw
+
+    def _report(self, document: Document, place: Place) -> Report:
+        report = self._checker.fix(document, self._level)
+        self._current.add(report, place)
+        self._done += 1
+        self._console.progress(self._done, self._total)
+        if self._json:
+            self._console.write(self._json.report(report, place))
+        return report
+
+    def _show(self, report: Report | None, name: str, mended: bytes) -> None:
+        """Show what nobody wants written: standard input whole, of a file what changes."""
+        from calque.render import STDIN
+        from calque.render.diff import diff
+
+        if self._json:
+            return
+        if name.startswith(STDIN):
+            self._console.write_bytes(mended)
+        elif report:
+            self._diffs = True
+            before, after = report.document.text, report.text
+            self._console.write(diff(name, before, after, colour=self._console.colour))
+
+
+def _texts(report: Report) -> str | list[str]:
+    """The mended text, or its segments where the document has some."""
+    from calque.formats.rows import split_segments
+
+    if report.document.segments:
+        return split_segments(report.document, report.applied)
+    return report.text

@@ -1,0 +1,71 @@
+"""
+`calque glossary`: look after glossaries, and look something up in them.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from calque.apps.cli.console import Console
+from calque.apps.cli.options import COLOUR, CONFIG, GLOSSARY, configuration
+from calque.errors import ConfigError
+
+
+@click.group("glossary")
+def command() -> None:
+    """Look after glossaries, and look something up in them."""
+
+
+@command.command("lint")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@CONFIG
+@COLOUR
+def lint(paths: tuple[Path, ...], config: Path | None, color: str) -> None:
+    """
+    Name every fault in glossary files or folders, laid over those in use.
+
+    Without PATHS those in use are looked at: the built-in ones and the configuration's. Exits 1
+    where there is a fault.
+    """
+    from calque.glossary.load import read
+    from calque.render.tally import counted
+
+    console = Console(color)
+    settings = configuration(config)
+    glossary, problems = read(_layers((*settings.glossaries, *paths)), settings.concepts)
+    console.write(f"{problem}\n" for problem in problems)
+    console.note(
+        f"{counted(len(glossary.concepts), 'concept')}, "
+        f"{counted(len(glossary.entries), 'wording')}: {counted(len(problems), 'fault')}"
+    )
+    console.finish(1 if problems else 0)
+
+
+@command.command("show")
+@click.argument("term")
+@click.option("--lang", default="en", show_default=True, help="Language of the text it stands in.")
+@GLOSSARY
+@CONFIG
+@COLOUR
+def show(term: str, lang: str, glossary: tuple[Path, ...], config: Path | None, color: str) -> None:
+    """Show what is known of TERM: a spelling, an acronym, a wording or an entry's id."""
+    from calque.glossary.load import load
+    from calque.render.entries import shown
+
+    console = Console(color)
+    settings = configuration(config)
+    loaded = load(_layers((*settings.glossaries, *glossary)), settings.concepts)
+    parts = list(shown(loaded, term, lang, colour=console.colour, width=console.width))
+    if not parts:
+        raise ConfigError(f"{term!r} is in no glossary; add it with --glossary or in calque.toml")
+    console.write(parts)
+
+
+def _layers(extra: tuple[Path, ...]) -> list[Path]:
+    """The built-in glossaries and `extra` over them, each once."""
+    from calque.glossary.load import builtin_folder
+
+    layers = {path.resolve(): path for path in (builtin_folder(), *extra)}
+    return list(layers.values())

@@ -1,0 +1,149 @@
+"""
+Options that commands share, and what they make of them: a configuration and a checker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+if TYPE_CHECKING:
+    from calque.config import Config
+    from calque.formats.rows import Fields
+
+ROW_FORMATS: Final = ("jsonl", "csv", "tsv")
+_FILE: Final = click.Path(path_type=Path)
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line said of input and configuration; None or empty: nothing."""
+
+    paths: tuple[Path, ...]
+    config: Path | None
+    lang: str | None
+    source: Path | None
+    source_lang: str | None
+    glossary: tuple[Path, ...]
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    baseline: Path | None
+    input_format: str
+    id_field: str
+    text_field: str
+    source_field: str
+    lang_field: str
+    source_lang_field: str
+    output: Path | None
+    color: str
+
+    def configuration(self, **more: Any) -> Config:
+        """
+        The configuration, the command line over the file; `more` are further settings, None: none.
+
+        Lists given here replace the file's, but glossaries are layered over them.
+        """
+        base = configuration(self.config)
+        given = {
+            "lang": self.lang,
+            "source_lang": self.source_lang,
+            "select": self.select,
+            "ignore": self.ignore,
+            "baseline": self.baseline,
+            "glossaries": (*base.glossaries, *self.glossary),
+            **more,
+        }
+        return replace(base, **{key: value for key, value in given.items() if value})
+
+    @property
+    def row_fields(self) -> Fields:
+        """What the fields of rows are called."""
+        from calque.formats.rows import Fields
+
+        return Fields(
+            self.id_field,
+            self.text_field,
+            self.source_field,
+            self.lang_field,
+            self.source_lang_field,
+        )
+
+
+def configuration(path: Path | None) -> Config:
+    """The configuration in `path`, or in the nearest file from here upwards, or the defaults."""
+    from calque.config import Config, find_config, load_config
+
+    path = path or find_config(Path.cwd())
+    return load_config(path) if path else Config()
+
+
+def split(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    """`--select NAM,ACR --select NUM005` as one list."""
+    return tuple(item.strip() for value in values for item in value.split(",") if item.strip())
+
+
+CONFIG: Final = click.option(
+    "--config", type=_FILE, help="Read this instead of the nearest calque.toml or pyproject.toml."
+)
+GLOSSARY: Final = click.option(
+    "--glossary", type=_FILE, multiple=True, help="Lay a glossary file or folder over the others."
+)
+COLOUR: Final = click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    show_default=True,
+    help="Colours; auto means on a terminal, unless NO_COLOR is set.",
+)
+_OPTIONS: Final = (
+    click.argument("paths", nargs=-1, type=click.Path(path_type=Path, allow_dash=True)),
+    click.option("--lang", help="Language of the texts.  [default: en]"),
+    click.option("--source", type=_FILE, help="The original of the one text that is given."),
+    click.option("--source-lang", help="Language the texts were translated from."),
+    GLOSSARY,
+    click.option("--select", multiple=True, callback=split, help="Only these: NAM,NUM005."),
+    click.option("--ignore", multiple=True, callback=split, help="All but these: PHR,RES001."),
+    CONFIG,
+    click.option("--baseline", type=_FILE, help="Leave out the findings listed in this file."),
+    click.option(
+        "--input-format",
+        type=click.Choice(["text", "markdown", "html", *ROW_FORMATS]),
+        default="text",
+        show_default=True,
+        help="What standard input is.",
+    ),
+    *(
+        click.option(
+            f"--{name}-field",
+            default=name.replace("-", "_"),
+            metavar="NAME",
+            help=f"What rows call the field {name.replace('-', '_')}.",
+        )
+        for name in ("id", "text", "source", "lang", "source-lang")
+    ),
+    COLOUR,
+)
+
+
+def shared(output_help: str) -> Decorator:
+    """Give a command the shared options; it gets them as one `Options`."""
+    output = click.option("-o", "--output", type=_FILE, help=output_help)
+
+    def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(command)
+        def called(**given: Any) -> Any:
+            options = Options(**{field.name: given.pop(field.name) for field in fields(Options)})
+            return command(options, **given)
+
+        decorated: Callable[..., Any] = called
+        for option in reversed((*_OPTIONS[:1], output, *_OPTIONS[1:])):
+            decorated = option(decorated)
+        return decorated
+
+    return decorate

@@ -1,0 +1,191 @@
+"""Bad input: one line that says what, where and what to do; the rest of the batch goes on."""
+
+from __future__ import annotations
+
+import os
+import resource
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.newsroom import RIGHT, WRONG, Newsroom, rows
+
+GOOD = "z-good.txt"
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
+    room = Newsroom(tmp_path, monkeypatch)
+    room.write(GOOD, WRONG)
+    return room
+
+
+BAD = {
+    "none.txt": (None, "none.txt: no such file; check the path"),
+    "nothing*.txt": (None, "nothing*.txt: matches no text file; check the pattern"),
+    "latin.txt": (b"caf\xe9 PSGV", "latin.txt: not UTF-8 (byte 0xE9 at offset 3, line 1); convert"),
+    "nul.txt": (b"PSGV \0 left", "nul.txt: looks like a binary file; give a text file"),
+    "photo.jpg": (b"\xff\xd8\xff\xe0\0\x10JFIF", "photo.jpg: looks like a binary file"),
+    "huge.txt": (b"PSGV " * 10_000_000, "huge.txt: line 1 has over 5,000,000 characters; break"),
+    "header.csv": (b"id,body\n1,PSGV\n", 'header.csv: line 1: no column "text" but id, body; name'),
+    "list.jsonl": (b"[1]\n", "list.jsonl: line 1: not a JSON object; a row is {...}"),
+    "long.jsonl": (
+        b'{"text": "' + b"PSGV " * 10_000_000 + b'"}\n',
+        'long.jsonl: line 1: field "text" has a line over 5,000,000 characters; break',
+    ),
+}
+
+
+@pytest.mark.parametrize("command", [("check",), ("fix", "--write")], ids=" ".join)
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_file(newsroom: Newsroom, command: tuple[str, ...], name: str) -> None:
+    content, error = BAD[name]
+    if content is not None:
+        newsroom.write(name, content)
+    result = newsroom.run(*command, name, GOOD)
+    assert result.exit_code == 2
+    errors = [line for line in result.stderr.splitlines() if line.startswith("calque: error: ")]
+    assert len(errors) == 1
+    assert errors[0].startswith(f"calque: error: {error}")
+    if command[0] == "fix":
+        assert newsroom.read(GOOD) == RIGHT
+        if content is not None:
+            assert (newsroom.folder / name).read_bytes() == content
+    else:
+        assert f"{GOOD}:1:14" in result.stdout
+
+
+def test_a_folder_without_text(newsroom: Newsroom) -> None:
+    (newsroom.folder / "empty").mkdir()
+    result = newsroom.run("check", "empty", GOOD)
+    assert result.exit_code == 2
+    assert result.stderr.startswith("calque: error: empty: no text in this folder; looked for .txt")
+    assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "row, error",
+    [
+        ('{"text": "PSGV",}\n', "invalid JSON (Illegal trailing comma"),
+        ('{"txt": "PSGV"}\n', 'no field "text" but txt; name it with --text-field'),
+        ('{"text": null}\n', 'field "text" is neither a string nor a list of strings; make it one'),
+    ],
+)
+def test_a_bad_row_stays_and_the_others_are_mended(
+    newsroom: Newsroom, row: str, error: str
+) -> None:
+    given = rows(*[WRONG] * 6) + row + rows(WRONG)
+    newsroom.write("r.jsonl", given)
+    result = newsroom.run("fix", "r.jsonl", "-o", "out.jsonl")
+    assert result.exit_code == 2
+    first, second = result.stderr.splitlines()
+    if "trailing" in error and sys.version_info < (3, 13):
+        error = "invalid JSON ("
+    assert first.startswith(f"calque: error: r.jsonl: line 7: {error}")
+    assert second == "mended 7 in 7 rows"
+    expected = rows(*[RIGHT] * 6) + row + rows(RIGHT)
+    assert newsroom.read("out.jsonl") == expected
+
+
+def test_a_read_only_target(newsroom: Newsroom) -> None:
+    newsroom.write("a.txt", WRONG).chmod(0o444)
+    result = newsroom.run("fix", "--write", "a.txt", GOOD)
+    assert result.exit_code == 2
+    assert result.stderr.splitlines() == [
+        "calque: error: a.txt: cannot be written (read-only); "
+        "make it writable, or write elsewhere with -o",
+        "mended 1 in 1 file",
+    ]
+    assert (newsroom.read("a.txt"), newsroom.read(GOOD)) == (WRONG, RIGHT)
+    newsroom.write("b.txt", RIGHT).chmod(0o444)
+    assert newsroom.run("fix", "--write", "b.txt").exit_code == 0
+
+
+def test_a_missing_target_folder(newsroom: Newsroom) -> None:
+    result = newsroom.run("fix", GOOD, "-o", "none/out.txt")
+    assert result.exit_code == 2
+    assert "none/out.txt: cannot be written (No such file or directory); create" in result.stderr
+
+
+def _no_more_than_4_kib() -> None:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+
+
+@pytest.mark.parametrize("arguments", [("--write",), ("-o", "big2.txt")], ids=" ".join)
+def test_a_full_disk_leaves_the_old_file(newsroom: Newsroom, arguments: tuple[str, ...]) -> None:
+    big = WRONG * 1000
+    newsroom.write("big.txt", big)
+    before = newsroom.names()
+    result = newsroom.process("fix", "big.txt", *arguments, preexec_fn=_no_more_than_4_kib)
+    assert result.returncode == 2
+    first, second = result.stderr.splitlines()
+    assert first.startswith("calque: error: big")
+    assert "cannot be written (File too large)" in first
+    assert second == "nothing to mend in 0 files"
+    assert (newsroom.read("big.txt"), newsroom.names()) == (big, before)
+
+
+def test_a_full_disk_leaves_no_half_report(newsroom: Newsroom) -> None:
+    newsroom.write("big.txt", WRONG * 1000)
+    result = newsroom.process("check", "big.txt", "-o", "out", preexec_fn=_no_more_than_4_kib)
+    assert result.returncode == 2
+    assert result.stderr.startswith("calque: error: out: cannot be written (File too large)")
+    assert "out" not in newsroom.names()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
+def test_standard_output_on_a_full_disk(newsroom: Newsroom) -> None:
+    with open("/dev/full", "wb") as full:
+        result = newsroom.process("check", GOOD, stdout=full)
+    assert result.returncode == 2
+    assert result.stderr.startswith("calque: error: standard output: cannot be written (No space")
+    assert result.stderr.count("\n") == 1
+
+
+def test_a_reader_who_has_seen_enough(newsroom: Newsroom) -> None:
+    newsroom.write("big.txt", WRONG * 3000)
+    reading, writing = os.pipe()
+    os.close(reading)
+    result = newsroom.process("check", "big.txt", stdout=writing)
+    os.close(writing)
+    assert (result.returncode, result.stderr) == (1, "")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_file_that_may_not_be_read(newsroom: Newsroom) -> None:
+    newsroom.write("a.txt", WRONG).chmod(0)
+    result = newsroom.run("check", "a.txt", GOOD)
+    assert result.exit_code == 2
+    assert result.stderr == "calque: error: a.txt: may not be read; check its permissions\n"
+
+
+@pytest.mark.parametrize(
+    "config, error",
+    [
+        ('selekt = ["NAM"]', "calque.toml: unknown key 'selekt'; did you mean 'select'?"),
+        ('select = ["NAM999"]', "unknown rule 'NAM999': see calque rules"),
+        ('select = "NAM"', "calque.toml: select must be a list of strings"),
+        ("select = [", "calque.toml: can't be read: "),
+        ('glossaries = ["none.toml"]', "none.toml: no such glossary; check the path"),
+        ('baseline = "none.json"', "none.json: no such baseline; make one with --write-baseline"),
+        ('fail-on = "grave"', "calque.toml: fail-on must be one of minor, major, critical"),
+        ('[concepts.x]\nkind = "person"\nwho = 1', "calque.toml:1: concepts.x: "),
+    ],
+)
+def test_a_bad_configuration(newsroom: Newsroom, config: str, error: str) -> None:
+    newsroom.write("calque.toml", config)
+    for command in ("check", "fix"):
+        result = newsroom.run(command, GOOD)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert result.stderr.count("\n") == 1
+        assert result.stderr.startswith("calque: error: ")
+        assert error in result.stderr
+
+
+@pytest.mark.parametrize("option", ["--config", "--glossary", "--baseline", "--source"])
+def test_an_option_that_names_nothing(newsroom: Newsroom, option: str) -> None:
+    result = newsroom.run("check", option, "none.toml", GOOD)
+    assert (result.exit_code, result.stdout.count("PSGV")) == (2, 0)
+    assert result.stderr.startswith("calque: error: none.toml: no such ")
+    assert result.stderr.count("\n") == 1

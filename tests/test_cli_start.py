@@ -1,0 +1,59 @@
+"""The command line as a program: how fast it starts, and what it loads."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+
+from tests.newsroom import WRONG, Newsroom
+
+HEAVY = ["ahocorasick_rs", "ftfy", "markdown_it", "rapidfuzz", "sentencex", "unidecode"]
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
+    return Newsroom(tmp_path, monkeypatch)
+
+
+def loaded(code: str) -> set[str]:
+    script = f"import sys\n{code}\nprint(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    return set(done.stdout.split())
+
+
+def test_version_is_quick(newsroom: Newsroom) -> None:
+    seconds = []
+    for _ in range(5):
+        start = perf_counter()
+        assert newsroom.process("--version").stdout.startswith("calque 0.")
+        seconds.append(perf_counter() - start)
+    assert min(seconds) < 0.3
+
+
+@pytest.mark.parametrize("command", ["check", "fix", "explain", "rules", "glossary"])
+def test_a_command_loads_nothing_before_it_runs(command: str) -> None:
+    code = f"from calque.apps.cli import main\nmain.get_command(None, {command!r})"
+    modules = loaded(code)
+    assert not modules.intersection(HEAVY)
+    assert "calque.pipeline" not in modules
+    assert "calque.detect" not in modules
+
+
+def test_help_names_every_command(newsroom: Newsroom) -> None:
+    out = newsroom.run("--help").stdout
+    assert all(f"\n  {name} " in out for name in ("check", "fix", "explain", "rules", "glossary"))
+    assert newsroom.run("nonsense").exit_code == 2
+
+
+def test_output_is_utf_8_whatever_the_locale(newsroom: Newsroom) -> None:
+    newsroom.write("a.txt", "Zürich 北京 😀 " + WRONG)
+    env = {"PYTHONIOENCODING": "ascii", "LC_ALL": "C"}
+    done = newsroom.process("check", "a.txt", env=env)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "Zürich 北京 😀" in done.stdout

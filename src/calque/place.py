@@ -113,8 +113,13 @@ def _removal(edit: Edit, looked: Scan) -> list[Edit] | None:
         return [Edit(*view.span(edit.start, edit.end), "")]
     if doc.blocks is None:
         return [tidy(doc.text, Edit(*view.span(edit.start, edit.end), ""))]
-    edits = [tidy(doc.text, Edit(*block, "")) for block in _blocks(edit, looked)]
+    edits = [tidy(doc.text, _without_break(doc.text, block)) for block in _blocks(edit, looked)]
     return edits or None
+
+
+def _without_break(text: str, block: Span) -> Edit:
+    """Delete a block, the line break after it left to `tidy`."""
+    return Edit(block.start, block.start + len(text[slice(*block)].rstrip("\r\n")), "")
 
 
 def _blocks(edit: Edit, looked: Scan) -> Iterator[Span]:

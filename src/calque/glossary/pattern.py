@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from calque.language.letters import APOSTROPHES, HYPHENS, UPPER, fold
@@ -42,13 +43,22 @@ class PatternError(ValueError):
     """A pattern or template that can't be read; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pattern:
-    """A compiled pattern: its expression, its anchors (folded) and how many groups it has."""
+    """
+    A pattern that can be read: its expression, its anchors (folded) and how many groups it has.
 
-    regex: re.Pattern[str]
+    The expression is compiled when an anchor is first met: most never are.
+    """
+
+    expression: str
     anchors: tuple[str, ...]
     groups: int
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The compiled expression."""
+        return re.compile(self.expression)
 
 
 def compile_pattern(pattern: str, *, whole_line: bool = False) -> Pattern:
@@ -72,7 +82,7 @@ def compile_pattern(pattern: str, *, whole_line: bool = False) -> Pattern:
     regex = rf"(?<![^\W_]){body}(?![^\W_])"
     if whole_line:
         regex = rf"^\W{{0,3}}{body}[\s\W\d]{{0,12}}$"
-    return Pattern(re.compile(regex), _anchors(tokens, pattern), groups)
+    return Pattern(regex, _anchors(tokens, pattern), groups)
 
 
 def compile_template(template: str, groups: int) -> str:

@@ -11,6 +11,7 @@ from typing import Final
 _NAMES: Final = {
     "ar": "Arabic",
     "be": "Belarusian",
+    "bs": "Bosnian",
     "bg": "Bulgarian",
     "cs": "Czech",
     "da": "Danish",

@@ -13,6 +13,7 @@ Språkrådet, Svenska skrivregler, "Genitiv".
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 _FINNISH: Final = "i?(?:n|a|ä|ssa|ssä|sta|stä|lla|llä|lta|ltä|lle|ksi|na|nä|tta|ttä)|iin|ille"
@@ -26,6 +27,14 @@ _NAME_ENDINGS: Final = {
     "no": _GENITIVE_S,
     "da": _GENITIVE_S,
     "nl": _GENITIVE_S,
+}
+# What `endings_of` takes off a word whose base is known to stand elsewhere, longest first.
+_WRITTEN_ENDINGS: Final = {
+    "fi": (
+        *("illa", "illä", "ilta", "iltä", "ille", "issa", "issä", "ista", "istä"),
+        *("iin", "lla", "llä", "lta", "ltä", "lle", "ssa", "ssä", "sta", "stä", "ksi"),
+        *("in", "ia", "iä", "n", "t"),
+    ),
 }
 _GENITIVES: Final = {"n", "in", "s", "i"}
 # A colon parts an acronym from its ending in Finnish and Swedish: ODKB:n, FN:s.
@@ -55,3 +64,19 @@ def ending(text: str, end: int, langs: tuple[str, ...], *, acronym: bool) -> str
 def is_genitive(tail: str) -> bool:
     """Whether an ending says "of": English writes 's there."""
     return tail.lstrip(":").lower() in _GENITIVES
+
+
+def endings_of(word: str, source_lang: str | None) -> Iterator[tuple[str, str, str]]:
+    """
+    Yield `(language, base, ending)` for the endings that `word` could wear, longest ending first.
+
+    Endings of one letter (Sipilä, Sipilän) say too little by themselves: they count only where the
+    source language is known.
+    """
+    for lang, endings in _WRITTEN_ENDINGS.items():
+        if source_lang not in (None, lang):
+            continue
+        for tail in endings:
+            base = word.removesuffix(tail)
+            if base != word and (len(tail) > 1 or source_lang == lang):
+                yield lang, base, tail

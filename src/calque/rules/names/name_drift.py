@@ -10,7 +10,6 @@ Source: the conventions of romanisation that reconcile the two spellings (`calqu
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
@@ -20,7 +19,8 @@ from calque.glossary.forms import FOREIGN, RIGHT
 from calque.glossary.hits import TermHit
 from calque.language.common import is_known_name, is_word
 from calque.language.letters import fold
-from calque.language.scan import Mark, Scan
+from calque.language.mentions import Spelling, spellings
+from calque.language.scan import Scan
 from calque.names.compare import compare
 from calque.resources import Resources
 from calque.rule import Rule
@@ -35,13 +35,15 @@ RULE = Rule(
     in_quotes=True,
     needs=("name", "acronym"),
 )
+# Beside a name that both share, less likeness will do: Dmitri Orlov, Dmitry Orlov.
+_ALIKE_IN_COMPANY = 0.4
 _SHORTEST = 4
-# Differences of English itself, not of romanisation: plurals, demonyms, British and American.
-_ENGLISH = (
-    *("ies", "y", "es", "s", "n", "an", "ian", "ians", "ans", "er", "ers", "i", "is", "ish", "ic"),
-    *("ics", "ing", "ed", "al", "ly"),
-)
+# What English itself adds to a name: plurals and demonyms.
+_ENGLISH = ("s", "es", "n", "an", "ian", "ians", "ans", "er", "ers", "ish", "ic", "ics", "i", "is")
 _BRITISH = (("isation", "ization"), ("our", "or"), ("re", "er"), ("ence", "ense"), ("ise", "ize"))
+_BETWEEN_TWO = re.compile(
+    r"[^.!?;]{0,3}\b(?:and|or|with|met|vs|versus|against|from|to)\b[^.!?;]{0,3}"
+)
 
 
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
@@ -49,23 +51,20 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     terms = res.hits(scan).terms
     right = _right(scan, terms)
     # What the glossary mends is not drift as well.
-    foreign = {
-        position
-        for hit in terms
-        if hit.form.status == FOREIGN
-        for position in range(hit.start, hit.end)
+    foreign = {at for hit in terms if hit.form.status == FOREIGN for at in range(*hit[:2])}
+    names = {
+        name: spelling
+        for name, spelling in spellings(scan).items()
+        if len(name) >= _SHORTEST
+        and not is_word(name)
+        and not any(mark.start in foreign for mark in spelling.marks)
     }
-    mentions: dict[str, list[Mark]] = {}
-    for mark in scan.marks:
-        spelled = mark.kind in ("name", "acronym") and len(mark.text) >= _SHORTEST
-        if spelled and mark.start not in foreign:
-            mentions.setdefault(_name(mark.text), []).append(mark)
-    for group in _groups(scan, mentions):
-        preferred = _preferred(group, mentions, right)
-        for name in group:
-            if name != preferred:
-                for mark in mentions[name]:
-                    yield _finding(mark, preferred, mentions, known=preferred in right)
+    for group in _groups(scan, names):
+        preferred = max(group, key=lambda one: (right.get(one.name, 0), len(one.marks), -one.first))
+        for spelling in group:
+            if spelling is not preferred:
+                known = preferred.name in right
+                yield from _findings(spelling, preferred, known=known)
 
 
 def _right(scan: Scan, terms: Sequence[TermHit]) -> dict[str, int]:
@@ -74,102 +73,85 @@ def _right(scan: Scan, terms: Sequence[TermHit]) -> dict[str, int]:
     for hit in terms:
         # A given name alone says nothing: Ihor and Igor are two people as often as one.
         if hit.form.status == RIGHT and hit.form.role != "given":
-            name = _name(scan.text[hit.start : hit.end])
+            name = scan.text[hit.start : hit.end]
             preferred = hit.form.concept.preferred(scan.doc.lang)
             right[name] = 2 if preferred and name in preferred.text.split() else 1
     return right
 
 
-def _name(text: str) -> str:
-    """The spelling of a mention, whatever its capitals."""
-    return text.title() if text.isupper() else text
-
-
-def _groups(scan: Scan, mentions: dict[str, list[Mark]]) -> list[list[str]]:
+def _groups(scan: Scan, names: dict[str, Spelling]) -> list[list[Spelling]]:
     """Spellings of one name each, two or more to a group, in order of first mention."""
     leader: dict[str, str] = {}
-    for one, other in _candidates([name for name in mentions if _is_name(scan, mentions[name])]):
-        if _same(scan, mentions, one, other):
-            leader[other] = leader.get(one, one)
-    groups: dict[str, list[str]] = {}
+    for one, other in combinations(names.values(), 2):
+        if abs(len(one.name) - len(other.name)) <= 3 and _same(scan, one, other):
+            leader[other.name] = leader.get(one.name, one.name)
+    groups: dict[str, list[Spelling]] = {}
     for name, first in leader.items():
-        groups.setdefault(first, [first]).append(name)
+        groups.setdefault(first, [names[first]]).append(names[name])
     return list(groups.values())
 
 
-def _candidates(names: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Pairs worth comparing: of like length, with a consonant or two in common."""
-    for one, other in combinations(names, 2):
-        if abs(len(one) - len(other)) <= 3 and len(set(fold(one)) & set(fold(other))) >= 2:
-            yield one, other
-
-
-def _same(scan: Scan, mentions: dict[str, list[Mark]], one: str, other: str) -> bool:
-    if _is_english_variation(one.lower(), other.lower()) or not compare(one, other).same:
+def _same(scan: Scan, one: Spelling, other: Spelling) -> bool:
+    if not (one.capitalised_inside or other.capitalised_inside):
         return False
-    if is_known_name(one) and is_known_name(other):
+    if not set(fold(one.name)) & set(fold(other.name)) or _is_english(one.name, other.name):
         return False
-    return not _side_by_side(scan, mentions[one], mentions[other])
+    comparison = compare(one.name, other.name)
+    if any("≠" in reason for reason in comparison.reasons):
+        return False
+    if one.shares_company(other):
+        return comparison.score >= _ALIKE_IN_COMPANY
+    if not comparison.same or one.keeps_other_company(other):
+        return False
+    if is_known_name(one.name) and is_known_name(other.name):
+        return False
+    return not _told_apart_in_one_breath(scan, one, other)
 
 
-def _is_english_variation(one: str, other: str) -> bool:
+def _is_english(one: str, other: str) -> bool:
     """Whether two words differ by capitals, an English ending or British spelling only."""
-    if _stems(fold(one)) & _stems(fold(other)):
+    short, long = sorted((fold(one), fold(other)), key=len)
+    if long == short or (long.startswith(short) and long[len(short) :] in _ENGLISH):
         return True
     return any(
-        one.replace(british, american) == other.replace(british, american)
+        short.replace(british, american) == long.replace(british, american)
         for british, american in _BRITISH
     )
 
 
-def _stems(word: str) -> set[str]:
-    cut = (word.removesuffix(ending) for ending in _ENGLISH)
-    return {word, *(stem for stem in cut if len(stem) >= _SHORTEST)}
+def _told_apart_in_one_breath(scan: Scan, one: Spelling, other: Spelling) -> bool:
+    """Whether the text sets one beside the other: Petrov and Pietrov are then two people."""
+    for left, right in ((a, b) for a in one.marks for b in other.marks):
+        low, high = sorted((left, right), key=lambda mark: mark.start)
+        if _BETWEEN_TWO.fullmatch(scan.text, low.end, high.start):
+            return True
+    return False
 
 
-def _is_name(scan: Scan, marks: Sequence[Mark]) -> bool:
-    """Whether a word is a name: no English word, and capitalised not for its place alone."""
-    word = marks[0].text.lower()
-    if is_word(word) or re.search(rf"(?<!\w){re.escape(word)}(?!\w)", scan.text):
-        return False
-    return any(not scan.opens_sentence(mark.start) for mark in marks)
-
-
-def _side_by_side(scan: Scan, ones: Sequence[Mark], others: Sequence[Mark]) -> bool:
-    """Whether one sentence has both: it would be telling two people apart."""
-    sentences = {scan.sentence(mark.start) for mark in ones}
-    return any(scan.sentence(mark.start) in sentences for mark in others)
-
-
-def _preferred(group: Sequence[str], mentions: dict[str, list[Mark]], right: dict[str, int]) -> str:
-    return max(
-        group,
-        key=lambda name: (right.get(name, 0), len(mentions[name]), -mentions[name][0].start),
+def _findings(spelling: Spelling, preferred: Spelling, *, known: bool) -> Iterator[Finding]:
+    comparison = compare(spelling.name, preferred.name)
+    tally = ", ".join(
+        f"{one.name} {len(one.marks)}×"
+        for one in sorted((preferred, spelling), key=lambda s: s.first)
     )
-
-
-def _finding(
-    mark: Mark, preferred: str, mentions: dict[str, list[Mark]], *, known: bool
-) -> Finding:
-    wanted = preferred.upper() if mark.text.isupper() else preferred
-    counts = Counter({name: len(mentions[name]) for name in (preferred, _name(mark.text))})
-    comparison = compare(_name(mark.text), preferred)
-    tally = ", ".join(f"{name} {count}×" for name, count in counts.most_common())
     evidence = [Evidence("document", tally)]
     if comparison.reasons:
         evidence.append(Evidence("scheme", " ".join(comparison.reasons)))
-    return Finding(
-        rule=RULE,
-        span=Span(mark.start, mark.end),
-        message=RULE.message.format(found=mark.text, wanted=preferred),
-        confidence=round(0.95 if known else 0.85 * comparison.score, 4),
-        fixes=(
-            Fix(
-                (Edit(mark.start, mark.end, wanted),),
-                Safety.SAFE if known else Safety.REVIEW,
-                f"{mark.text} → {wanted}",
+    first = preferred.marks[0]
+    for mark in spelling.marks:
+        wanted = preferred.name.upper() if mark.text.isupper() else preferred.name
+        yield Finding(
+            rule=RULE,
+            span=Span(mark.start, mark.end),
+            message=RULE.message.format(found=mark.text, wanted=preferred.name),
+            confidence=round(0.95 if known else 0.85 * comparison.score, 4),
+            fixes=(
+                Fix(
+                    (Edit(mark.start, mark.end, wanted),),
+                    Safety.SAFE if known else Safety.REVIEW,
+                    f"{mark.text} → {wanted}",
+                ),
             ),
-        ),
-        evidence=tuple(evidence),
-        related=(Span(mentions[preferred][0].start, mentions[preferred][0].end),),
-    )
+            evidence=tuple(evidence),
+            related=(Span(first.start, first.end),),
+        )

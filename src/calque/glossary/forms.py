@@ -111,13 +111,15 @@ def _spelled(concept: Concept, term: Term) -> Iterator[tuple[str, tuple[str, ...
     """The Latin spellings of a term: itself, or what the schemes make of its origin spelling."""
     yield term.text, (term.lang,), ""
     if concept.kind in ("person", "place") and _is_foreign_script(term.text):
-        from calque.names.scheme import origins
+        from calque.names.scheme import load, origins
         from calque.names.write import spellings
 
         if term.lang in origins():
+            conventions = load(term.lang).conventions
             for spelling in spellings(term.text, term.lang):
                 # A closing soft sign reads as a quotation mark, and nobody prints it.
-                yield spelling.text.rstrip("'’ʹ"), spelling.langs, spelling.convention
+                name = conventions[spelling.convention].name
+                yield spelling.text.rstrip("'’ʹ"), spelling.langs, name
 
 
 def _is_foreign_script(text: str) -> bool:

@@ -18,7 +18,10 @@ READ_AS = [
     ("<p>To<b>kaj</b>ev</p><p>two</p>", "Tokajev\n\ntwo"),
     ("<p> a\n  b\t c </p>\n\n  <p>d</p>", "a b c\n\nd"),
     ("a<br>b<BR/>c", "a\nb\nc"),
-    ("<p>AT&amp;T &lt;x&gt; caf&eacute; &#8217;&#x2019; &copy &foo; &</p>", "AT&T <x> café ’’ © &foo; &"),
+    (
+        "<p>AT&amp;T &lt;x&gt; caf&eacute; &#8217;&#x2019; &copy &foo; &</p>",
+        "AT&T <x> café ’’ © &foo; &",
+    ),
     ("<p>10&nbsp;000 Toka&shy;jev</p>", "10\u00a0000 Tokajev"),
     ("<p>a&#10;&#10;&#10;b</p>", "a b"),
     ("<title>A &amp; B</title><style>p{}</style><script>if(a<b)'</p>'</script><p>x", "A & B\n\nx"),
@@ -76,7 +79,11 @@ def test_protects(text: str, protected: list[str]):
         ("<p>a</p><div class=x><p><b>b</b></p></div>", 1, "<p>a</p>"),
         ("<ul><li>a</li><li><p>b</p></li></ul>", 1, "<ul><li>a</li></ul>"),
         ("<ul><li>a<li>b</ul>", 0, "<ul><li>b</ul>"),
-        ("<table><tr><td>a</td><td>b</td></tr></table>", 0, "<table><tr><td></td><td>b</td></tr></table>"),
+        (
+            "<table><tr><td>a</td><td>b</td></tr></table>",
+            0,
+            "<table><tr><td></td><td>b</td></tr></table>",
+        ),
         ("<body><p>a</p></body>", 0, "<body></body>"),
         ("<div>a <i>b</i><p>c</p></div>", 0, "<div><p>c</p></div>"),
         ("<p><img src=x>caption</p>", 0, "<p><img src=x></p>"),
@@ -106,5 +113,17 @@ def test_written_by_the_standard_library_reads_back(said: str):
 
 
 def test_much_broken_markup_is_no_burden():
-    for part in ("<a ", "<a b='", '<a b="', "<!--", "<!", "</", "<b>", "<p>", "</b>", "&", "<b><p>"):
+    for part in (
+        "<a ",
+        "<a b='",
+        '<a b="',
+        "<!--",
+        "<!",
+        "</",
+        "<b>",
+        "<p>",
+        "</b>",
+        "&",
+        "<b><p>",
+    ):
         read(part * 20_000)

@@ -13,13 +13,19 @@ from calque.errors import InputError
 from calque.formats import FORMATS, read_document
 from calque.language.view import view
 
-SNIPPETS = (
-    "word Tokajev \n \r\n \n\n \t - * + ** _ ` ``` ~~ # ## ## 1. > >> | |--| || [ ] ( ) [a](b) ![i](j) "
-    "[r]: http://x [r] < <p> </p> <P> <div> </div> <li> <ul> </ul> <td> <tr> </table> <table> <b> </b> "
-    "<code> </code> <pre> </pre> <br> <br/> <hr> <img src=x> <a href='x'> <a href=\"x> </a> <script> "
-    "</script> <title> </title> <svg> <!-- --> <!d <? &amp; &lt &#160; &#10; &# &foo; & \\ \\* \\| --- === "
-    "<span translate=no> </span> <textarea> </x <http://a.b> é \u00ad \u200d \u00a0 \u2028 \x0c \x1c \0 😀"
-).split(" ")
+# fmt: off
+SNIPPETS = [
+    "word", "Tokajev", "\n", "\r\n", "\n\n", "\t", "-", "*", "+", "**", "_", "`", "```", "~~",
+    "#", "##", "##", "1.", ">", ">>", "|", "|--|", "||", "[", "]", "(", ")", "[a](b)",
+    "![i](j)", "[r]:", "http://x", "[r]", "<", "<p>", "</p>", "<P>", "<div>", "</div>", "<li>",
+    "<ul>", "</ul>", "<td>", "<tr>", "</table>", "<table>", "<b>", "</b>", "<code>", "</code>",
+    "<pre>", "</pre>", "<br>", "<br/>", "<hr>", "<img", "src=x>", "<a", "href='x'>", "<a",
+    "href=\"x>", "</a>", "<script>", "</script>", "<title>", "</title>", "<svg>", "<!--", "-->",
+    "<!d", "<?", "&amp;", "&lt", "&#160;", "&#10;", "&#", "&foo;", "&", "\\", "\\*", "\\|",
+    "---", "===", "<span", "translate=no>", "</span>", "<textarea>", "</x", "<http://a.b>", "é",
+    "\u00ad", "\u200d", "\u00a0", "\u2028", "\f", "\u001c", "\u0000", "😀",
+]
+# fmt: on
 MARKUP = st.one_of(
     st.lists(st.sampled_from([*SNIPPETS, " ", "\n", "\n\n", "    "]), max_size=40).map("".join),
     st.text(max_size=80),
@@ -51,7 +57,9 @@ def test_outers_do_not_overlap(doc: Document):
 def test_no_piece_overlaps_a_protected_span(doc: Document):
     for block in doc.blocks or ():
         for piece in block.pieces:
-            assert not any(span.overlaps(piece[:2]) for span in doc.protected if piece.end > piece.start)
+            assert not any(
+                span.overlaps(piece[:2]) for span in doc.protected if piece.end > piece.start
+            )
 
 
 @given(documents())

@@ -12,7 +12,10 @@ READ_AS = [
     ("# Head *one* ##\n\nText.", "Head one\n\nText."),
     ("Head\ntwo\n===\n\nText.", "Head two\n\nText."),
     ("a\nb  \nc\\\nd<br>e", "a b\nc\nd\ne"),
-    ("To**kaj**ev __said__ ~~no~~ 2 * 3 * 4 snake_case_x", "Tokajev said no 2 * 3 * 4 snake_case_x"),
+    (
+        "To**kaj**ev __said__ ~~no~~ 2 * 3 * 4 snake_case_x",
+        "Tokajev said no 2 * 3 * 4 snake_case_x",
+    ),
     ("***both* one** `x` end", "both one ￼ end"),
     ("[Text *of* link](http://a.b/(c) 'title') and [ref][r] and [r]\n\n[r]: http://x", None),
     ("![alt](x.png)", ""),

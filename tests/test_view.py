@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -88,7 +90,7 @@ def test_every_character_is_the_files(text: str):
 def test_spans_go_forward_and_back(text: str):
     seen = plain(text)
     spans = [seen.span(k, k + 1) for k in range(len(seen.text))]
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
     assert [seen.at(span.start) for span in spans] == list(range(len(spans)))
     assert all(0 <= seen.at(k) <= len(seen.text) for k in range(len(text) + 1))
 

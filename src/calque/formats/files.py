@@ -1,0 +1,237 @@
+"""
+Bytes in, bytes out: nothing is guessed on the way in, nothing half-written on the way out.
+
+Line ends and byte-order mark are kept. A file is written beside its target first and moved into
+place, so a full disk or a power cut leaves the old one.
+"""
+
+from __future__ import annotations
+
+import codecs
+import errno
+import glob
+import os
+import secrets
+import stat
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from calque.errors import InputError, OutputError
+
+LONGEST_LINE = 5_000_000  # characters
+
+_BINARY = frozenset(
+    """
+    .7z .avi .bin .bmp .bz2 .db .dll .doc .docx .epub .exe .gif .gz .ico .jpeg .jpg .mov .mp3 .mp4
+    .odt .ogg .otf .parquet .pdf .png .ppt .pptx .pyc .so .sqlite .svgz .tar .tif .tiff .ttf .wav
+    .webm .webp .woff .woff2 .xls .xlsx .xz .zip .zst
+    """.split()  # noqa: SIM905
+)
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_REMEDIES = {
+    errno.ENOSPC: "make room, or write elsewhere with -o",
+    errno.EDQUOT: "make room, or write elsewhere with -o",
+    errno.EFBIG: "raise the limit on file sizes (ulimit -f), or write elsewhere with -o",
+    errno.EACCES: "make it writable, or write elsewhere with -o",
+    errno.EPERM: "make it writable, or write elsewhere with -o",
+    errno.EROFS: "write elsewhere with -o",
+    errno.ENOENT: "create the folder first",
+    errno.ENOTDIR: "create the folder first",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file's text, its line ends untouched, and how it was written down."""
+
+    text: str
+    encoding: str = "utf-8"
+    mark: bytes = b""  # the byte-order mark
+
+
+def read_text(path: str | Path) -> Source:
+    """
+    Return a file's text.
+
+    Raises InputError where there is no such file, or it can't be read, isn't text, isn't UTF-8 (nor
+    UTF-16 with a byte-order mark) or has a line over five million characters.
+    """
+    try:
+        data = Path(path).read_bytes()
+    except OSError as error:
+        raise unreadable(path, error) from error
+    return decode(data, str(path))
+
+
+def unreadable(path: str | Path, error: OSError) -> InputError:
+    """Say why a file can't be read."""
+    if isinstance(error, FileNotFoundError):
+        return InputError(f"{path}: no such file; check the path")
+    if isinstance(error, IsADirectoryError):
+        return InputError(f"{path}: a folder; name the files in it")
+    if isinstance(error, PermissionError):
+        return InputError(f"{path}: may not be read; check its permissions")
+    return InputError(f"{path}: cannot be read ({error.strerror or error})")
+
+
+def decode(data: bytes, name: str) -> Source:
+    """Return bytes as text; `name` is what errors call them. Raises InputError as `read_text`."""
+    mark, encoding = next(
+        ((mark, encoding) for mark, encoding in _MARKS if data.startswith(mark)), (b"", "utf-8")
+    )
+    body = data.removeprefix(mark)
+    if encoding == "utf-8" and b"\0" in body:
+        raise InputError(f"{name}: looks like a binary file; give a text file")
+    try:
+        text = body.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise InputError(f"{name}: {_not_decoded(error, data, len(mark))}") from error
+    if "\0" in text:
+        raise InputError(f"{name}: looks like a binary file; give a text file")
+    _check_lines(text, name)
+    return Source(text, encoding, mark)
+
+
+def _not_decoded(error: UnicodeDecodeError, data: bytes, shift: int) -> str:
+    offset = error.start + shift
+    if error.encoding.lower() != "utf-8":
+        return f"broken UTF-16 at offset {offset}; save it again as UTF-8"
+    line = data.count(b"\n", 0, offset) + 1
+    return (
+        f"not UTF-8 (byte 0x{data[offset]:02X} at offset {offset}, line {line}); "
+        "convert it first, e.g. iconv -f windows-1252 -t utf-8"
+    )
+
+
+def _check_lines(text: str, name: str) -> None:
+    start, number = 0, 1
+    while len(text) - start > LONGEST_LINE:
+        end = text.rfind("\n", start, start + LONGEST_LINE + 1)
+        if end < 0:
+            raise InputError(
+                f"{name}: line {number} has over {LONGEST_LINE:,} characters; "
+                "break it into paragraphs, or put one article a row into a .jsonl file"
+            )
+        number += text.count("\n", start, end + 1)
+        start = end + 1
+
+
+def write_text(path: str | Path, text: str | Iterable[str], source: Source | None = None) -> None:
+    """
+    Write a text, or its parts in order, as `source` was written down; all of it or nothing.
+
+    The file keeps its mode, a link stays a link. Raises OutputError, and then nothing has changed.
+    """
+    target = Path(os.path.realpath(path))
+    written = source or Source("")
+    parts = (text,) if isinstance(text, str) else text
+    try:
+        before = _permitted(target)
+        if before and not stat.S_ISREG(before.st_mode):  # /dev/stdout, a pipe: nothing to keep
+            with target.open("wb") as file:
+                file.writelines(_encoded(parts, written))
+        else:
+            _replace(target, _encoded(parts, written), before)
+    except UnicodeEncodeError as error:
+        raise OutputError(f"{path}: half a surrogate pair cannot be written; remove it") from error
+    except OSError as error:
+        remedy = _REMEDIES.get(error.errno or 0, "write elsewhere with -o")
+        reason = error.strerror or str(error)
+        raise OutputError(f"{path}: cannot be written ({reason}); {remedy}") from error
+
+
+def _encoded(parts: Iterable[str], source: Source) -> Iterator[bytes]:
+    yield source.mark
+    for part in parts:
+        # Rows that could not be decoded come back as they were.
+        yield part.encode(source.encoding, "surrogateescape")
+
+
+def _permitted(target: Path) -> os.stat_result | None:
+    """Return what is at `target`, None if nothing; a read-only file stays, whoever asks."""
+    try:
+        before = target.stat()
+    except FileNotFoundError:
+        return None
+    if stat.S_ISDIR(before.st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if not before.st_mode & 0o222 or not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, "read-only")
+    return before
+
+
+def _replace(target: Path, chunks: Iterable[bytes], before: os.stat_result | None) -> None:
+    beside = target.with_name(f".calque-{secrets.token_hex(8)}.tmp")
+    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.writelines(chunks)
+            file.flush()
+            if before:
+                with suppress(PermissionError):
+                    os.fchown(handle, before.st_uid, before.st_gid)
+                os.fchmod(handle, stat.S_IMODE(before.st_mode))
+            os.fsync(handle)
+        beside.replace(target)
+    except BaseException:
+        with suppress(OSError):
+            beside.unlink()
+        raise
+
+
+def expand(paths: Iterable[str | Path], suffixes: Iterable[str]) -> Iterator[Path]:
+    """
+    Yield the files that `paths` mean, each once: files, folders with all below, globs.
+
+    A file that is named is taken whatever its suffix; in folders only those with one of `suffixes`
+    are, and nothing hidden. Raises InputError where a path means nothing.
+    """
+    wanted = tuple(suffixes)
+    seen: set[str] = set()
+    for path in paths:
+        for file in _files(Path(path), wanted):
+            real = os.path.realpath(file)
+            if real not in seen:
+                seen.add(real)
+                yield file
+
+
+def _files(path: Path, suffixes: tuple[str, ...]) -> Iterator[Path]:
+    if path.is_dir():
+        yield from _in_folder(path, suffixes)
+    elif path.exists() or not glob.has_magic(str(path)):
+        yield path
+    else:
+        found = [
+            file
+            for hit in map(Path, sorted(glob.glob(str(path), recursive=True)))
+            for file in (_below(hit, suffixes) if hit.is_dir() else [hit])
+            if file.suffix.lower() not in _BINARY
+        ]
+        if not found:
+            raise InputError(f"{path}: matches no text file; check the pattern")
+        yield from found
+
+
+def _in_folder(path: Path, suffixes: tuple[str, ...]) -> Iterator[Path]:
+    empty = True
+    for file in _below(path, suffixes):
+        empty = False
+        yield file
+    if empty:
+        looked_for = " ".join(suffixes)
+        raise InputError(f"{path}: no text in this folder; looked for {looked_for}")
+
+
+def _below(folder: Path, suffixes: tuple[str, ...]) -> Iterator[Path]:
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith(".") and Path(name).suffix.lower() in suffixes:
+                yield Path(place, name)

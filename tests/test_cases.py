@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -14,12 +15,13 @@ from calque.detect import LoadedRule, all_rules, detect
 from calque.document import Document, Span
 from calque.edits import apply, joined
 from calque.finding import Finding
-from calque.glossary.concept import Glossary
 from calque.glossary.load import builtin_folder, load
+from calque.glossary.parse import parse_entry
 from calque.resources import Resources
 
 CASES = Path(__file__).parent / "cases"
 KINDS = ("flag", "pass", "known_misses")
+OPTIONS = ("glossary", "entries", "source_lang", "source")
 
 
 class Case(NamedTuple):
@@ -56,22 +58,26 @@ def cases() -> list[Case]:
     found = []
     for path in sorted(CASES.glob("*.toml")):
         table = tomllib.loads(path.read_text(encoding="utf-8"))
-        unknown = set(table) - {*KINDS, "glossary", "source_lang", "source"}
+        unknown = set(table) - {*KINDS, *OPTIONS}
         assert not unknown, f"{path.name}: unknown keys {unknown}"
-        options = {key: table[key] for key in ("glossary", "source_lang", "source") if key in table}
+        options = {key: table[key] for key in OPTIONS if key in table}
         for kind in KINDS:
             found += [Case(path.stem, kind, text, options) for text in table.get(kind, [])]
     return found
 
 
 @cache
-def glossary(extra: str) -> Glossary:
-    return load([builtin_folder()], tomllib.loads(extra))
-
-
-@cache
-def resources(extra: str) -> Resources:
-    return Resources(Config(), glossary(extra))
+def resources(concepts: str, entries: str) -> Resources:
+    """The built-in glossary with a case's own concepts and entries on top."""
+    glossary = load([builtin_folder()], tomllib.loads(concepts))
+    own = [
+        parse_entry(family, lang, table)[0]
+        for family, languages in tomllib.loads(entries).items()
+        for lang, tables in languages.items()
+        for table in tables
+    ]
+    kept = tuple(entry for entry in (*glossary.entries, *own) if entry)
+    return Resources(Config(), replace(glossary, entries=kept))
 
 
 def rule(rule_id: str) -> LoadedRule:
@@ -82,7 +88,8 @@ def found(case: Case, text: str) -> tuple[Document, list[Finding]]:
     doc = Document(
         "case", text, source=case.options.get("source"), source_lang=case.options.get("source_lang")
     )
-    return doc, detect(doc, resources(case.options.get("glossary", "")), (rule(case.rule),))
+    own = resources(case.options.get("glossary", ""), case.options.get("entries", ""))
+    return doc, detect(doc, own, (rule(case.rule),))
 
 
 def params() -> list[object]:

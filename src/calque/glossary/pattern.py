@@ -98,9 +98,11 @@ def compile_template(template: str, groups: int) -> str:
 
 
 def fill(template: str, match: re.Match[str]) -> str:
-    """Fill a template from a match: what stood in the gaps, the case of the first letter kept."""
+    """Fill a template from a match: what stood in the gaps, capitals as they were."""
     text = _PLACEHOLDER.sub(lambda hole: (match.group(int(hole[1])) or "").strip(), template)
     text = re.sub(r" +(?=[ ,])", "", text).strip()
+    if match.group().isupper():
+        return text.upper()
     return text[:1].upper() + text[1:] if match.group()[:1].isupper() else text
 
 

@@ -1,0 +1,1 @@
+"""PHR: wording carried over from the source language."""

@@ -1,0 +1,109 @@
+"""
+A present perfect stands with a time that is over: "has begun withdrawing on Thursday".
+
+Why it matters: Finnish, German or French put their perfect there; English needs the simple past.
+Fix: the simple past, for review: the time may belong to another verb.
+Source: R. Huddleston and G. K. Pullum, The Cambridge Grammar of the English Language, ch. 3, §5.3
+(the present perfect excludes adjuncts of definite past time).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from calque.document import Span
+from calque.finding import Edit, Evidence, Finding, Fix, Safety
+from calque.language.scan import Scan
+from calque.resources import Resources
+from calque.rule import Rule
+
+RULE = Rule(
+    id="PHR002",
+    name="definite-past",
+    category="linguistic-conventions/grammar",
+    its_type="grammar",
+    severity="minor",
+    message="{verb} does not go with “{time}”, a time that is over",
+)
+_PAST: Final = {
+    "been": "was",
+    "begun": "began",
+    "broken": "broke",
+    "chosen": "chose",
+    "done": "did",
+    "drawn": "drew",
+    "driven": "drove",
+    "fallen": "fell",
+    "flown": "flew",
+    "forbidden": "forbade",
+    "forgotten": "forgot",
+    "frozen": "froze",
+    "given": "gave",
+    "gone": "went",
+    "grown": "grew",
+    "hidden": "hid",
+    "risen": "rose",
+    "seen": "saw",
+    "shaken": "shook",
+    "spoken": "spoke",
+    "stolen": "stole",
+    "sunk": "sank",
+    "sworn": "swore",
+    "taken": "took",
+    "thrown": "threw",
+    "torn": "tore",
+    "undertaken": "undertook",
+    "withdrawn": "withdrew",
+    "written": "wrote",
+}
+# Participles that are the past tense as well.
+_SAME: Final = (
+    "brought|bought|built|caught|cut|dealt|fed|felt|fought|found|held|hit|kept|laid|led|left|lost"
+    "|made|met|paid|put|reached|said|sent|set|shot|shut|sold|spent|split|struck|taught|told|won"
+)
+_DAY: Final = "Mon|Tues|Wednes|Thurs|Fri|Satur|Sun"
+_TIME: Final = rf"""
+    on[ ](?:{_DAY})day(?:[ ](?:morning|afternoon|evening|night))?
+  | yesterday(?:[ ](?:morning|afternoon|evening))?
+  | last[ ](?:night|week|month|year|(?:{_DAY})day)
+  | (?:\d+|two|three|four|five|six|seven|ten|several|a[ ]few|some)
+    [ ](?:minute|hour|day|week|month|year)s[ ]ago
+  | an?[ ](?:hour|day|week|month|year)[ ]ago
+"""
+# Words after which the time belongs to something else than the perfect.
+_ELSEWHERE: Final = (
+    "that|who|whom|which|what|where|when|whether|how|if|will|would|shall|should|may|might|can|could"
+    "|must|since|by|until|till|before|after|for|because|as|while|and|but|or|than|is|was|were|are|be"
+    "|scheduled|planned|due|dated|not|next|every|each|only|never|ever"
+    r"|to(?![ \n](?:the|an?|his|her|its|their|[A-Z]))"
+)
+_PARTICIPLE: Final = rf"{'|'.join(_PAST)}|{_SAME}|\w{{2,}}ed"
+_PERFECT: Final = re.compile(
+    rf"""\b(?P<verb>(?P<have>has|have)[ \n](?P<participle>{_PARTICIPLE}))
+    (?:(?<=been)[ \n](?:{_PARTICIPLE})\b)?
+    (?P<gap>(?:[ \n](?!(?:{_ELSEWHERE})\b|(?:{_PARTICIPLE})\b)[\w’'-]+){{0,9}}?)
+    (?<![ ]of)(?<![ ]in)(?<![ ]from)(?<![ ]the)(?<![ ]than)(?<![ ]over)(?<![ ]during)
+    [ \n](?P<time>{_TIME})\b(?!['’]s)""",
+    re.VERBOSE,
+)
+
+
+def check(scan: Scan, res: Resources) -> Iterator[Finding]:
+    """Yield a finding for each perfect with a time that is over."""
+    for match in _PERFECT.finditer(scan.text):
+        verb = " ".join(match.group("verb").split())
+        participle = match.group("participle")
+        past = _PAST.get(participle, participle)
+        if past == "was" and match.group("have") == "have":
+            past = "were"
+        edit = Edit(*match.span("verb"), past)
+        yield Finding(
+            rule=RULE,
+            span=Span(*match.span()),
+            message=RULE.message.format(verb=verb, time=match.group("time")),
+            confidence=0.8,
+            fixes=(Fix((edit,), Safety.REVIEW, f"{verb} → {past}"),),
+            evidence=(Evidence("pattern", f"present perfect with “{match.group('time')}”"),),
+        )

@@ -12,7 +12,7 @@ import importlib
 import sys
 from pathlib import Path
 
-NAMES = ("clean", "drift", "precision", "names")
+NAMES = ("clean", "drift", "precision", "names", "render")
 
 
 def main() -> int:

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
-from calque.names.compare import SAME_FROM, compare
+from calque.names.comparison import SAME_FROM, compare
 
 MIDDLE = 0.5
 PRECISION = 0.98

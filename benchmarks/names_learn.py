@@ -20,7 +20,7 @@ import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from calque.names import align, compare, sounds
+from calque.names import align, comparison, sounds
 
 ROUNDS = 5
 COMMON = 40
@@ -75,7 +75,7 @@ def learn(pairs: list[tuple[str, str]], labels: list[int]) -> dict[str, float]:
     for _ in range(ROUNDS):
         align.align.cache_clear()
         align._steps.cache_clear()
-        found = [compare.evidence(*pair).operations for pair in pairs]
+        found = [comparison.evidence(*pair).operations for pair in pairs]
         learned = fit(found, labels)
         weights.clear()
         weights.update(learned)
@@ -89,7 +89,7 @@ def best_threshold(pairs: list[tuple[str, str]], labels: list[int]) -> float:
     """Return the total from which calling two names one gives the best F1."""
     align.align.cache_clear()
     align._steps.cache_clear()
-    totals = np.array([compare.evidence(*pair).total for pair in pairs])
+    totals = np.array([comparison.evidence(*pair).total for pair in pairs])
     order = np.argsort(-totals)
     hits = np.cumsum(np.array(labels)[order])
     best = (2 * hits / (np.arange(1, len(hits) + 1) + hits[-1])).argmax()

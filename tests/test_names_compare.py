@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calque.names.compare import compare
+from calque.names.comparison import compare
 from calque.names.fold import fold
 from calque.names.scheme import load
 from calque.names.write import spellings

@@ -56,6 +56,26 @@ def test_spellings_name_convention_and_language() -> None:
     assert ("Kassym-Jomart Tokaïev", "fr", False) in found
 
 
+def test_names_that_came_through_russian() -> None:
+    assert write("Xi Jinping", "zh", "palladius-fi") == "Si Tszinpin"
+    assert write("Қасым-Жомарт Тоқаев", "kk", "ru-fr") == "Kassym-Jomart Tokaïev"
+    through = {s.text: s.langs for s in spellings("あべ しんぞう", "ja")}
+    assert through.keys() >= {"Abe Sindzo", "Abe Shinzo"}
+
+
+@pytest.mark.parametrize(
+    ("native", "origin", "convention", "latin"),
+    [
+        ("თბილისი-ქალაქი", "ka", "en", "Tbilisi-Kalaki"),
+        ("السودان", "ar", "en", "al-Sudan"),
+        ("\u05db\u05b9\u05bc\u05d4\u05b5\u05df", "he", "en", "Khn"),
+        ("ΑΘΉΝΑ Ά. Αΐδα", "el", "elot", "ATHINA A. Aïda"),
+    ],
+)
+def test_other_scripts(native: str, origin: str, convention: str, latin: str) -> None:
+    assert write(native, origin, convention) == latin
+
+
 @given(st.text(), st.sampled_from(scheme.origins()))
 def test_any_text_can_be_written(text: str, origin: str) -> None:
     for spelling in spellings(text, origin):
@@ -83,6 +103,7 @@ CONVENTION = '[x]\nname = "X"\nlangs = []\nsource = "S"\n'
         (HEAD + CONVENTION + 'spell = "а=a / ^"\n', "mark the place with _"),
         (HEAD + CONVENTION + 'base = "y"\n', "base 'y' is not in this file"),
         (HEAD + CONVENTION + 'base = "x"\n', "is its own base"),
+        (HEAD + CONVENTION + 'spell = "а=a б=b"\nvia = "xx"\n', "via 'xx': there is no such"),
     ],
 )
 def test_wrong_file_is_explained(text: str, message: str) -> None:
@@ -91,7 +112,7 @@ def test_wrong_file_is_explained(text: str, message: str) -> None:
 
 
 def test_unknown_origin_and_convention_name_what_there_is() -> None:
-    with pytest.raises(KeyError, match="there are be, bg"):
+    with pytest.raises(KeyError, match="there are ar, be"):
         write("Имя", "xx", "en")
     with pytest.raises(KeyError, match="there are scientific"):
         write("Имя", "ru", "xx")

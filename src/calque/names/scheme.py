@@ -21,20 +21,27 @@ A line of `spell` gives letters, or, after a slash, where its letters apply: wha
 `_` and what may stand after. `^` is the start of a word, `$` its end, `V` a vowel, `C` a consonant.
 The first line that fits counts; a letter given without a place replaces all that the base said of
 it. `also` are spellings that are admitted beside it, each a change in the same notation.
+
+Two more lines serve other scripts. `same = "ά=α ς=σ"`, at the top, gives letters that are read as
+others (with nothing after the sign: passed over). `via = "ru"` in a convention says that it writes
+in the letters of that origin, as many names reach Europe through Russian: beside the convention
+itself (`palladius`, Си Цзиньпин) there is then one for each of that origin's (`palladius-fi`, Si
+Tszinpin).
 """
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, Literal
 
-_FIELDS = {"name", "langs", "base", "source", "spell", "also", "samples"}
+_FIELDS = {"name", "langs", "base", "source", "spell", "also", "via", "samples"}
 _SIGNS = {"ь", "ъ", "'"}
 _HEAD = {"script", "alphabet", "vowels"}
+_CASED = {"Cyrl", "Grek", "Armn", "Latn"}
 
 
 class SchemeError(ValueError):
@@ -52,23 +59,40 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Letters:
+    """
+    How text in an origin language is made ready for spelling.
+
+    `form` is the Unicode normal form that has its letters one by one, `same` the letters read as
+    others (a table for `str.translate`), `cased` whether the script has capitals.
+    """
+
+    form: Literal["NFC", "NFD"]
+    same: Mapping[int, str]
+    cased: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Convention:
     """
     One way of spelling an origin language's names in Latin letters.
 
     `plain` are the letters that are written the same everywhere; `changes` the others', by their
     first letter, in the order they are tried. `also` are the whole conventions that are admitted
-    beside this one. `source` says where it is laid down.
+    beside this one. `source` says where it is laid down. `then`, where there is one, spells what
+    this one writes: the names came through another language's letters.
     """
 
     id: str
     name: str
     langs: tuple[str, ...]
     source: str
+    letters: Letters
     plain: Mapping[str, str]
     changes: Mapping[str, tuple[Change, ...]]
     also: tuple[Convention, ...]
     samples: tuple[tuple[str, str], ...]
+    then: Convention | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +112,7 @@ class Scheme:
         return self.conventions[id]
 
 
+@cache
 def origins() -> tuple[str, ...]:
     """Return the origin languages that have a scheme, in alphabetical order."""
     files = (resources.files("calque.names") / "schemes").iterdir()
@@ -112,9 +137,20 @@ def parse(origin: str, text: str, file: str) -> Scheme:
     if missing := _HEAD - data.keys():
         raise SchemeError(f"{file}: give {', '.join(sorted(missing))} at the top")
     head = {key: data.pop(key) for key in _HEAD}
-    reader = _Reader(file, head["alphabet"].split(), head["vowels"], data)
-    conventions = {id: reader.convention(id) for id in data}
+    letters = _letters(head["script"], data.pop("same", ""))
+    reader = _Reader(file, head["alphabet"].split(), head["vowels"], letters, data)
+    conventions = {own.id: own for id in data for own in reader.conventions(id)}
     return Scheme(origin, head["script"], "".join(reader.alphabet), conventions)
+
+
+def _letters(script: str, same: str) -> Letters:
+    table = {}
+    for pair in same.split():
+        letter, _, read_as = pair.partition("=")
+        table[ord(letter)] = read_as
+        if len(letter.upper()) == 1:
+            table[ord(letter.upper())] = read_as.upper()
+    return Letters("NFD" if script == "Hang" else "NFC", table, script in _CASED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +158,20 @@ class _Reader:
     file: str
     alphabet: list[str]
     vowels: str
+    letters: Letters
     data: dict[str, dict[str, Any]]
 
-    def convention(self, id: str) -> Convention:
+    def conventions(self, id: str) -> list[Convention]:
+        """Return a convention and, where it leads into another origin's, those behind it."""
+        own = self._convention(id)
+        via = self.data[id].get("via")
+        if via is None:
+            return [own]
+        if via not in origins():
+            raise self._wrong(id, f"via {via!r}: there is no such scheme")
+        return [own, *(_joined(own, then) for then in load(via).conventions.values())]
+
+    def _convention(self, id: str) -> Convention:
         entry = self.data[id]
         if unknown := entry.keys() - _FIELDS:
             raise self._wrong(id, f"unknown field {min(unknown)!r}; remove or rename it")
@@ -148,6 +195,7 @@ class _Reader:
             name=entry["name"],
             langs=tuple(entry["langs"]),
             source=entry["source"],
+            letters=self.letters,
             plain=plain,
             changes={letter: by_letter[letter] for letter in by_letter.keys() - plain.keys()},
             also=also,
@@ -206,6 +254,25 @@ class _Reader:
 def _plain(change: Change) -> bool:
     """Whether a change gives one letter's spelling for any place."""
     return len(change.letters) == 1 and change.before is None and change.after is None
+
+
+def _joined(own: Convention, then: Convention) -> Convention:
+    """Return the convention that spells what `own` writes as `then` does."""
+    behind = replace(
+        own,
+        id=f"{own.id}-{then.id}",
+        name=f"{then.name}, from: {own.name}",
+        langs=then.langs,
+        source=f"{own.source}; {then.source}",
+        also=(),
+        samples=(),
+    )
+    ways = [
+        replace(behind, plain=first.plain, changes=first.changes, then=last)
+        for first in (own, *own.also)
+        for last in (then, *then.also)
+    ]
+    return replace(ways[0], also=tuple(ways[1:]))
 
 
 def _merged(base: list[Change], own: list[Change]) -> list[Change]:

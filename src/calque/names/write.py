@@ -2,7 +2,8 @@
 Spell a name from another alphabet the way a convention does.
 
 Words are looked up letter by letter in the convention's changes; capitals, hyphens, spaces and
-whatever is not a letter of the origin's alphabet stay as they are.
+whatever is not a letter of the origin's alphabet stay as they are. In a script without capitals
+each word gets one, after the article if it has one (al-Asad).
 """
 
 from __future__ import annotations
@@ -55,8 +56,11 @@ def spellings(name: str, origin: str) -> list[Spelling]:
 
 
 def _write(name: str, convention: Convention) -> str:
-    text = unicodedata.normalize("NFC", name).replace(_STRESS, "")
-    return _WORD.sub(lambda match: _word(match[0], convention), text)
+    letters = convention.letters
+    text = unicodedata.normalize(letters.form, name).replace(_STRESS, "").translate(letters.same)
+    text = _WORD.sub(lambda match: _word(match[0], convention), text)
+    text = unicodedata.normalize("NFC", text)
+    return text if convention.then is None else _write(text, convention.then)
 
 
 def _word(word: str, convention: Convention) -> str:
@@ -64,12 +68,14 @@ def _word(word: str, convention: Convention) -> str:
     shouted = len(word) > 1 and word.isupper()
     pieces = []
     place = 0
+    due = not convention.letters.cased
     while place < len(lower):
         letters, latin = _spell(lower, place, convention)
         if latin is None:
             latin = word[place]
-        elif word[place].isupper():
+        elif word[place].isupper() or (due and latin and latin[-1] != "-"):
             latin = latin.upper() if shouted else latin[:1].upper() + latin[1:]
+            due = False
         pieces.append(latin)
         place += letters
     return "".join(pieces)

@@ -20,7 +20,7 @@ from calque.language.codes import language_names
 from calque.language.common import is_word
 from calque.language.expansions import Expansion, content_words, expansions, name_words
 from calque.language.scan import Scan
-from calque.names.compare import compare
+from calque.names.comparison import compare
 from calque.resources import Resources
 from calque.rule import Rule
 

@@ -21,7 +21,7 @@ from calque.language.common import is_known_name, is_word
 from calque.language.letters import fold
 from calque.language.mentions import Spelling, spellings
 from calque.language.scan import Scan
-from calque.names.compare import compare
+from calque.names.comparison import compare
 from calque.resources import Resources
 from calque.rule import Rule
 
@@ -101,11 +101,11 @@ def _same(scan: Scan, one: Spelling, other: Spelling) -> bool:
         return False
     if one.shares_company(other):
         return comparison.score >= _ALIKE_IN_COMPANY
-    if not comparison.same or one.keeps_other_company(other):
-        return False
-    if is_known_name(one.name) and is_known_name(other.name):
-        return False
-    return not _told_apart_in_one_breath(scan, one, other)
+    return comparison.same and not (
+        one.keeps_other_company(other)
+        or (is_known_name(one.name) and is_known_name(other.name))
+        or _told_apart_in_one_breath(scan, one, other)
+    )
 
 
 def _is_english(one: str, other: str) -> bool:

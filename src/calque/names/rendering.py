@@ -1,0 +1,122 @@
+"""
+Spell a romanised name the way another language does: Finnish *Tokajev* in English is *Tokayev*.
+
+The name is read back into the letters it came from (`reading`) and written again. Readings that
+are written alike count together, so it matters little whether *Petrov* was Russian or Bulgarian.
+Against them stands that the name was never romanised (*Müller*, *Lehtonen*): that it is spelled as
+names of a language with Latin letters are. Then, and where nothing explains it, it is left alone.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from calque.names import ngrams
+from calque.names.fold import SIGNS
+from calque.names.reading import WORD, Reading, read
+from calque.names.scheme import load, origins
+from calque.names.write import spellings, write
+
+# How likely a name is to be of the language of its text or of another one with Latin letters.
+_NATIVE = math.log(0.02)
+_FOREIGN = math.log(0.0005)
+_READINGS = 24
+
+
+class Rendering(NamedTuple):
+    """
+    A spelling of a name, and how likely it is the right one (0 to 1).
+
+    `reading` is the likeliest of those that lead to it, None where the name is left as it was.
+    """
+
+    text: str
+    confidence: float
+    reading: Reading | None
+
+
+def render(
+    name: str,
+    from_lang: str | None,
+    to_lang: str = "en",
+    origin: str | None = None,
+    limit: int = 5,
+) -> list[Rendering]:
+    """
+    Return spellings in `to_lang` of a name found in a text in `from_lang`, best first; never none.
+
+    `from_lang` None is for any language, `origin` None for any origin whose script writes vowels.
+    The first one is `name` itself where it is right already, or is no romanised name.
+    """
+    return list(_render(name, from_lang, to_lang, origin))[:limit]
+
+
+def render_rows(rows: Iterable[Mapping[str, str]], to_lang: str = "en") -> Iterator[dict[str, str]]:
+    """Yield rows of `name`, `lang` and maybe `origin_lang` with `rendered`, the best spelling."""
+    for row in rows:
+        origin = row.get("origin_lang") or None
+        best = render(row["name"], row.get("lang") or None, to_lang, origin, limit=1)
+        yield {**row, "rendered": best[0].text}
+
+
+@lru_cache(maxsize=65536)
+def _render(
+    name: str, from_lang: str | None, to_lang: str, origin: str | None
+) -> tuple[Rendering, ...]:
+    readings = read(name, from_lang, origin, _READINGS)
+    if not readings:
+        return (Rendering(name, 1.0, None),)
+    top = readings[0].weight
+    weights: dict[str, float] = {}
+    leads: dict[str, Reading | None] = {}
+    if origin is None:
+        weights[name] = math.exp(_unromanised(name, from_lang) - top)
+        leads[name] = None
+    for reading in readings:
+        text = _spelled(name, reading, to_lang)
+        weights[text] = weights.get(text, 0.0) + math.exp(reading.weight - top)
+        leads[text] = leads.get(text) or reading
+    total = sum(weights.values())
+    found = [Rendering(text, weight / total, leads[text]) for text, weight in weights.items()]
+    return tuple(sorted(found, key=lambda rendering: -rendering.confidence))
+
+
+def _spelled(name: str, reading: Reading, lang: str) -> str:
+    """Return how `lang` spells a reading: as it is, where that is admitted and has no signs."""
+    convention = _convention(reading.origin, lang)
+    if convention is None:
+        return name
+    signs = any(sign in name for sign in SIGNS)
+    if not signs and name in _admitted(reading.text, reading.origin, convention):
+        return name
+    return write(reading.text, reading.origin, convention)
+
+
+@lru_cache(maxsize=65536)
+def _admitted(text: str, origin: str, convention: str) -> frozenset[str]:
+    return frozenset(s.text for s in spellings(text, origin) if s.convention == convention)
+
+
+@cache
+def _convention(origin: str, lang: str) -> str | None:
+    """Return the convention that `lang` spells names from `origin` by, None where it has none."""
+    ways = load(origin).conventions.values() if origin in origins() else ()
+    return next((way.id for way in ways if way.then is None and lang in way.langs), None)
+
+
+def _unromanised(name: str, lang: str | None) -> float:
+    """Return the log-probability of a name as one of a language that has Latin letters."""
+    words = [word.lower() for word in WORD.findall(name)]
+    return max(
+        (_NATIVE if language == lang else _FOREIGN) + sum(map(table.word, words))
+        for language, table in _latin().items()
+    )
+
+
+@cache
+def _latin() -> Mapping[str, ngrams.Ngrams]:
+    """Return the tables of the languages that have Latin letters."""
+    return {lang: table for lang, table in ngrams.load().items() if lang not in origins()}

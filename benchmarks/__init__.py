@@ -1,0 +1,1 @@
+"""Quality and speed against public data and peers: one module a question."""

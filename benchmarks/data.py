@@ -45,7 +45,8 @@ def rows(path: Path) -> Iterator[dict[str, Any]]:
 
 def document(row: dict[str, Any], *, source: bool = False) -> Document:
     """A row of segments as one document, with its source when that is asked for."""
-    text, segments = "", []
+    text = ""
+    segments: list[Span] = []
     for segment in row["target"]:
         text += "\n\n" if segments else ""
         segments.append(Span(len(text), len(text) + len(segment)))

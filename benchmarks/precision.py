@@ -25,9 +25,8 @@ Tally = dict[str, Counter[str]]
 def run(bench: Path) -> None:
     """Print right and wrong fixes by rule and safety, and findings on clean news."""
     tally, words = measure(bench)
-    print(
-        f"  {'rule':8} {'safety':7} {'right':>6} {'wrong':>6} {'precision':>10} {'on clean news':>14}"
-    )
+    heads = f"{'right':>6} {'wrong':>6} {'precision':>10} {'on clean news':>14}"
+    print(f"  {'rule':8} {'safety':7} {heads}")
     for key in sorted(tally):
         rule, safety = key.split()
         right, wrong = tally[key]["right"], tally[key]["wrong"]

@@ -1,4 +1,4 @@
-"""Whole articles with snapshots, so that a change of any rule shows in review what it does to a text."""
+"""Whole articles with snapshots: a change of any rule shows what it does to a text."""
 
 from __future__ import annotations
 

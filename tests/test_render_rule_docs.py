@@ -43,7 +43,8 @@ def test_a_docstring_is_taken_apart() -> None:
     }
 
 
-def test_markdown() -> None:
+def test_markdown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rule_docs, "_measured", dict)
     text = markdown(read(loaded()))
     assert "**Why it matters:** nobody arrives.\n" in text
     assert "off by default" in text
@@ -53,7 +54,9 @@ def test_markdown() -> None:
 def test_precision_is_quoted(monkeypatch: pytest.MonkeyPatch) -> None:
     figures = {"words": 2000, "SGN001": {"safe": {"right": 99, "wrong": 1, "clean": 3}}}
     monkeypatch.setattr(rule_docs, "_measured", lambda: figures)
-    assert "Precision of safe fixes 0.990 (100 judged); 3 findings in 2,000 words" in markdown(read(loaded()))
+    assert "Precision of safe fixes 0.990 (100 judged); 3 findings in 2,000 words" in markdown(
+        read(loaded())
+    )
 
 
 @pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.rule.id)

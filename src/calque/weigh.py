@@ -55,7 +55,9 @@ class SourceLanguage:
             return "The source language is not clear from the text."
         cues = ", ".join(dict.fromkeys(cue.text for cue in self.cues if best in cue.langs))
         reason = f": {cues}" if cues else ""
-        return f"Probably from {language_name(best)} ({min(self.posterior[best], 0.99):.2f}){reason}."
+        return (
+            f"Probably from {language_name(best)} ({min(self.posterior[best], 0.99):.2f}){reason}."
+        )
 
 
 def weigh(doc: Document, findings: Sequence[Finding]) -> tuple[SourceLanguage, list[Finding]]:

@@ -13,7 +13,6 @@ from calque.language.common import is_word
 from calque.language.letters import fold
 from calque.language.scan import Mark, Scan
 
-
 _SHORTEST = 3
 _DAYS = frozenset(
     [

@@ -2,8 +2,8 @@
 What a rule is, for `calque explain`, SARIF and docs/rules.md, from where it is written down once.
 
 The words come from the rule's docstring, the examples from its cases, and its precision from
-`rules/precision.toml`, which `benchmarks/precision.py` writes: for each rule and safety the fixes that
-human references call right and wrong, and findings on clean news.
+`rules/precision.toml`, which `benchmarks/precision.py` writes: for each rule and safety the fixes
+that human references call right and wrong, and findings on clean news.
 """
 
 from __future__ import annotations

@@ -54,11 +54,11 @@ def main() -> None:
     """Read the rows, learn, print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--bench", type=Path, default=Path("../shared/bench"))
-    parser.add_argument("--script", default="Cyrl", help="learn from names of this origin")
+    parser.add_argument("--script", help="learn from names of this script of origin only")
     args = parser.parse_args()
     with (args.bench / "names" / "dev.tsv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-    chosen = [row for row in rows if row["origin_script"] == args.script]
+    chosen = [row for row in rows if args.script in (None, row["origin_script"])]
     weights = learn(
         [(row["name_a"], row["name_b"]) for row in chosen], [int(row["label"]) for row in chosen]
     )
@@ -74,7 +74,7 @@ def learn(pairs: list[tuple[str, str]], labels: list[int]) -> dict[str, float]:
     floor, align.FLOOR = align.FLOOR, LEARNING_FLOOR
     for _ in range(ROUNDS):
         align.align.cache_clear()
-        align._steps.cache_clear()
+        align._place.cache_clear()
         found = [comparison.evidence(*pair).operations for pair in pairs]
         learned = fit(found, labels)
         weights.clear()
@@ -88,7 +88,7 @@ def learn(pairs: list[tuple[str, str]], labels: list[int]) -> dict[str, float]:
 def best_threshold(pairs: list[tuple[str, str]], labels: list[int]) -> float:
     """Return the total from which calling two names one gives the best F1."""
     align.align.cache_clear()
-    align._steps.cache_clear()
+    align._place.cache_clear()
     totals = np.array([comparison.evidence(*pair).total for pair in pairs])
     order = np.argsort(-totals)
     hits = np.cumsum(np.array(labels)[order])

@@ -42,24 +42,31 @@ def align(one: str, other: str) -> Alignment:
     apart = (_steady(one) ^ _steady(other)).bit_count()
     if gain * min(len(one), len(other)) - _STEADY_LOST * apart <= FLOOR:
         return Alignment(FLOOR, ())
-    left, right = _places(one), _places(other)
+    right = _places(other)
     width = len(other) + 1
     last = (len(one) + 1) * width - 1
     best = [FLOOR] * (last + 1)
     back: list[tuple[int, str] | None] = [None] * (last + 1)
     best[0] = 0.0
-    for here in range(last + 1):
-        total = best[here]
-        if total <= FLOOR:
-            continue
-        i, j = divmod(here, width)
-        if total + gain * min(len(one) - i, len(other) - j) <= FLOOR:
-            continue
-        for step_i, step_j, weight, operation in _steps(left[i], right[j]):
-            there = here + step_i * width + step_j
-            if total + weight > best[there]:
-                best[there] = total + weight
-                back[there] = (here, operation)
+    here = -1
+    for i, left_place in enumerate(_places(one)):
+        known = left_place.steps
+        for j, right_place in enumerate(right):
+            here += 1
+            total = best[here]
+            if total <= FLOOR:
+                continue
+            rest = len(one) - i if len(one) - i < len(other) - j else len(other) - j
+            if total + gain * rest <= FLOOR:
+                continue
+            steps = known.get(right_place)
+            if steps is None:
+                steps = known[right_place] = _steps(left_place, right_place)
+            for step_i, step_j, weight, operation in steps:
+                there = here + step_i * width + step_j
+                if total + weight > best[there]:
+                    best[there] = total + weight
+                    back[there] = (here, operation)
     return Alignment(best[last], _path(back, last))
 
 
@@ -82,13 +89,18 @@ def _path(back: list[tuple[int, str] | None], cell: int) -> tuple[str, ...]:
 
 
 class _Place:
-    """What may happen at one place of a word; there is one object for each, so hashing is quick."""
+    """
+    What may happen at one place of a word; there is one object for each, so hashing is quick.
 
-    __slots__ = ("drop", "spellings")
+    `steps` are those from a cell of this place and another's, worked out on first use.
+    """
+
+    __slots__ = ("drop", "spellings", "steps")
 
     def __init__(self, drop: str, spellings: tuple[str, ...]) -> None:
         self.drop = drop
         self.spellings = spellings
+        self.steps: dict[_Place, _Steps] = {}
 
 
 _place = lru_cache(maxsize=None)(_Place)
@@ -102,12 +114,11 @@ def _places(word: str) -> tuple[_Place, ...]:
     for i, char in enumerate(word):
         drop = _START if i == 0 else _END if i == len(word) - 1 else _INSIDE
         groups = [word[i:end] for end in range(i + 2, min(len(word), i + _LONGEST) + 1)]
-        spellings = (char, *(group for group in groups if group in known))
+        spellings = (char, *(group for group in groups if group in known or group == char * 2))
         places.append(_place(drop.format(letter(char)), spellings))
     return (*places, _place("", ()))
 
 
-@lru_cache(maxsize=262144)
 def _steps(left: _Place, right: _Place) -> _Steps:
     """Return every step from a cell: letters taken on each side, weight, operation."""
     sounds = load()

@@ -2,9 +2,10 @@
 Name drift inside machine-translated documents, from the translation alone.
 
 A labelled group counts as found when one of its mentions is flagged. A pair of spellings flagged as
-drift (NAM001) that touches no labelled mention is false; what the glossary mends besides is not
-counted against it. The baseline compares capitalised words by Jaro–Winkler. The same document
-recurs across systems, so figures are also given for each distinct (document, name).
+drift (NAM001, or NAM003 where one wears a case ending) that touches no labelled mention is false;
+what the glossary mends besides is not counted against it. The baseline compares capitalised words
+by Jaro–Winkler. The same document recurs across systems, so figures are also given for each
+distinct (document, name).
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from calque.pipeline import Checker
 
 # What was found, by the two wordings and whether it claims to be drift, with the mentions flagged.
 Pairs = dict[tuple[str, str, bool], list[Span]]
+DRIFT = ("NAM001", "NAM003")
 _ALIKE = 0.93
 
 
@@ -48,7 +50,7 @@ def _ours(checker: Checker, doc: Document) -> Pairs:
     pairs: Pairs = defaultdict(list)
     for finding in checker.check(doc).findings:
         words = doc.text[finding.span.start : finding.span.end]
-        drift = finding.rule.id == "NAM001"
+        drift = finding.rule.id in DRIFT
         pairs[words, finding.fixes[0].title, drift].append(finding.span)
     return pairs
 
@@ -68,7 +70,8 @@ def _baseline(doc: Document) -> Pairs:
     }
 
 
-def _labels(row: dict[str, Any], doc: Document) -> list[tuple[int, Span]]:
+def labels(row: dict[str, Any], doc: Document) -> list[tuple[int, Span]]:
+    """The labelled mentions of a row: number of the group, place in the document."""
     return [
         (
             label["group"],
@@ -83,11 +86,11 @@ def _labels(row: dict[str, Any], doc: Document) -> list[tuple[int, Span]]:
 
 def _hits(row: dict[str, Any], doc: Document, found: Pairs) -> tuple[set[int], int]:
     """The labelled groups that were found, and the number of pairs that belong to none."""
-    labels = _labels(row, doc)
+    labelled = labels(row, doc)
     hit: set[int] = set()
     false = 0
     for (*_, drift), spans in found.items():
-        groups = {group for group, label in labels for span in spans if span.overlaps(label)}
+        groups = {group for group, label in labelled for span in spans if span.overlaps(label)}
         hit |= groups
         false += drift and not groups
     return hit, false
@@ -118,8 +121,8 @@ def _distinct(data: list[tuple[dict[str, Any], Document]], found: list[Pairs]) -
             key = (row["doc"], min(group["renderings"]))
             names[key] = names.get(key, False) or number in hit
         for pair, spans in pairs.items():
-            labels = [label for _, label in _labels(row, doc)]
-            if pair[2] and not any(span.overlaps(label) for label in labels for span in spans):
+            places = [label for _, label in labels(row, doc)]
+            if pair[2] and not any(span.overlaps(label) for label in places for span in spans):
                 false.add((row["doc"], pair[0]))
     right = sum(names.values())
     return Score(right, len(false), len(names) - right)

@@ -7,14 +7,15 @@ change the name itself, which is a matter for their romanisation schemes.
 
 Sources: Institute for the Languages of Finland, Kielitoimiston ohjepankki, "Vieraskielisten nimien
 taivutus"; Eesti keele käsiraamat, "Võõrnimede käänamine"; Duden, "Eigennamen, Genitiv";
-Språkrådet, Svenska skrivregler, "Genitiv".
+Språkrådet, Svenska skrivregler, "Genitiv"; Beygingarlýsing íslensks nútímamáls (Icelandic);
+A. A. Zaliznyak, Grammatichesky slovar russkogo yazyka (Russian).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 _FINNISH: Final = "i?(?:n|a|ä|ssa|ssä|sta|stä|lla|llä|lta|ltä|lle|ksi|na|nä|tta|ttä)|iin|ille"
 _ESTONIAN: Final = "i(?:t|s|st|le|l|lt|ga|ks|ni|ta)?|s|st|le|l|lt|ga"
@@ -28,18 +29,58 @@ _NAME_ENDINGS: Final = {
     "da": _GENITIVE_S,
     "nl": _GENITIVE_S,
 }
-# What `endings_of` takes off a word whose base is known to stand elsewhere, longest first.
-_WRITTEN_ENDINGS: Final = {
-    "fi": (
-        *("illa", "illä", "ilta", "iltä", "ille", "issa", "issä", "ista", "istä"),
-        *("iin", "lla", "llä", "lta", "ltä", "lle", "ssa", "ssä", "sta", "stä", "ksi"),
-        *("in", "ia", "iä", "n", "t"),
-    ),
-}
 _GENITIVES: Final = {"n", "in", "s", "i"}
 # A colon parts an acronym from its ending in Finnish and Swedish: ODKB:n, FN:s.
 _ACRONYM_ENDING: Final = re.compile(r":[a-zäö]{1,5}(?![^\W_])")
 _WORD_REST: Final = re.compile(r"[^\W_]*")
+
+
+class Inflected(NamedTuple):
+    """
+    What a word could be a case form of: `base`, and the `tail` that stands for its ending.
+
+    `telling` says that the tail by itself points to the language: hardly any other name ends so.
+    """
+
+    lang: str
+    base: str
+    tail: str
+    telling: bool
+
+
+class _Change(NamedTuple):
+    """A case form's tail, the base's own ending that it replaces, and what stands before both."""
+
+    tail: str
+    own: str
+    stem: str
+    telling: bool
+
+
+def _changes(text: str, *, stem: str = "", telling: bool = False) -> tuple[_Change, ...]:
+    """Read `tail` or `tail<own ending` items."""
+    pairs = (item.partition("<") for item in text.split())
+    return tuple(_Change(tail, own, stem, telling) for tail, _, own in pairs)
+
+
+_CONSONANT: Final = "bcdfghjklmnpqrstvwxz"
+# Longest first: a form is read with the longest tail whose base is there.
+_INFLECTION: Final[dict[str, tuple[_Change, ...]]] = {
+    "fi": (
+        *_changes("illa illä ilta iltä ille issa issä istä iksi itta ittä iin", telling=True),
+        *_changes("lla llä lta ltä lle ssa ssä sta stä ksi tta ttä ien sen<nen", telling=True),
+        *_changes("in ia iä it", stem=_CONSONANT, telling=True),
+        *_changes("n t"),
+    ),
+    "is": (
+        *_changes("sonar<son dóttur<dóttir", telling=True),
+        *_changes("ar<ur ar s<ur i<ur a<i u<a s i um<ur"),
+    ),
+    # A man's name in -ov, -ev, -in has a woman's beside it (Petrova): those are no case forms.
+    "ru": _changes("om em oy a u e i ya<y yu<y u<a y<a e<a", stem=f"{_CONSONANT}y"),
+}
+_RELATED: Final = {"uk": "ru", "be": "ru", "bg": "ru", "sr": "ru", "mk": "ru"}
+_PAIRED: Final = ("ov", "ev", "in", "yn")
 
 
 def ending(text: str, end: int, langs: tuple[str, ...], *, acronym: bool) -> str | None:
@@ -66,17 +107,22 @@ def is_genitive(tail: str) -> bool:
     return tail.lstrip(":").lower() in _GENITIVES
 
 
-def endings_of(word: str, source_lang: str | None) -> Iterator[tuple[str, str, str]]:
+def inflections(word: str, source_lang: str | None) -> Iterator[Inflected]:
     """
-    Yield `(language, base, ending)` for the endings that `word` could wear, longest ending first.
+    Yield what `word` could be a case form of, the longest tail first in each language.
 
-    Endings of one letter (Sipilä, Sipilän) say too little by themselves: they count only where the
-    source language is known.
+    `source_lang` None is for any language. Nothing says that the bases exist.
     """
-    for lang, endings in _WRITTEN_ENDINGS.items():
-        if source_lang not in (None, lang):
+    for lang, changes in _INFLECTION.items():
+        if source_lang not in (None, lang) and _RELATED.get(source_lang or "") != lang:
             continue
-        for tail in endings:
-            base = word.removesuffix(tail)
-            if base != word and (len(tail) > 1 or source_lang == lang):
-                yield lang, base, tail
+        for tail, own, stem, telling in changes:
+            if not word.endswith(tail):
+                continue
+            base = word.removesuffix(tail) + own
+            before = base.removesuffix(own)
+            if len(before) < 2 or (stem and before[-1].lower() not in stem):
+                continue
+            if lang == "ru" and base.endswith(_PAIRED):
+                continue
+            yield Inflected(lang, base, tail, telling)

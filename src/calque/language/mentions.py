@@ -7,6 +7,9 @@ titles left out: they tell Dmitri Orlov from Anna Orlov, and let Dmitry Orlov be
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from calque.language.common import is_word
@@ -28,15 +31,24 @@ class Spelling:
     """
     One spelling of a name and its mentions.
 
-    `before` and `after` are the names next to it, folded; `capitalised_inside` says that a mention
-    stands inside a sentence, where only names have a capital.
+    `before` and `after` are the names next to it, folded, `beside` the other words there that carry
+    a meaning; `capitalised_inside` says that a mention
+    stands inside a sentence, where only names have a capital, `small` how often the same word has
+    none.
     """
 
     name: str
     marks: list[Mark] = field(default_factory=list)
     before: set[str] = field(default_factory=set)
     after: set[str] = field(default_factory=set)
+    beside: set[str] = field(default_factory=set)
     capitalised_inside: bool = False
+    small: int = 0
+
+    @property
+    def is_name(self) -> bool:
+        """Whether it is more than a word that opened a sentence: seldom with a small letter."""
+        return self.small < len(self.marks)
 
     @property
     def first(self) -> int:
@@ -52,6 +64,53 @@ class Spelling:
         return bool(self.before and other.before) and not self.before & other.before
 
 
+# Small words between a name and what stands beside it are passed over: *Harry and Meghan*.
+_SMALL = r"(?:(?:and|or|of|the|a|an|in|at|for)[ \n])*"
+_BEFORE = re.compile(rf"([^\W\d_]+)[ \n]{_SMALL}$")
+_AFTER = re.compile(rf"(?:['’]s)?[ \n]{_SMALL}([^\W\d_]+)")
+_TELLING = 4
+# Words that stand beside any name.
+_SAYING = frozenset(
+    """
+    according also been said says told that this with from have were they their when which what
+    where will would could should after before because about into over under than then there these
+    those while against between during through being does added asked noted wrote believes
+    """.split()  # noqa: SIM905
+)
+# What names of a language look like that those of few others do: letters, or endings.
+_LOOKS = {
+    "is": re.compile(r"[ðþÐÞ]|.sson$|dóttir$"),
+    "fi": re.compile(r".nen$|uu|yy|ää|öö|ä[^e]*[aäiouy]$"),
+    "ru": re.compile(r".(?:ov|ev|ova|eva|sky|skiy|skaya|enko|chuk|ovich|evich|yev|grad|sk)$"),
+}
+# Endings of words, not names, that hardly any English word has.
+_LEFT = {
+    "fi": re.compile(r"[a-zäö]{3}(?:ssa|ssä|sta|stä|lla|llä|lta|ltä|iin|een|aan|ään|nsa|nsä)$")
+}
+_SLAVONIC = dict.fromkeys(("uk", "be", "bg", "sr", "mk"), "ru")
+_MANY = 2
+
+
+def home_languages(scan: Scan) -> frozenset[str]:
+    """
+    The languages at home in the text: it may be translated from there.
+
+    That is the source's language, else those that two or more of its names look like, or words left
+    untranslated. `ru` stands for all that write Slavonic names in Cyrillic.
+    """
+    if scan.doc.source_lang:
+        return frozenset((_SLAVONIC.get(scan.doc.source_lang, scan.doc.source_lang),))
+    counts = Counter(
+        lang for name in spellings(scan) for lang, look in _LOOKS.items() if look.search(name)
+    )
+    for start, end in scan.words:
+        word = scan.text[start:end]
+        for lang, look in _LEFT.items():
+            if look.search(word) and word.islower() and not is_word(word):
+                counts[lang] += 1
+    return frozenset(lang for lang, count in counts.items() if count >= _MANY)
+
+
 def spellings(scan: Scan) -> dict[str, Spelling]:
     """The text's names by spelling, TOKAJEV counted with Tokajev, in order of first mention."""
     return scan.doc.derived("spellings", lambda: _spellings(scan))
@@ -60,11 +119,11 @@ def spellings(scan: Scan) -> dict[str, Spelling]:
 def _spellings(scan: Scan) -> dict[str, Spelling]:
     found: dict[str, Spelling] = {}
     marks = [mark for mark in scan.marks if mark.kind in ("name", "acronym")]
-    lower = {fold(scan.text[slice(*word)]) for word in scan.words if scan.text[word[0]].islower()}
+    lower = Counter(
+        fold(scan.text[slice(*word)]) for word in scan.words if scan.text[word[0]].islower()
+    )
     for number, mark in enumerate(marks):
         name = mark.text.title() if mark.text.isupper() else mark.text
-        if fold(name) in lower:
-            continue
         spelling = found.setdefault(name, Spelling(name))
         spelling.marks.append(mark)
         spelling.capitalised_inside |= not scan.opens_sentence(mark.start)
@@ -74,6 +133,9 @@ def _spellings(scan: Scan) -> dict[str, Spelling]:
             spelling.before.add(fold(before.text))
         if after and _adjoin(scan, mark, after):
             spelling.after.add(fold(after.text))
+        spelling.beside.update(_words_beside(scan, mark))
+    for name, spelling in found.items():
+        spelling.small = lower[fold(name)]
     return found
 
 
@@ -81,6 +143,16 @@ def _adjoin(scan: Scan, left: Mark, right: Mark) -> bool:
     """Whether two capitalised words are one name: neither a title, a day, or another word."""
     together = scan.text[left.end : right.start] in (" ", "\n")
     return together and not (_is_no_name(left.text) or _is_no_name(right.text))
+
+
+def _words_beside(scan: Scan, mark: Mark) -> Iterator[str]:
+    """The words next to a mention in its sentence that say what it is: *coach*, *region*."""
+    for beside in (
+        _BEFORE.search(scan.text, max(0, mark.start - 24), mark.start),
+        _AFTER.match(scan.text, mark.end),
+    ):
+        if beside and len(beside[1]) >= _TELLING and fold(beside[1]) not in _SAYING:
+            yield fold(beside[1])
 
 
 def _is_no_name(word: str) -> bool:

@@ -38,10 +38,9 @@ def align(one: str, other: str) -> Alignment:
 
     The total is `FLOOR`, without operations, where no path stays above it.
     """
-    gain = max(load().weight("=c"), load().weight("=v"))
-    apart = (_steady(one) ^ _steady(other)).bit_count()
-    if gain * min(len(one), len(other)) - _STEADY_LOST * apart <= FLOOR:
+    if hopeless(one, other):
         return Alignment(FLOOR, ())
+    gain = _gain()
     right = _places(other)
     width = len(other) + 1
     last = (len(one) + 1) * width - 1
@@ -68,6 +67,18 @@ def align(one: str, other: str) -> Alignment:
                     best[there] = total + weight
                     back[there] = (here, operation)
     return Alignment(best[last], _path(back, last))
+
+
+def hopeless(one: str, other: str) -> bool:
+    """Whether a look at the letters of two words shows already that no path stays above `FLOOR`."""
+    apart = (_steady(one) ^ _steady(other)).bit_count()
+    return _gain() * min(len(one), len(other)) - _STEADY_LOST * apart <= FLOOR
+
+
+def _gain() -> float:
+    """Return the most that one more letter can add."""
+    weights = load().weights
+    return max(weights["=c"], weights["=v"])
 
 
 @lru_cache(maxsize=65536)

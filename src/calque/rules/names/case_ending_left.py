@@ -3,20 +3,22 @@ A name still wears a case ending of the source language.
 
 Why it matters: Corbynin is Corbyn in the Finnish genitive; to a reader it is somebody else.
 Fix: the name without the ending, for review: English may want a possessive or a preposition there.
-Source: the endings that Finnish puts on foreign names (`language/endings.py`); the name itself
-stands elsewhere in the text.
+Source: the endings that Finnish, Icelandic and the Slavonic languages put on names
+(`language/endings.py`); the name itself stands elsewhere in the text.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
 from calque.language.codes import language_name
 from calque.language.common import is_known_name, is_word
-from calque.language.endings import endings_of, is_genitive
-from calque.language.mentions import Spelling, spellings
+from calque.language.endings import Inflected, inflections, is_genitive
+from calque.language.mentions import Spelling, home_languages, spellings
 from calque.language.scan import Mark, Scan
 from calque.resources import Resources
 from calque.rule import Rule
@@ -34,30 +36,55 @@ RULE = Rule(
 _SHORTEST = 4
 
 
+class _Case(NamedTuple):
+    spelling: Spelling
+    bare: Spelling
+    inflected: Inflected
+
+
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     """Yield a finding for each mention with an ending, where the bare name stands in the text."""
     names = spellings(scan)
+    cases = list(_cases(scan, names))
+    telling = defaultdict(set)
+    for case in cases:
+        if case.inflected.telling:
+            telling[case.inflected.lang].add(case.bare.name)
+    homes = home_languages(scan) if cases else frozenset()
+    for case in cases:
+        lang = case.inflected.lang
+        others = telling[lang] - {case.bare.name}
+        if case.inflected.telling or others or lang in homes:
+            yield from _findings(case)
+
+
+def _cases(scan: Scan, names: dict[str, Spelling]) -> Iterator[_Case]:
+    """Yield each spelling that could be a case form of another, read in the likeliest way."""
     for spelling in names.values():
         if is_known_name(spelling.name) or is_word(spelling.name):
             continue
-        for lang, base, tail in endings_of(spelling.name, scan.doc.source_lang):
-            bare = names.get(base)
-            if bare and len(base) >= _SHORTEST and bare.capitalised_inside:
-                yield from _findings(spelling, bare, lang, tail)
+        for inflected in inflections(spelling.name, scan.doc.source_lang):
+            bare = names.get(inflected.base)
+            if (
+                bare
+                and len(bare.name) >= _SHORTEST
+                and (bare.capitalised_inside or not is_word(bare.name))
+            ):
+                yield _Case(spelling, bare, inflected)
                 break
 
 
-def _findings(spelling: Spelling, bare: Spelling, lang: str, tail: str) -> Iterator[Finding]:
+def _findings(case: _Case) -> Iterator[Finding]:
+    spelling, bare, inflected = case
     first = bare.marks[0]
+    language = language_name(inflected.lang)
     for mark in spelling.marks:
-        wanted = _wanted(mark, bare.name, tail)
+        wanted = _wanted(mark, bare.name, inflected.tail)
         yield Finding(
             rule=RULE,
             span=Span(mark.start, mark.end),
-            message=RULE.message.format(
-                found=mark.text, wanted=bare.name, language=language_name(lang)
-            ),
-            confidence=0.85,
+            message=RULE.message.format(found=mark.text, wanted=bare.name, language=language),
+            confidence=0.85 if inflected.telling else 0.7,
             fixes=(
                 Fix(
                     (Edit(mark.start, mark.end, wanted),), Safety.REVIEW, f"{mark.text} → {wanted}"
@@ -65,8 +92,8 @@ def _findings(spelling: Spelling, bare: Spelling, lang: str, tail: str) -> Itera
             ),
             evidence=(
                 Evidence("document", f"{bare.name} {len(bare.marks)}×"),
-                Evidence("pattern", f"case ending -{tail}"),
-                Evidence("language", language_name(lang), lang),
+                Evidence("pattern", f"case ending -{inflected.tail}"),
+                Evidence("language", language, inflected.lang),
             ),
             related=(Span(first.start, first.end),),
         )

@@ -9,19 +9,16 @@ Source: the conventions of romanisation that reconcile the two spellings (`calqu
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from itertools import combinations
 
 from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
 from calque.glossary.forms import FOREIGN, RIGHT
 from calque.glossary.hits import TermHit
-from calque.language.common import is_known_name, is_word
-from calque.language.letters import fold
 from calque.language.mentions import Spelling, spellings
 from calque.language.scan import Scan
 from calque.names.comparison import compare
+from calque.names.identity import Verdict, verdicts
 from calque.resources import Resources
 from calque.rule import Rule
 
@@ -35,15 +32,8 @@ RULE = Rule(
     in_quotes=True,
     needs=("name", "acronym"),
 )
-# Beside a name that both share, less likeness will do: Dmitri Orlov, Dmitry Orlov.
-_ALIKE_IN_COMPANY = 0.4
-_SHORTEST = 4
-# What English itself adds to a name: plurals and demonyms.
-_ENGLISH = ("s", "es", "n", "an", "ian", "ians", "ans", "er", "ers", "ish", "ic", "ics", "i", "is")
-_BRITISH = (("isation", "ization"), ("our", "or"), ("re", "er"), ("ence", "ense"), ("ise", "ize"))
-_BETWEEN_TWO = re.compile(
-    r"[^.!?;]{0,3}\b(?:and|or|with|met|vs|versus|against|from|to)\b[^.!?;]{0,3}"
-)
+# From this chance on two spellings are taken for one name.
+_ONE_NAME = 0.35
 
 
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
@@ -51,20 +41,24 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     terms = res.hits(scan).terms
     right = _right(scan, terms)
     # What the glossary mends is not drift as well.
-    foreign = {at for hit in terms if hit.form.status == FOREIGN for at in range(*hit[:2])}
-    names = {
-        name: spelling
-        for name, spelling in spellings(scan).items()
-        if len(name) >= _SHORTEST
-        and not is_word(name)
-        and not any(mark.start in foreign for mark in spelling.marks)
+    foreign = {
+        at
+        for hit in terms
+        if hit.form.status == FOREIGN and hit.form.role != "given"
+        for at in range(*hit[:2])
     }
-    for group in _groups(scan, names):
+    names = [
+        spelling
+        for spelling in spellings(scan).values()
+        if not any(mark.start in foreign for mark in spelling.marks)
+    ]
+    same = [verdict for verdict in verdicts(scan, names, right) if verdict.chance >= _ONE_NAME]
+    for group in _groups(same):
         preferred = max(group, key=lambda one: (right.get(one.name, 0), len(one.marks), -one.first))
         for spelling in group:
             if spelling is not preferred:
-                known = preferred.name in right
-                yield from _findings(spelling, preferred, known=known)
+                chance = max(v.chance for v in same if spelling in (v.one, v.other))
+                yield from _findings(spelling, preferred, chance, known=preferred.name in right)
 
 
 def _right(scan: Scan, terms: Sequence[TermHit]) -> dict[str, int]:
@@ -79,56 +73,29 @@ def _right(scan: Scan, terms: Sequence[TermHit]) -> dict[str, int]:
     return right
 
 
-def _groups(scan: Scan, names: dict[str, Spelling]) -> list[list[Spelling]]:
+def _groups(same: Sequence[Verdict]) -> list[list[Spelling]]:
     """Spellings of one name each, two or more to a group, in order of first mention."""
     leader: dict[str, str] = {}
-    for one, other in combinations(names.values(), 2):
-        if abs(len(one.name) - len(other.name)) <= 3 and _same(scan, one, other):
-            leader[other.name] = leader.get(one.name, one.name)
+    spelled = {one.name: one for verdict in same for one in (verdict.one, verdict.other)}
+
+    def top(name: str) -> str:
+        while name in leader:
+            name = leader[name]
+        return name
+
+    for verdict in same:
+        one, other = top(verdict.one.name), top(verdict.other.name)
+        if one != other:
+            leader[other] = one
     groups: dict[str, list[Spelling]] = {}
-    for name, first in leader.items():
-        groups.setdefault(first, [names[first]]).append(names[name])
-    return list(groups.values())
+    for name, spelling in spelled.items():
+        groups.setdefault(top(name), []).append(spelling)
+    return [sorted(group, key=lambda one: one.first) for group in groups.values()]
 
 
-def _same(scan: Scan, one: Spelling, other: Spelling) -> bool:
-    if not (one.capitalised_inside or other.capitalised_inside):
-        return False
-    if not set(fold(one.name)) & set(fold(other.name)) or _is_english(one.name, other.name):
-        return False
-    comparison = compare(one.name, other.name)
-    if any("≠" in reason for reason in comparison.reasons):
-        return False
-    if one.shares_company(other):
-        return comparison.score >= _ALIKE_IN_COMPANY
-    return comparison.same and not (
-        one.keeps_other_company(other)
-        or (is_known_name(one.name) and is_known_name(other.name))
-        or _told_apart_in_one_breath(scan, one, other)
-    )
-
-
-def _is_english(one: str, other: str) -> bool:
-    """Whether two words differ by capitals, an English ending or British spelling only."""
-    short, long = sorted((fold(one), fold(other)), key=len)
-    if long == short or (long.startswith(short) and long[len(short) :] in _ENGLISH):
-        return True
-    return any(
-        short.replace(british, american) == long.replace(british, american)
-        for british, american in _BRITISH
-    )
-
-
-def _told_apart_in_one_breath(scan: Scan, one: Spelling, other: Spelling) -> bool:
-    """Whether the text sets one beside the other: Petrov and Pietrov are then two people."""
-    for left, right in ((a, b) for a in one.marks for b in other.marks):
-        low, high = sorted((left, right), key=lambda mark: mark.start)
-        if _BETWEEN_TWO.fullmatch(scan.text, low.end, high.start):
-            return True
-    return False
-
-
-def _findings(spelling: Spelling, preferred: Spelling, *, known: bool) -> Iterator[Finding]:
+def _findings(
+    spelling: Spelling, preferred: Spelling, chance: float, *, known: bool
+) -> Iterator[Finding]:
     comparison = compare(spelling.name, preferred.name)
     tally = ", ".join(
         f"{one.name} {len(one.marks)}×"
@@ -144,7 +111,7 @@ def _findings(spelling: Spelling, preferred: Spelling, *, known: bool) -> Iterat
             rule=RULE,
             span=Span(mark.start, mark.end),
             message=RULE.message.format(found=mark.text, wanted=preferred.name),
-            confidence=round(0.95 if known else 0.85 * comparison.score, 4),
+            confidence=round(0.95 if known else chance, 4),
             fixes=(
                 Fix(
                     (Edit(mark.start, mark.end, wanted),),

@@ -1,0 +1,291 @@
+"""
+Do two spellings in one text name one person or place?
+
+How alike they are (`comparison`) is where it starts; what the text says of them is added as
+evidence, in log-odds: the names they stand beside, whether English knows them as names or words of
+their own, whether one sentence sets them side by side. Some things no likeness outweighs: Petrov
+and Petrova are two, and so are names that differ by a number or by what English itself adds.
+
+Source of the method: I. P. Fellegi and A. B. Sunter, "A theory for record linkage", JASA 64, 1969.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
+from typing import Final, NamedTuple
+
+from calque.language.common import is_known_name, is_word
+from calque.language.endings import inflections
+from calque.language.letters import APOSTROPHES, fold
+from calque.language.mentions import Spelling
+from calque.language.scan import Scan
+from calque.names.align import align, hopeless
+from calque.names.comparison import SAME_FROM, Comparison, compare, evidence, words
+from calque.names.fold import fold as bare
+from calque.names.pinyin import is_pinyin
+from calque.names.source import Source, source_of
+
+# What each circumstance says, in log-odds; learned by benchmarks/drift_learn.py.
+WEIGHTS: Final[Mapping[str, float]] = {
+    "start": 0.37,
+    "a hundred names": -2.08,
+    "likeness": 1.29,
+    "only marks differ": 0.15,
+    "company shared": -0.11,
+    "company differs": -1.75,
+    "words shared": 1.40,
+    "case form": 4.73,
+    "two known names": -4.40,
+    "one known name": -1.07,
+    "two words": -4.22,
+    "one word": -2.83,
+    "one in the glossary": -1.24,
+    "two in pinyin": -0.57,
+    "short": -0.64,
+    "only at the start": 1.04,
+    "one word of the source": 1.47,
+    "mostly one word there": 1.19,
+    "seldom one word there": 1.37,
+    "no word of the source": -2.53,
+    "known, but one word there": -2.48,
+    "two words of the source": -1.44,
+    "sounds like the word there": 0.29,
+    "explained there by another": -0.96,
+    "no sign of translation": 0.00,
+}
+_KNOWN: Final = frozenset(("two known names", "one known name", "two words", "one word"))
+# In what part of a source word's segments two spellings must stand to be always or mostly it.
+_ALWAYS: Final = 0.9
+_MOSTLY: Final = 0.5
+# From this likeness on (0 to 100) two spellings are worth asking the source about.
+_SOMEWHAT: Final = 50
+_LIKELIEST: Final = 4.0
+_SHORTEST: Final = 3
+_SHORT: Final = 4
+_LENGTHS: Final = 4
+# Letters with which one name may begin in two spellings.
+_BEGINNINGS: Final = (
+    *("aeiouyj", "bpvfw", "dtz", "kgchqx", "szcjxgtdš", "l", "m", "n", "r", "hg"),
+)
+# What is added to a name to make another: plurals, demonyms, those who follow, and children.
+_ENGLISH: Final = frozenset(
+    """
+    s es n an ans ian ians ean eans er ers ish ic ics i is ite ites ist ista ists ism
+    son sson dottir sdottir dóttir sdóttir
+    """.split()  # noqa: SIM905
+)
+_BRITISH: Final = (
+    *(("isation", "ization"), ("our", "or"), ("re", "er"), ("ence", "ense"), ("ise", "ize")),
+)
+_BETWEEN_TWO: Final = re.compile(
+    r"[^.!?;]{0,3}\b(?:and|or|with|met|vs|versus|against|from|to)\b[^.!?;]{0,3}"
+)
+_CLITIC: Final = re.compile(rf"[{APOSTROPHES}](?:ve?|ll|re|[dmt])$")
+_NOT_DIGIT: Final = re.compile(r"\D+")
+
+
+class Verdict(NamedTuple):
+    """Two spellings, how likely they are one name (0 to 1), and how they compare."""
+
+    one: Spelling
+    other: Spelling
+    chance: float
+    comparison: Comparison
+
+
+def is_candidate(name: Spelling) -> bool:
+    """Whether a spelling is looked at: a name, no short acronym and no common word."""
+    return (
+        name.is_name
+        and len(name.name) >= _SHORTEST
+        and not _CLITIC.search(name.name)
+        and not all(mark.kind == "acronym" and len(mark.text) <= _SHORT for mark in name.marks)
+    )
+
+
+def verdicts(
+    scan: Scan, names: Iterable[Spelling], known: Container[str] = (), *, translated: bool = True
+) -> Iterator[Verdict]:
+    """
+    Yield a verdict on each two spellings that are alike.
+
+    `known` are spellings that the glossary has; `translated` says that the text shows that it is a
+    translation: names drift there far oftener than in what people write. Where the text's source
+    is known, it is asked as well.
+    """
+    candidates = list(filter(is_candidate, names))
+    source = source_of(scan)
+    start = WEIGHTS["start"] + WEIGHTS["a hundred names"] * len(candidates) / 100
+    if not translated:
+        start += WEIGHTS["no sign of translation"]
+    for one, other in pairs(candidates, source):
+        if not (told_apart(one, other, source) or _side_by_side(scan, one, other)):
+            total = start + WEIGHTS["likeness"] * likeness(one, other)
+            total += sum(WEIGHTS[key] for key in circumstances(one, other, known, source))
+            chance = 1 / (1 + math.exp(-total))
+            yield Verdict(one, other, chance, compare(one.name, other.name))
+
+
+def pairs(names: Sequence[Spelling], source: Source | None) -> Iterator[tuple[Spelling, Spelling]]:
+    """Yield the pairs worth a closer look: alike, or for the source one word and somewhat alike."""
+    seen = set()
+    for one, other in alike(names):
+        seen.add((one.name, other.name))
+        yield one, other
+    if source is None:
+        return
+    from rapidfuzz.fuzz import ratio
+
+    for one, other in combinations(names, 2):
+        if (
+            (one.name, other.name) not in seen
+            and ratio(bare(one.name), bare(other.name)) >= _SOMEWHAT
+            and not (is_word(one.name) or is_word(other.name))
+            and (shared := source.shared(one, other))
+            and shared.part >= _MOSTLY
+        ):
+            yield one, other
+
+
+def likeness(one: Spelling, other: Spelling) -> float:
+    """Return the evidence of the spellings alone, in log-odds, within sensible limits."""
+    if bare(one.name) == bare(other.name):
+        return _LIKELIEST
+    total = evidence(*sorted((one.name, other.name))).total
+    return min(_LIKELIEST, max(-_LIKELIEST, total))
+
+
+def circumstances(
+    one: Spelling, other: Spelling, known: Container[str] = (), source: Source | None = None
+) -> list[str]:
+    """Return the keys of `WEIGHTS` that hold for two spellings."""
+    names = (one.name, other.name)
+    marks_only = bare(one.name) == bare(other.name)
+    shared = _near(one.before, other.before) or _near(one.after, other.after)
+    known_names, common = sum(map(is_known_name, names)), sum(map(is_word, names))
+    told = {
+        "only marks differ": marks_only,
+        "company shared": shared,
+        "company differs": not (shared or marks_only)
+        and (bool(one.before and other.before) or bool(one.after and other.after)),
+        "words shared": bool(one.beside & other.beside),
+        "case form": _is_case_form(*names) or _is_case_form(*reversed(names)),
+        "two known names": known_names == 2,
+        "one known name": known_names == 1,
+        "two words": common == 2,
+        "one word": common == 1,
+        "one in the glossary": (one.name in known) != (other.name in known),
+        "two in pinyin": not marks_only and all(map(is_pinyin, names)),
+        "short": min(map(len, names)) <= _SHORT,
+        "only at the start": not (one.capitalised_inside or other.capitalised_inside),
+    }
+    holding = [key for key, holds in told.items() if holds]
+    if source is None:
+        return holding
+    said = list(_in_source(source, one, other))
+    if "one word of the source" in said and set(holding) & _KNOWN:
+        return [*(key for key in holding if key not in _KNOWN), *said, "known, but one word there"]
+    return [*holding, *said]
+
+
+def _in_source(source: Source, one: Spelling, other: Spelling) -> Iterator[str]:
+    """Yield what the source says of two spellings, as keys of `WEIGHTS`."""
+    if source.sets_apart(one, other):
+        yield "two words of the source"
+    shared = source.shared(one, other)
+    if shared is None:
+        yield "no word of the source"
+        return
+    if shared.part >= _ALWAYS:
+        yield "one word of the source"
+    else:
+        yield "mostly one word there" if shared.part >= _MOSTLY else "seldom one word there"
+    if shared.sound is None:
+        if source.explained(shared, one, other):
+            yield "explained there by another"
+    elif shared.sound >= SAME_FROM:
+        yield "sounds like the word there"
+
+
+def told_apart(one: Spelling, other: Spelling, source: Source | None = None) -> bool:
+    """
+    Whether the spellings alone show that they are two names, or that English made the second.
+
+    Endings that name two people count for nothing where the source has one word form for both.
+    """
+    names = one.name, other.name
+    if _NOT_DIGIT.sub("", one.name) != _NOT_DIGIT.sub("", other.name):
+        return True
+    if _is_english(*names) or (_is_demonym(*names) and all(map(is_known_name, names))):
+        return True
+    left, right = words(one.name), words(other.name)
+    if len(left) == len(right) > 1 and (
+        sorted(left) == sorted(right)
+        or not all(align(*pair).operations for pair in zip(left, right, strict=True))
+    ):
+        return True
+    return any("≠" in reason for reason in compare(*names).reasons) and not (
+        source and source.same_form(one, other)
+    )
+
+
+def alike(names: Iterable[Spelling]) -> Iterator[tuple[Spelling, Spelling]]:
+    """Yield the pairs worth a closer look: names that begin alike and share most letters."""
+    beginning: dict[str, list[tuple[Spelling, str]]] = defaultdict(list)
+    for name in names:
+        letters = "".join(words(name.name))
+        for group in _BEGINNINGS:
+            if letters[:1] in group and letters:
+                beginning[group].append((name, letters))
+    seen = set()
+    for members in beginning.values():
+        for (one, left), (other, right) in combinations(members, 2):
+            if (
+                abs(len(left) - len(right)) <= _LENGTHS
+                and not hopeless(left, right)
+                and (one.name, other.name) not in seen
+            ):
+                seen.add((one.name, other.name))
+                yield one, other
+
+
+def _is_english(one: str, other: str) -> bool:
+    """Whether two words differ by capitals, an English ending or British spelling only."""
+    short, long = sorted((fold(one), fold(other)), key=len)
+    if long.startswith(short):
+        added = long[len(short) :]
+        return not added or added in _ENGLISH or (added == "y" and short.endswith("sk"))
+    return any(
+        short.replace(british, american) == long.replace(british, american)
+        for british, american in _BRITISH
+    )
+
+
+def _is_demonym(one: str, other: str) -> bool:
+    """Whether two words differ as a country and its people may: Argentina, Argentine."""
+    return one[:-1] == other[:-1] and {one[-1:], other[-1:]} == {"a", "e"}
+
+
+def _is_case_form(word: str, base: str) -> bool:
+    """Whether some language inflects `base` into `word`, and English knows no such word."""
+    return not (is_known_name(word) or is_word(word)) and any(
+        inflected.base == base for inflected in inflections(word, None)
+    )
+
+
+def _near(some: set[str], others: set[str]) -> bool:
+    """Whether one of some names is one of the others, in whatever spelling."""
+    return bool(some & others) or any(compare(a, b).same for a in some for b in others)
+
+
+def _side_by_side(scan: Scan, one: Spelling, other: Spelling) -> bool:
+    """Whether the text sets one beside the other: Petrov and Pietrov are then two people."""
+    for left, right in ((a, b) for a in one.marks for b in other.marks):
+        low, high = sorted((left, right), key=lambda mark: mark.start)
+        if _BETWEEN_TWO.fullmatch(scan.text, low.end, high.start):
+            return True
+    return False

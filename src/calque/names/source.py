@@ -1,0 +1,227 @@
+"""
+What the source calls a name: two spellings that always stand where one of its words does are one.
+
+Source and translation must go segment by segment, or paragraph by paragraph. In a script of letters
+the word in the source must sound like the name as well, and its case forms count as one word; in
+Chinese, Japanese and Korean any run of characters will do, since their readings are what drifts.
+
+Source of the idea: word pairs by co-occurrence, I. D. Melamed, "Models of translational
+equivalence among words", Computational Linguistics 26(2), 2000.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from calque.language.letters import fold
+from calque.language.mentions import Spelling
+from calque.language.scan import Scan
+from calque.names.comparison import SAME_FROM, compare
+from calque.names.scheme import load, origins
+from calque.names.write import write
+
+# Characters that are read as words or syllables: Han, kana, hangul.
+_CHARACTERS: Final = "\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+# In Han any part of a run may be a name; katakana writes a name whole.
+_HAN: Final = re.compile("[\u3005\u3400-\u9fff]{2,}")
+_SYLLABLES: Final = re.compile("[\u30a1-\u30fa\u30fc]{2,}|[\uac00-\ud7af]{2,}")
+# Katakana read as hiragana, which the scheme knows.
+_HIRAGANA: Final = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
+_LONGEST: Final = 6
+_WORD: Final = re.compile(rf"[^\W\d_{_CHARACTERS}]+(?:['’ʼ-][^\W\d_{_CHARACTERS}]+)*")
+_SHORTEST: Final = 3
+_ENDING: Final = 2
+_SOUNDS_LIKE: Final = 0.1
+
+
+class Shared(NamedTuple):
+    """
+    What two spellings share in the source: the word there, and in what part of its segments.
+
+    `part` is 1.0 where every segment that has the word has one of the two spellings. `sound` (0 to
+    1) is how far the word sounds like the spelling that is less like it; None where its script does
+    not tell.
+    """
+
+    text: str
+    part: float
+    sound: float | None
+
+
+class Source:
+    """
+    The source of a text, segment by segment.
+
+    `starts` are where the text's own segments begin, in order. `words` are those of each segment of
+    the translation, folded.
+    """
+
+    def __init__(
+        self, segments: Sequence[str], lang: str | None, starts: Sequence[int], text: str
+    ) -> None:
+        self.segments = segments
+        self.lang = lang
+        self._starts = starts
+        self._words = [tuple(dict.fromkeys(_WORD.findall(segment))) for segment in segments]
+        self._stems = [frozenset(map(_stem, words)) for words in self._words]
+        self._syllables = [frozenset(_SYLLABLES.findall(segment)) for segment in segments]
+        ends = [*starts[1:], len(text)]
+        self._standing: dict[str, set[int]] = defaultdict(set)
+        for number, (start, end) in enumerate(zip(starts, ends, strict=True)):
+            for word in _WORD.findall(text[start:end]):
+                self._standing[fold(word)].add(number)
+
+    def segments_of(self, name: Spelling) -> frozenset[int]:
+        """The segments that a spelling's mentions stand in."""
+        return frozenset(bisect_right(self._starts, mark.start) - 1 for mark in name.marks)
+
+    def shared(self, one: Spelling, other: Spelling) -> Shared | None:
+        """What the source has wherever either spelling stands; None where nothing fits."""
+        theirs = self.segments_of(one) | self.segments_of(other)
+        first = min(theirs, key=lambda number: len(self.segments[number]))
+        best: Shared | None = None
+        for text, holding in self._candidates(first, one.name, other.name):
+            if theirs <= holding:
+                heard = romanised(text, self.lang)
+                sound = min(_likeness(heard, one.name), _likeness(heard, other.name))
+                found = Shared(text, len(theirs) / len(holding), sound if heard else None)
+                if best is None or _rank(found) > _rank(best):
+                    best = found
+        return best
+
+    def explained(self, shared: Shared, one: Spelling, other: Spelling) -> bool:
+        """Whether another word of the translation stands just where the source has that word."""
+        holding = self._with(shared.text)
+        names = {fold(one.name), fold(other.name)}
+        return any(
+            standing == holding for word, standing in self._standing.items() if word not in names
+        )
+
+    def sets_apart(self, one: Spelling, other: Spelling) -> bool:
+        """Whether each spelling has a word of its own in the source that it is the sound of."""
+        first, second = self._own(one), self._own(other)
+        return bool(first and second) and not (first.startswith(second) or second.startswith(first))
+
+    def same_form(self, one: Spelling, other: Spelling) -> bool:
+        """Whether both spellings stand for one and the same word form of the source."""
+        theirs = [
+            {self._nearest(number, name.name) for number in self.segments_of(name)}
+            for name in (one, other)
+        ]
+        return theirs[0] == theirs[1] and len(theirs[0]) == 1 and theirs[0] != {""}
+
+    def _nearest(self, number: int, name: str) -> str:
+        """The capitalised word of a segment that sounds most like a name, where one does at all."""
+        heard = {
+            word.casefold(): _likeness(romanised(word, self.lang), name)
+            for word in self._words[number]
+            if word[0].isupper()
+        }
+        word = max(heard, key=heard.__getitem__, default="")
+        return word if word and heard[word] >= _SOUNDS_LIKE else ""
+
+    def _own(self, name: Spelling) -> str:
+        """The stem of the word in a spelling's segments that it sounds like, or nothing."""
+        heard = {
+            word: _likeness(romanised(word, self.lang), name.name)
+            for number in self.segments_of(name)
+            for word in self._words[number]
+            if word[0].isupper()
+        }
+        word = max(heard, key=heard.__getitem__, default="")
+        return _stem(word) if word and heard[word] >= SAME_FROM else ""
+
+    def _candidates(self, number: int, one: str, other: str) -> Iterator[tuple[str, set[int]]]:
+        """Yield words of a segment that could be the name, and all segments that have them."""
+        for text in _runs(self.segments[number]):
+            yield text, self._with(text)
+        for word in self._words[number]:
+            if word[0].isupper() and len(word) >= _SHORTEST:
+                heard = romanised(word, self.lang)
+                if max(_likeness(heard, one), _likeness(heard, other)) >= _SOUNDS_LIKE:
+                    yield word, self._having(_stem(word))
+
+    def _with(self, run: str) -> set[int]:
+        """The segments that have a run of characters; one of syllables must stand by itself."""
+        if _SYLLABLES.fullmatch(run):
+            return {n for n, runs in enumerate(self._syllables) if run in runs}
+        return {n for n, segment in enumerate(self.segments) if run in segment}
+
+    def _having(self, stem: str) -> set[int]:
+        return {
+            number
+            for number, stems in enumerate(self._stems)
+            if any(there.startswith(stem) or stem.startswith(there) for there in stems)
+        }
+
+
+def _rank(shared: Shared) -> tuple[float, int]:
+    return shared.part * (1 + (shared.sound or 0.0)), len(shared.text)
+
+
+def _likeness(heard: str, name: str) -> float:
+    return compare(heard, name).score if heard else 0.0
+
+
+def source_of(scan: Scan) -> Source | None:
+    """The text's source, where the two can be set side by side; None where they can't."""
+    return scan.doc.derived("source names", lambda: _source_of(scan))
+
+
+def _source_of(scan: Scan) -> Source | None:
+    doc = scan.doc
+    if not doc.source:
+        return None
+    if doc.segments and not isinstance(doc.source, str):
+        starts = [scan.view.at(segment.start) for segment in doc.segments]
+        return Source(doc.source, doc.source_lang, starts, scan.text)
+    whole = doc.source if isinstance(doc.source, str) else "\n\n".join(doc.source)
+    paragraphs = [part for part in re.split(r"\n\s*\n", whole) if part.strip()]
+    if len(paragraphs) != len(scan.paragraphs):
+        return None
+    starts = [span.start for span in scan.paragraphs]
+    return Source(paragraphs, doc.source_lang, starts, scan.text)
+
+
+@lru_cache(maxsize=16384)
+def romanised(word: str, lang: str | None) -> str:
+    """
+    A word of the source in Latin letters, as English spells names from `lang`.
+
+    Empty where its script does not tell the sound, as Han does not.
+    """
+    if all(char <= "\u024f" for char in word if char.isalpha()):
+        return word
+    word = word.translate(_HIRAGANA)
+    for origin in (lang, "ru"):
+        if origin in origins():
+            scheme = load(origin)
+            english = next((c for c in scheme.conventions.values() if "en" in c.langs), None)
+            letters = unicodedata.normalize(english.letters.form, word.lower()) if english else ""
+            if english and set(letters.translate(english.letters.same)) <= {
+                *scheme.alphabet,
+                *"-'",
+            }:
+                return write(word, origin, english.id)
+    return ""
+
+
+def _stem(word: str) -> str:
+    """A word without what its case may change."""
+    return word.casefold()[: max(_SHORTEST, len(word) - _ENDING)]
+
+
+def _runs(text: str) -> Iterable[str]:
+    """All stretches of characters in a segment that could be a name."""
+    found = dict.fromkeys(_SYLLABLES.findall(text))
+    for run in _HAN.findall(text):
+        for start in range(len(run) - 1):
+            for end in range(start + 2, min(len(run), start + _LONGEST) + 1):
+                found[run[start:end]] = None
+    return found

@@ -203,6 +203,8 @@ def _terms(lang: str, value: Any, fault: Report) -> list[Term]:
 def _type_of(text: str) -> str:
     """An admitted or avoided form is an acronym when it is written as one."""
     letters = text.replace(".", "")
+    if text.isupper():  # T-MEC, SNV-3
+        letters = letters.replace("-", "")
     capitals = sum(letter.isupper() for letter in letters)
     short = letters.isalnum() and len(letters) <= _LONGEST_ACRONYM
     return "acronym" if short and (letters.isupper() or capitals > 1) else "variant"

@@ -106,6 +106,12 @@ class Scan:
         """Whether a word at `position` has its capital only from its place."""
         return position in self._openings
 
+    def cased(self, position: int, words: str) -> str:
+        """`words` as they are written at `position`: capital where a sentence begins."""
+        before = self.text[self.sentence(position).start : position]
+        begins = not any(char.isalnum() for char in before)
+        return words[:1].upper() + words[1:] if begins else words
+
     def sentence(self, position: int) -> Span:
         """The sentence at `position`."""
         return _around(self.sentences, position) or self.paragraph(position)

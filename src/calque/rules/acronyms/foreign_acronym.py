@@ -52,7 +52,7 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
         found = scan.text[hit.start : hit.end]
         acronym = form.replacement.isupper() and " " not in form.replacement
         end = hit.end + len(hit.tail)
-        wanted = form.replacement + ("'s" if is_genitive(hit.tail) else "")
+        wanted = scan.cased(hit.start, form.replacement) + ("'s" if is_genitive(hit.tail) else "")
         article = article_edit(scan.text, hit.start, wanted, acronym=acronym)
         edits = (Edit(hit.start, end, wanted), *((article,) if article else ()))
         safe = acronym and not hit.tail

@@ -121,7 +121,8 @@ def _finding(
     extra: tuple[Evidence, ...],
 ) -> Finding:
     found = " ".join(scan.text[span.start : span.end].split())
-    wanted = wanted.upper() if found.isupper() and len(found) > 1 else wanted
+    shouted = found.isupper() and len(found) > 1
+    wanted = wanted.upper() if shouted else scan.cased(span.start, wanted)
     return Finding(
         rule=RULE,
         span=span,

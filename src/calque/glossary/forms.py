@@ -47,11 +47,11 @@ def forms(concepts: Iterable[Concept], lang: str) -> list[Form]:
     """All spellings worth finding in a text in `lang`; those of one surface side by side."""
     concepts = list(concepts)
     ours = [form for concept in concepts for form in _right(concept, lang)]
-    right = {_key(form) for form in ours}
+    right = {_key(form) for form in ours} | {form.surface for form in ours}
     merged: dict[tuple[str, ...], Form] = {}
     for concept in concepts:
         for form in _wrong(concept, lang):
-            known = _key(form) in right and not form.near
+            known = not right.isdisjoint((_key(form), form.surface)) and not form.near
             if known and form.status == FOREIGN:
                 continue
             key = (concept.id, form.role, form.surface)
@@ -82,7 +82,7 @@ def _right(concept: Concept, lang: str) -> Iterator[Form]:
 def _wrong(concept: Concept, lang: str) -> Iterator[Form]:
     for term in concept.terms:
         wanted = _wanted(concept, term, lang)
-        if wanted is None:
+        if wanted is None or concept.near.get(term.text) == ():
             continue
         target = Form(wanted.text, concept, "whole", wanted.type, RIGHT, (lang,))
         avoided = term.lang == lang and not term.romanised
@@ -110,7 +110,7 @@ def _wrong(concept: Concept, lang: str) -> Iterator[Form]:
 def _spelled(concept: Concept, term: Term) -> Iterator[tuple[str, tuple[str, ...], str]]:
     """The Latin spellings of a term: itself, or what the schemes make of its origin spelling."""
     yield term.text, (term.lang,), ""
-    if concept.kind in ("person", "place") and _is_foreign_script(term.text):
+    if _is_romanised(concept, term):
         from calque.names.scheme import load, origins
         from calque.names.write import spellings
 
@@ -120,6 +120,12 @@ def _spelled(concept: Concept, term: Term) -> Iterator[tuple[str, tuple[str, ...
                 # A closing soft sign reads as a quotation mark, and nobody prints it.
                 name = conventions[spelling.convention].name
                 yield spelling.text.rstrip("'’ʹ"), spelling.langs, name
+
+
+def _is_romanised(concept: Concept, term: Term) -> bool:
+    """Whether other languages spell this name by its sound or letters."""
+    origin = concept.origin is None or term.lang in concept.origin
+    return origin and concept.kind in ("person", "place") and _is_foreign_script(term.text)
 
 
 def _is_foreign_script(text: str) -> bool:

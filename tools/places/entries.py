@@ -76,7 +76,7 @@ def _near(key: str, english: Mapping[str, Any], forms: Forms) -> dict[str, Any]:
     Orange Polska, Sparta Praha), and English keeps their names.
     """
     words = table("forms")
-    known = {english["full"], *english.get("also", ()), *english.get("avoid", ())}
+    known = [english["full"], *english.get("also", ()), *english.get("avoid", ())]
     silent = {*words["silent"], *own_names(key), *_taken()} - {*words["kept"]} | _shared()
     used = dict.fromkeys(form for found in forms.values() for form in found)
     near: dict[str, Any] = {}

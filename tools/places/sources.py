@@ -1,9 +1,9 @@
 """
 What each language calls a place, by the place's key.
 
-A key is a CLDR territory (`FI`, `150`), a CLDR subdivision (`DE-BY`), a time zone whose exemplar city
-it is (`Europe/Kiev`), or a city's country and GeoNames number (`IT:3173435`). Territories and zones come from Babel
-as they stand; subdivisions and cities from `names.tsv` (see `collect.py`).
+A key is a CLDR territory (`FI`, `150`), a CLDR subdivision (`DE-BY`), a time zone whose exemplar
+city it is (`Europe/Kiev`), or a city's country and GeoNames number (`IT:3173435`). Territories and
+zones come from Babel as they stand; subdivisions and cities from `names.tsv` (see `collect.py`).
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def table(name: str) -> dict[str, Any]:
     return loaded
 
 
-def english() -> dict[str, tuple[str, ...]]:
+def english_of_all() -> dict[str, tuple[str, ...]]:
     """The keys of all places in the tables, with the English names given there, the best first."""
     found = {}
     for specs in map(table, TABLES):

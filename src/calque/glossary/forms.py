@@ -18,7 +18,9 @@ from calque.language.letters import fold
 RIGHT: Final = "right"
 FOREIGN: Final = "foreign"
 AVOIDED: Final = "avoided"
+SUPERSEDED: Final = "superseded"
 GUARD: Final = "guard"
+_WRONG: Final = {"deprecated": AVOIDED, "superseded": SUPERSEDED}
 _SHORTEST_NAME: Final = 4
 
 
@@ -28,8 +30,10 @@ class Form:
     One spelling of a concept, as seen from a text in one language.
 
     `role` is `whole`, or `family` or `given` for a part of a person's name. `status` is `right`,
-    `foreign`, `avoided` or `guard` (a phrase that means something else). `langs` are the languages
-    that spell it so; `convention` names the romanisation scheme that does, if one does.
+    `foreign`, `avoided` (the text's language has it, but not as the best), `superseded` (a higher
+    glossary layer replaced it) or `guard` (a phrase that means something else). `langs` are
+    the languages that spell it so; `convention` names the romanisation scheme that does, if one
+    does.
     """
 
     surface: str
@@ -86,9 +90,9 @@ def _wrong(concept: Concept, lang: str) -> Iterator[Form]:
             continue
         target = Form(wanted.text, concept, "whole", wanted.type, RIGHT, (lang,))
         avoided = term.lang == lang and not term.romanised
-        if avoided and term.status not in ("deprecated", "superseded"):
+        if avoided and term.status not in _WRONG:
             continue
-        status = AVOIDED if avoided else FOREIGN
+        status = _WRONG[term.status] if avoided else FOREIGN
         for surface, spelled_in, convention in _spelled(concept, term):
             if surface == wanted.text:
                 continue

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
-from calque.glossary.forms import AVOIDED, FOREIGN, Form
+from calque.glossary.forms import AVOIDED, RIGHT
 from calque.glossary.hits import TermHit
 from calque.language.articles import article_edit
 from calque.language.codes import language_names
@@ -43,7 +43,7 @@ _GENERIC = re.compile(
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     """Yield a finding for each place under a foreign or avoided name."""
     for hit in res.hits(scan).terms:
-        if hit.form.concept.kind == "place" and hit.form.status in (FOREIGN, AVOIDED):
+        if hit.form.concept.kind == "place" and hit.form.status != RIGHT:
             yield _finding(scan, hit)
 
 
@@ -55,7 +55,7 @@ def _finding(scan: Scan, hit: TermHit) -> Finding:
     if found.isupper() and len(found) > 1:
         wanted = wanted.upper()
     alone = not hit.tail and not _in_longer_name(scan, span)
-    sure = alone and not _is_advice(form)
+    sure = alone and form.status != AVOIDED
     article = article_edit(scan.text, hit.start, wanted, acronym=False)
     evidence = [Evidence("glossary", f"{form.concept.id}: {form.replacement}", form.concept.ref[0])]
     if form.convention:
@@ -75,13 +75,6 @@ def _finding(scan: Scan, hit: TermHit) -> Finding:
             ),
         ),
         evidence=tuple(evidence),
-    )
-
-
-def _is_advice(form: Form) -> bool:
-    """Whether the spelling is English, if not the best: people who know better write it too."""
-    return any(
-        term.text == form.surface and term.status == "deprecated" for term in form.concept.terms
     )
 
 

@@ -22,6 +22,7 @@ SUPERSEDED: Final = "superseded"
 GUARD: Final = "guard"
 _WRONG: Final = {"deprecated": AVOIDED, "superseded": SUPERSEDED}
 _SHORTEST_NAME: Final = 4
+_FEMININE: Final = ("ova", "eva", "ina", "yna", "ska", "cka", "aja", "aya")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +163,8 @@ def _parts(form: Form, target: Form, concept: Concept) -> Iterator[Form]:
         ("given", " ".join(words[given]), " ".join(wanted[given])),
     )
     for role, part, replacement in pairs:
+        if role == "family" and _is_feminine(part, replacement):
+            continue
         if len(part) >= _SHORTEST_NAME or form.status == RIGHT:
             same = part == replacement
             status = RIGHT if same else form.status
@@ -172,6 +175,11 @@ def _parts(form: Form, target: Form, concept: Concept) -> Iterator[Form]:
                 status=status,
                 replacement="" if same else replacement,
             )
+
+
+def _is_feminine(family: str, wanted: str) -> bool:
+    """Whether a man's name reads as a woman's: Latvian declines Medvedev to Medvedeva."""
+    return family.endswith(_FEMININE) and not wanted.endswith("a")
 
 
 def _near(concept: Concept, term: Term) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ check: $(VENV)/.developed
 	$(BIN)/lint-imports
 	$(BIN)/calque glossary lint
 	$(BIN)/python tools/rule_docs.py --check
-	$(BIN)/python tools/places.py --check
+	$(BIN)/python -m tools.places --check
 
 # Quality and speed on public data; needs the data, which is not ours to ship (see benchmarks/).
 bench: $(VENV)/.developed
@@ -31,7 +31,7 @@ bench: $(VENV)/.developed
 # What is generated from rules, cases and CLDR.
 pages: $(VENV)/.developed
 	$(BIN)/python tools/rule_docs.py
-	$(BIN)/python tools/places.py
+	$(BIN)/python -m tools.places
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)

@@ -116,6 +116,30 @@ def test_a_form_of_two_concepts_is_a_fault(tmp_path: Path) -> None:
     assert any("belongs to harbour-pact too" in problem.message for problem in problems)
 
 
+def test_a_concept_in_two_files_of_one_layer_is_a_fault(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.toml").write_text(CONCEPT, encoding="utf-8")
+    _, problems = read([tmp_path])
+    assert "is in one.toml too" in str(problems[0])
+
+
+def test_languages_may_share_a_line() -> None:
+    table = tomllib.loads(CONCEPT + '"sv no" = "Hamnpakten"\n')["harbour-pact"]
+    concept, faults = parse_concept("harbour-pact", table)
+    assert concept
+    assert not faults
+    assert [concept.preferred(lang).text for lang in ("sv", "no")] == ["Hamnpakten"] * 2
+
+
+def test_what_the_glossary_only_advises_is_for_review_and_what_the_house_says_is_safe() -> None:
+    for house, safety in ((None, Safety.REVIEW), ("Kiew", Safety.SAFE)):
+        concepts = {"kyiv": {"en": house}} if house else {}
+        checker = Checker(Config(concepts=concepts, select=("NAM004",)))
+        text = "They met in Kiev." if not house else "They met in Kyiv."
+        (finding,) = checker.check(checker.read(text, "a.txt")).findings
+        assert finding.fixes[0].safety is safety
+
+
 def test_a_house_overrides_a_spelling_by_concept_id() -> None:
     checker = Checker(Config(concepts={"kyiv": {"en": "Kiev"}}, select=("NAM",)))
     report = checker.fix(checker.read("They met in Kyiv and in Kiova.", "a.txt"))

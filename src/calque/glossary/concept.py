@@ -49,8 +49,9 @@ class Concept:
     One concept with its terms in every language.
 
     `near` maps an ambiguous form to words of which one must be in the text for it to count;
-    `guard` lists phrases in which a form is something else. `family_first` says that a person's
-    family name is the first word.
+    no words mean that it never does. `guard` lists phrases in which a form is something else.
+    `origin` are the languages whose spelling others romanise, None for all that have a scheme.
+    `family_first` says that a person's family name is the first word.
     """
 
     id: str
@@ -60,6 +61,7 @@ class Concept:
     near: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     guard: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
+    origin: tuple[str, ...] | None = None
     family_first: bool = False
 
     def preferred(self, lang: str, type: str = "fullForm") -> Term | None:

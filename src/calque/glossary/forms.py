@@ -18,8 +18,11 @@ from calque.language.letters import fold
 RIGHT: Final = "right"
 FOREIGN: Final = "foreign"
 AVOIDED: Final = "avoided"
+SUPERSEDED: Final = "superseded"
 GUARD: Final = "guard"
+_WRONG: Final = {"deprecated": AVOIDED, "superseded": SUPERSEDED}
 _SHORTEST_NAME: Final = 4
+_FEMININE: Final = ("ova", "eva", "ina", "yna", "ska", "cka", "aja", "aya")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +31,10 @@ class Form:
     One spelling of a concept, as seen from a text in one language.
 
     `role` is `whole`, or `family` or `given` for a part of a person's name. `status` is `right`,
-    `foreign`, `avoided` or `guard` (a phrase that means something else). `langs` are the languages
-    that spell it so; `convention` names the romanisation scheme that does, if one does.
+    `foreign`, `avoided` (the text's language has it, but not as the best), `superseded` (a higher
+    glossary layer replaced it) or `guard` (a phrase that means something else). `langs` are
+    the languages that spell it so; `convention` names the romanisation scheme that does, if one
+    does.
     """
 
     surface: str
@@ -47,11 +52,11 @@ def forms(concepts: Iterable[Concept], lang: str) -> list[Form]:
     """All spellings worth finding in a text in `lang`; those of one surface side by side."""
     concepts = list(concepts)
     ours = [form for concept in concepts for form in _right(concept, lang)]
-    right = {_key(form) for form in ours}
+    right = {_key(form) for form in ours} | {form.surface for form in ours}
     merged: dict[tuple[str, ...], Form] = {}
     for concept in concepts:
         for form in _wrong(concept, lang):
-            known = _key(form) in right and not form.near
+            known = not right.isdisjoint((_key(form), form.surface)) and not form.near
             if known and form.status == FOREIGN:
                 continue
             key = (concept.id, form.role, form.surface)
@@ -82,13 +87,13 @@ def _right(concept: Concept, lang: str) -> Iterator[Form]:
 def _wrong(concept: Concept, lang: str) -> Iterator[Form]:
     for term in concept.terms:
         wanted = _wanted(concept, term, lang)
-        if wanted is None:
+        if wanted is None or concept.near.get(term.text) == ():
             continue
         target = Form(wanted.text, concept, "whole", wanted.type, RIGHT, (lang,))
         avoided = term.lang == lang and not term.romanised
-        if avoided and term.status not in ("deprecated", "superseded"):
+        if avoided and term.status not in _WRONG:
             continue
-        status = AVOIDED if avoided else FOREIGN
+        status = _WRONG[term.status] if avoided else FOREIGN
         for surface, spelled_in, convention in _spelled(concept, term):
             if surface == wanted.text:
                 continue
@@ -110,7 +115,7 @@ def _wrong(concept: Concept, lang: str) -> Iterator[Form]:
 def _spelled(concept: Concept, term: Term) -> Iterator[tuple[str, tuple[str, ...], str]]:
     """The Latin spellings of a term: itself, or what the schemes make of its origin spelling."""
     yield term.text, (term.lang,), ""
-    if concept.kind in ("person", "place") and _is_foreign_script(term.text):
+    if _is_romanised(concept, term):
         from calque.names.scheme import load, origins
         from calque.names.write import spellings
 
@@ -120,6 +125,12 @@ def _spelled(concept: Concept, term: Term) -> Iterator[tuple[str, tuple[str, ...
                 # A closing soft sign reads as a quotation mark, and nobody prints it.
                 name = conventions[spelling.convention].name
                 yield spelling.text.rstrip("'’ʹ"), spelling.langs, name
+
+
+def _is_romanised(concept: Concept, term: Term) -> bool:
+    """Whether other languages spell this name by its sound or letters."""
+    origin = concept.origin is None or term.lang in concept.origin
+    return origin and concept.kind in ("person", "place") and _is_foreign_script(term.text)
 
 
 def _is_foreign_script(text: str) -> bool:
@@ -152,6 +163,8 @@ def _parts(form: Form, target: Form, concept: Concept) -> Iterator[Form]:
         ("given", " ".join(words[given]), " ".join(wanted[given])),
     )
     for role, part, replacement in pairs:
+        if role == "family" and _is_feminine(part, replacement):
+            continue
         if len(part) >= _SHORTEST_NAME or form.status == RIGHT:
             same = part == replacement
             status = RIGHT if same else form.status
@@ -162,6 +175,11 @@ def _parts(form: Form, target: Form, concept: Concept) -> Iterator[Form]:
                 status=status,
                 replacement="" if same else replacement,
             )
+
+
+def _is_feminine(family: str, wanted: str) -> bool:
+    """Whether a man's name reads as a woman's: Latvian declines Medvedev to Medvedeva."""
+    return family.endswith(_FEMININE) and not wanted.endswith("a")
 
 
 def _near(concept: Concept, term: Term) -> tuple[str, ...]:

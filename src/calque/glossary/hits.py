@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from calque.glossary.concept import Entry, Glossary
-from calque.glossary.forms import FOREIGN, GUARD, Form, forms
+from calque.glossary.forms import GUARD, RIGHT, Form, forms
 from calque.glossary.match import Matcher
 from calque.glossary.pattern import Pattern, compile_pattern
 from calque.language.endings import ending
@@ -128,7 +128,8 @@ def _tail(text: str, start: int, end: int, form: Form) -> str | None:
         return None
     if form.role != "whole" and _is_double_barrelled(text, start, end):
         return None
-    return ending(text, end, form.langs if form.status == FOREIGN else (), acronym=acronym)
+    langs = () if form.status in (RIGHT, GUARD) else form.langs
+    return ending(text, end, langs, acronym=acronym)
 
 
 def _is_double_barrelled(text: str, start: int, end: int) -> bool:
@@ -158,12 +159,10 @@ def _longest(terms: list[TermHit]) -> list[TermHit]:
 
 def _meant(scan: Scan, terms: list[TermHit]) -> Iterator[TermHit]:
     """Leave out guards, and ambiguous forms that nothing supports."""
-    certain = {
-        hit.form.concept.id for hit in terms if not hit.form.near and hit.form.status != GUARD
-    }
+    guarded = {hit[:2] for hit in terms if hit.form.status == GUARD}
+    terms = [hit for hit in terms if hit[:2] not in guarded]
+    certain = {hit.form.concept.id for hit in terms if not hit.form.near}
     for hit in terms:
-        if hit.form.status == GUARD:
-            continue
         supported = (
             not hit.form.near
             or hit.form.concept.id in certain

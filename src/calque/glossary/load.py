@@ -57,11 +57,13 @@ def read(
     entries: dict[tuple[str, str], Entry] = {}
     problems: list[Problem] = []
     digest = sha256()
-    for path in (file for layer in layers for file in _files(layer)):
-        text = _text(path, problems)
-        digest.update(text.encode())
-        for fault in _read_file(path, text, concepts, entries):
-            problems.append(Problem(str(path), _line(text, fault.entry), _worded(fault)))
+    for layer in layers:
+        homes: dict[str, Path] = {}
+        for path in _files(layer):
+            text = _text(path, problems)
+            digest.update(text.encode())
+            for fault in _read_file(path, text, concepts, entries, homes):
+                problems.append(Problem(str(path), _line(text, fault.entry), _worded(fault)))
     if overrides:
         digest.update(repr(sorted(overrides.items())).encode())
         for fault in _read_concepts(overrides, concepts):
@@ -119,14 +121,23 @@ def _text(path: Path, problems: list[Problem]) -> str:
 
 
 def _read_file(
-    path: Path, text: str, concepts: dict[str, Concept], entries: dict[tuple[str, str], Entry]
+    path: Path,
+    text: str,
+    concepts: dict[str, Concept],
+    entries: dict[tuple[str, str], Entry],
+    homes: dict[str, Path],
 ) -> Iterator[Fault]:
+    """Read one file; `homes` says which file of the layer has a concept already."""
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         yield Fault("", f"not valid TOML: {error}")
         return
     if "entry" not in table:
+        for concept_id in table:
+            home = homes.setdefault(concept_id, path)
+            if home != path:
+                yield Fault(concept_id, f"is in {home.name} too: join the two, or rename one")
         yield from _read_concepts(table, concepts)
         return
     family = path.parent.name

@@ -23,7 +23,7 @@ from calque.glossary.pattern import PatternError, compile_pattern, compile_templ
 Report = Callable[[str], None]
 
 _LONGEST_ACRONYM: Final = 8
-_CONCEPT_KEYS: Final = {"kind", "ref", "near", "guard", "examples", "family"}
+_CONCEPT_KEYS: Final = {"kind", "ref", "near", "guard", "examples", "family", "origin"}
 _TERM_TYPES: Final = {"full": "fullForm", "acronym": "acronym", "short": "shortForm"}
 _TERM_KEYS: Final = {*_TERM_TYPES, "romanised", "also", "avoid"}
 _ENTRY_KEYS: Final = {
@@ -74,12 +74,14 @@ def parse_concept(
     for key, value in table.items():
         if key in _CONCEPT_KEYS:
             continue
-        if not _is_language(key):
+        langs = key.split()
+        if not all(map(_is_language, langs)):
             fault(
-                f"unknown key {key!r}: expected a language code or one of {_listed(_CONCEPT_KEYS)}"
+                f"unknown key {key!r}: expected language codes or one of {_listed(_CONCEPT_KEYS)}"
             )
             continue
-        terms += _terms(key, value, fault)
+        for lang in langs:
+            terms += _terms(lang, value, fault)
     terms = _override(base.terms, terms) if base else terms
     _check_terms(terms, fault)
     concept = Concept(
@@ -90,6 +92,7 @@ def parse_concept(
         near=_near(table.get("near", dict(base.near) if base else {}), terms, fault),
         guard=_strings(table.get("guard"), "guard", fault) or (base.guard if base else ()),
         examples=_strings(table.get("examples"), "examples", fault),
+        origin=_origin(table, base, fault),
         family_first=table.get("family") == "first" or bool(base and base.family_first),
     )
     return concept, faults
@@ -102,6 +105,14 @@ def _check_terms(terms: Sequence[Term], fault: Report) -> None:
     for term in terms:
         if term.status == "preferred" and (term.lang, term.text) in avoided:
             fault(f"{term.lang}: {term.text!r} is both preferred and avoided")
+
+
+def _origin(
+    table: Mapping[str, Any], base: Concept | None, fault: Report
+) -> tuple[str, ...] | None:
+    if "origin" not in table:
+        return base.origin if base else None
+    return _strings(table["origin"], "origin", fault)
 
 
 def _near(value: Any, terms: Sequence[Term], fault: Report) -> dict[str, tuple[str, ...]]:

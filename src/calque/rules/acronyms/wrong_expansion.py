@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
 from calque.glossary.concept import Concept
-from calque.glossary.forms import AVOIDED, FOREIGN
+from calque.glossary.forms import FOREIGN, RIGHT
 from calque.language.codes import language_names
 from calque.language.common import is_word
 from calque.language.expansions import Expansion, content_words, expansions, name_words
@@ -52,13 +52,13 @@ def _listed(scan: Scan, res: Resources) -> Iterator[Finding]:
         form = hit.form
         if form.concept.kind not in _KINDS or form.type == "acronym":
             continue
-        if form.status not in (AVOIDED, FOREIGN):
+        if form.status == RIGHT:
             continue
         span = Span(hit.start, hit.end + len(hit.tail))
-        reason = "avoided" if form.status == AVOIDED else language_names(form.langs)
         languages: tuple[Evidence, ...] = ()
         if form.status == FOREIGN:
-            languages = (Evidence("language", reason, " ".join(form.langs)),)
+            detail = language_names(form.langs)
+            languages = (Evidence("language", detail, " ".join(form.langs)),)
         yield _finding(
             scan,
             span,

@@ -2,8 +2,8 @@
 A place goes by another language's name, or by one that English has left behind.
 
 Why it matters: Kiova is Kyiv in Finnish; the reader does not find it on a map.
-Fix: the English name; safe where it stands by itself, for review inside a longer name or when it
-wears a case ending.
+Fix: the English name; safe where it stands by itself, for review inside a longer name, when it
+wears a case ending, and for an English spelling that the glossary only advises against (Kiev).
 Source: the glossary's concept: CLDR, a gazetteer, or the origin spelling and a romanisation scheme.
 """
 
@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
-from calque.glossary.forms import AVOIDED, FOREIGN
+from calque.glossary.forms import AVOIDED, RIGHT
 from calque.glossary.hits import TermHit
 from calque.language.articles import article_edit
 from calque.language.codes import language_names
@@ -43,7 +43,7 @@ _GENERIC = re.compile(
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     """Yield a finding for each place under a foreign or avoided name."""
     for hit in res.hits(scan).terms:
-        if hit.form.concept.kind == "place" and hit.form.status in (FOREIGN, AVOIDED):
+        if hit.form.concept.kind == "place" and hit.form.status != RIGHT:
             yield _finding(scan, hit)
 
 
@@ -55,6 +55,7 @@ def _finding(scan: Scan, hit: TermHit) -> Finding:
     if found.isupper() and len(found) > 1:
         wanted = wanted.upper()
     alone = not hit.tail and not _in_longer_name(scan, span)
+    sure = alone and form.status != AVOIDED
     article = article_edit(scan.text, hit.start, wanted, acronym=False)
     evidence = [Evidence("glossary", f"{form.concept.id}: {form.replacement}", form.concept.ref[0])]
     if form.convention:
@@ -65,11 +66,11 @@ def _finding(scan: Scan, hit: TermHit) -> Finding:
         rule=RULE,
         span=span,
         message=RULE.message.format(found=found, wanted=form.replacement),
-        confidence=0.97 if alone and not form.near else 0.75,
+        confidence=0.97 if sure and not form.near else 0.75,
         fixes=(
             Fix(
                 (Edit(*span, wanted), *((article,) if article else ())),
-                Safety.SAFE if alone else Safety.REVIEW,
+                Safety.SAFE if sure else Safety.REVIEW,
                 f"{found} → {wanted}",
             ),
         ),

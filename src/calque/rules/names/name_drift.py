@@ -40,6 +40,7 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     """Yield a finding for each mention whose spelling is not the preferred one."""
     terms = res.hits(scan).terms
     right = _right(scan, terms)
+    places = {scan.text[hit.start : hit.end] for hit in terms if hit.form.concept.kind == "place"}
     # What the glossary mends is not drift as well.
     foreign = {
         at
@@ -57,16 +58,21 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
         preferred = max(group, key=lambda one: (right.get(one.name, 0), len(one.marks), -one.first))
         for spelling in group:
             if spelling is not preferred:
+                # A name one letter from a known place is another place as often: Hunan, Henan.
+                known = preferred.name in right.keys() - places and spelling.name not in right
                 chance = max(v.chance for v in same if spelling in (v.one, v.other))
-                yield from _findings(spelling, preferred, chance, known=preferred.name in right)
+                yield from _findings(spelling, preferred, chance, known=known)
 
 
 def _right(scan: Scan, terms: Sequence[TermHit]) -> dict[str, int]:
     """Spellings that the glossary has, 2 for the one it prefers and 1 for one it admits."""
     right: dict[str, int] = {}
+    terms = [hit for hit in terms if hit.form.status == RIGHT]
+    named = {hit.form.concept.id for hit in terms if hit.form.role == "whole"}
     for hit in terms:
-        # A given name alone says nothing: Ihor and Igor are two people as often as one.
-        if hit.form.status == RIGHT and hit.form.role != "given":
+        # Part of a name alone says nothing: Ihor and Igor are two people as often as one, and so
+        # are Grigorenko and Hryhorenko where the text never gives the name in full.
+        if hit.form.role != "given" and hit.form.concept.id in named:
             name = scan.text[hit.start : hit.end]
             preferred = hit.form.concept.preferred(scan.doc.lang)
             right[name] = 2 if preferred and name in preferred.text.split() else 1

@@ -1,0 +1,1 @@
+"""What writes the parts of calque that are generated."""

@@ -1,5 +1,5 @@
 """
-Name drift inside machine-translated documents, from the translation alone.
+Name drift inside machine-translated documents, from the translation alone and with its source.
 
 A labelled group counts as found when one of its mentions is flagged. A pair of spellings flagged as
 drift (NAM001, or NAM003 where one wears a case ending) that touches no labelled mention is false;
@@ -31,14 +31,22 @@ _ALIKE = 0.93
 def run(bench: Path) -> None:
     """Print group and document figures, ours beside the baseline's, and ours by language."""
     checker = Checker(Config(select=("NAM",)))
-    data = [(row, document(row)) for row in rows(bench / "news" / "drift.jsonl")]
-    ours = [_ours(checker, doc) for _, doc in data]
-    for name, found in (("calque", ours), ("Jaro–Winkler", [_baseline(doc) for _, doc in data])):
+    all_rows = list(rows(bench / "news" / "drift.jsonl"))
+    alone = [(row, document(row)) for row in all_rows]
+    sourced = [(row, document(row, source=True)) for row in all_rows]
+    ours = [_ours(checker, doc) for _, doc in alone]
+    with_source = [_ours(checker, doc) for _, doc in sourced]
+    for name, data, found in (
+        ("calque", alone, ours),
+        ("  with source", sourced, with_source),
+        ("Jaro–Winkler", alone, [_baseline(doc) for _, doc in alone]),
+    ):
         print(f"  {name:14} groups    {_groups(data, found, lambda row: True)}")
         print(f"  {'':14} distinct  {_distinct(data, found)}")
         print(f"  {'':14} documents {_documents(data, found)}")
-    for lang in sorted({row["src_lang"] for row, _ in data}):
-        print(f"  calque, {lang}     groups    {_groups(data, ours, _from(lang))}")
+    for lang in sorted({row["src_lang"] for row in all_rows}):
+        print(f"  calque, {lang}     groups    {_groups(alone, ours, _from(lang))}")
+        print(f"    with source  groups    {_groups(sourced, with_source, _from(lang))}")
     print(f"  {checker.signature}")
 
 

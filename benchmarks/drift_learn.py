@@ -1,11 +1,11 @@
 """
 Learn what each circumstance says of two spellings in one text; prints `WEIGHTS` for identity.py.
 
-Logistic regression over the circumstances of all pairs of spellings that are alike, in the labelled
-documents of `news/drift.jsonl`, each with its source and without it (a pair is one name where a labelled group has both) and in the
-clean news, where no pair is. Figures by cross-validation over documents come first: for each
-threshold precision and recall of pairs, and pairs found in clean news. Needs numpy and
-scikit-learn, which calque itself does not use.
+Logistic regression over the circumstances of all pairs of spellings that are alike: in the labelled
+documents of `news/drift.jsonl`, each with its source and without it (a pair is one name where a
+labelled group has both), and in the clean news, where no pair is. Figures by cross-validation over
+documents come first: for each threshold precision and recall of pairs, and pairs found in clean
+news. Needs numpy and scikit-learn, which calque itself does not use.
 
     python -m benchmarks.drift_learn ../shared/bench
 """
@@ -25,7 +25,7 @@ from sklearn.model_selection import GroupKFold
 from benchmarks.data import document, rows
 from benchmarks.drift import labels
 from calque.config import Config
-from calque.document import Document
+from calque.document import Document, Span
 from calque.glossary.forms import RIGHT
 from calque.language.mentions import Spelling, spellings
 from calque.language.scan import scan
@@ -40,10 +40,9 @@ NAMES = [name for name in identity.WEIGHTS if name not in ("start", *CHOSEN)]
 
 
 class Pair(NamedTuple):
-    """Two spellings: what they come from, whether they are one name, what holds for them."""
+    """Two spellings: the document, whether they are one name, and a value for each of NAMES."""
 
     doc: str
-    text: str
     same: bool
     values: list[float]
 
@@ -81,27 +80,19 @@ def read(bench: Path) -> Iterator[Pair]:
     drift = list(rows(bench / "news" / "drift.jsonl"))
     for row, source in product(drift, (False, True)):
         doc = document(row, source=source)
-        groups = [(group, span) for group, span in labels(row, doc)]
-
-        def group(name: Spelling, groups: list[tuple[int, tuple[int, int]]] = groups) -> set[int]:
-            return {
-                number
-                for number, span in groups
-                for mark in name.marks
-                if mark.start < span[1] and span[0] < mark.end
-            }
-
+        labelled = labels(row, doc)
         for one, other, found in pairs_of(doc, resources):
-            yield Pair(
-                f"{row['src_lang']} {row['doc']}",
-                f"{one.name} {other.name}",
-                bool(group(one) & group(other)),
-                found,
-            )
+            same = bool(groups(one, labelled) & groups(other, labelled))
+            yield Pair(f"{row['src_lang']} {row['doc']}", same, found)
     for row in rows(bench / "clean" / "dev.jsonl"):
         doc = Document(row["id"], row["text"])
-        for one, other, found in pairs_of(doc, resources):
-            yield Pair(f"clean {row['id']}", f"{one.name} {other.name}", False, found)
+        for _, _, found in pairs_of(doc, resources):
+            yield Pair(f"clean {row['id']}", False, found)
+
+
+def groups(name: Spelling, labelled: list[tuple[int, Span]]) -> set[int]:
+    """Return the labelled groups that a spelling's mentions belong to."""
+    return {group for group, span in labelled for mark in name.marks if span.overlaps(mark[1:3])}
 
 
 def pairs_of(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from calque.config import Config
 from calque.glossary.concept import Glossary
+from calque.glossary.forms import FOREIGN
 from calque.glossary.hits import Hits, Index
 from calque.glossary.load import builtin_folder, load
 from calque.language.letters import fold
@@ -33,3 +34,19 @@ class Resources:
     def hits(self, scan: Scan) -> Hits:
         """The glossary's hits in a text, found on first use."""
         return scan.doc.derived(f"hits {id(self)}", lambda: self.index(scan.doc.lang).hits(scan))
+
+    def shows_translation(self, scan: Scan) -> bool:
+        """
+        Whether a text gives a sign of being a translation.
+
+        It comes with its source, the source's language or in segments, or the glossary knows
+        something in it as another language's name, acronym or wording.
+        """
+        doc = scan.doc
+        if doc.source or doc.source_lang or doc.segments:
+            return True
+        hits = self.hits(scan)
+        named = (hit for hit in hits.terms if hit.form.role != "given")
+        return bool(hits.phrases or hits.quantities) or any(
+            hit.form.status == FOREIGN for hit in named
+        )

@@ -70,7 +70,8 @@ _INFLECTION: Final[dict[str, tuple[_Change, ...]]] = {
         *_changes("illa illä ilta iltä ille issa issä istä iksi itta ittä iin", telling=True),
         *_changes("lla llä lta ltä lle ssa ssä sta stä ksi tta ttä ien sen<nen", telling=True),
         *_changes("in ia iä it", stem=_CONSONANT, telling=True),
-        *_changes("n t"),
+        # English makes followers with -ista (Sandinista).
+        *_changes("ista n t"),
     ),
     "is": (
         *_changes("sonar<son dóttur<dóttir", telling=True),

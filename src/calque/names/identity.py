@@ -55,7 +55,7 @@ WEIGHTS: Final[Mapping[str, float]] = {
     "two words of the source": -1.44,
     "sounds like the word there": 0.29,
     "explained there by another": -0.96,
-    "no sign of translation": 0.00,
+    "no sign of translation": -2.50,
 }
 _KNOWN: Final = frozenset(("two known names", "one known name", "two words", "one word"))
 # In what part of a source word's segments two spellings must stand to be always or mostly it.

@@ -33,7 +33,7 @@ RULE = Rule(
     needs=("name", "acronym"),
 )
 # From this chance on two spellings are taken for one name.
-_ONE_NAME = 0.35
+_ONE_NAME = 0.4
 
 
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
@@ -53,7 +53,8 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
         for spelling in spellings(scan).values()
         if not any(mark.start in foreign for mark in spelling.marks)
     ]
-    same = [verdict for verdict in verdicts(scan, names, right) if verdict.chance >= _ONE_NAME]
+    found = verdicts(scan, names, right, translated=res.shows_translation(scan))
+    same = [verdict for verdict in found if verdict.chance >= _ONE_NAME]
     for group in _groups(same):
         preferred = max(group, key=lambda one: (right.get(one.name, 0), len(one.marks), -one.first))
         for spelling in group:

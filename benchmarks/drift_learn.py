@@ -109,7 +109,7 @@ def pairs_of(
     source = source_of(looked)
     for one, other in identity.pairs(names, source):
         if not identity.told_apart(one, other, source):
-            holding = identity.circumstances(one, other, known, source)
+            holding = identity.circumstances(looked, one, other, known, source)
             values = [float(name in holding) for name in NAMES]
             values[NAMES.index("likeness")] = identity.likeness(one, other)
             values[NAMES.index("a hundred names")] = len(names) / 100

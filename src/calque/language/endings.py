@@ -80,6 +80,7 @@ _INFLECTION: Final[dict[str, tuple[_Change, ...]]] = {
     # A man's name in -ov, -ev, -in has a woman's beside it (Petrova): those are no case forms.
     "ru": _changes("om em oy a u e i ya<y yu<y u<a y<a e<a", stem=f"{_CONSONANT}y"),
 }
+_TAILS: Final = {lang: tuple(c.tail for c in changes) for lang, changes in _INFLECTION.items()}
 _RELATED: Final = {"uk": "ru", "be": "ru", "bg": "ru", "sr": "ru", "mk": "ru"}
 _PAIRED: Final = ("ov", "ev", "in", "yn")
 
@@ -115,6 +116,8 @@ def inflections(word: str, source_lang: str | None) -> Iterator[Inflected]:
     `source_lang` None is for any language. Nothing says that the bases exist.
     """
     for lang, changes in _INFLECTION.items():
+        if not word.endswith(_TAILS[lang]):
+            continue
         if source_lang not in (None, lang) and _RELATED.get(source_lang or "") != lang:
             continue
         for tail, own, stem, telling in changes:

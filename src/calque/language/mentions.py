@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from calque.language.common import is_word
@@ -31,8 +30,7 @@ class Spelling:
     """
     One spelling of a name and its mentions.
 
-    `before` and `after` are the names next to it, folded, `beside` the other words there that carry
-    a meaning; `capitalised_inside` says that a mention
+    `before` and `after` are the names next to it, folded; `capitalised_inside` says that a mention
     stands inside a sentence, where only names have a capital, `small` how often the same word has
     none.
     """
@@ -41,7 +39,6 @@ class Spelling:
     marks: list[Mark] = field(default_factory=list)
     before: set[str] = field(default_factory=set)
     after: set[str] = field(default_factory=set)
-    beside: set[str] = field(default_factory=set)
     capitalised_inside: bool = False
     small: int = 0
 
@@ -64,6 +61,7 @@ class Spelling:
         return bool(self.before and other.before) and not self.before & other.before
 
 
+_WORD = re.compile(r"[^\W\d_]+(?:[-‐‑'’][^\W\d_]+)*")
 # Small words between a name and what stands beside it are passed over: *Harry and Meghan*.
 _SMALL = r"(?:(?:and|or|of|the|a|an|in|at|for)[ \n])*"
 _BEFORE = re.compile(rf"([^\W\d_]+)[ \n]{_SMALL}$")
@@ -119,9 +117,7 @@ def spellings(scan: Scan) -> dict[str, Spelling]:
 def _spellings(scan: Scan) -> dict[str, Spelling]:
     found: dict[str, Spelling] = {}
     marks = [mark for mark in scan.marks if mark.kind in ("name", "acronym")]
-    lower = Counter(
-        fold(scan.text[slice(*word)]) for word in scan.words if scan.text[word[0]].islower()
-    )
+    words = Counter(_WORD.findall(scan.text))
     for number, mark in enumerate(marks):
         name = mark.text.title() if mark.text.isupper() else mark.text
         spelling = found.setdefault(name, Spelling(name))
@@ -133,9 +129,8 @@ def _spellings(scan: Scan) -> dict[str, Spelling]:
             spelling.before.add(fold(before.text))
         if after and _adjoin(scan, mark, after):
             spelling.after.add(fold(after.text))
-        spelling.beside.update(_words_beside(scan, mark))
     for name, spelling in found.items():
-        spelling.small = lower[fold(name)]
+        spelling.small = words[name.lower()]
     return found
 
 
@@ -145,14 +140,17 @@ def _adjoin(scan: Scan, left: Mark, right: Mark) -> bool:
     return together and not (_is_no_name(left.text) or _is_no_name(right.text))
 
 
-def _words_beside(scan: Scan, mark: Mark) -> Iterator[str]:
-    """The words next to a mention in its sentence that say what it is: *coach*, *region*."""
-    for beside in (
-        _BEFORE.search(scan.text, max(0, mark.start - 24), mark.start),
-        _AFTER.match(scan.text, mark.end),
-    ):
-        if beside and len(beside[1]) >= _TELLING and fold(beside[1]) not in _SAYING:
-            yield fold(beside[1])
+def words_beside(scan: Scan, name: Spelling) -> set[str]:
+    """The words next to a name's mentions that say what it is: *coach*, *region*; folded."""
+    found = set()
+    for mark in name.marks:
+        for beside in (
+            _BEFORE.search(scan.text, max(0, mark.start - 24), mark.start),
+            _AFTER.match(scan.text, mark.end),
+        ):
+            if beside and len(beside[1]) >= _TELLING and fold(beside[1]) not in _SAYING:
+                found.add(fold(beside[1]))
+    return found
 
 
 def _is_no_name(word: str) -> bool:

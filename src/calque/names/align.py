@@ -69,10 +69,10 @@ def align(one: str, other: str) -> Alignment:
     return Alignment(best[last], _path(back, last))
 
 
-def hopeless(one: str, other: str) -> bool:
-    """Whether a look at the letters of two words shows already that no path stays above `FLOOR`."""
+def hopeless(one: str, other: str, least: float = FLOOR) -> bool:
+    """Whether a look at the letters of two words shows that their total is no more than `least`."""
     apart = (_steady(one) ^ _steady(other)).bit_count()
-    return _gain() * min(len(one), len(other)) - _STEADY_LOST * apart <= FLOOR
+    return _gain() * min(len(one), len(other)) - _STEADY_LOST * apart <= least
 
 
 def _gain() -> float:

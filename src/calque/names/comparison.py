@@ -63,6 +63,9 @@ def evidence(one: str, other: str) -> Alignment:
     left, right = sorted((words(one), words(other)), key=len)
     if not left or len(right) > _MANY_WORDS or len(max(right + left, key=len)) > _LONG_WORD:
         return Alignment(FLOOR, ())
+    if len(left) == len(right) == 1:
+        total, operations = align(left[0], right[0])
+        return Alignment(total + load().weight("name"), operations or ("apart",))
     apart = _sum(_word_by_word(left, right))
     if len(left) == len(right):
         return apart

@@ -21,9 +21,9 @@ from typing import Final, NamedTuple
 from calque.language.common import is_known_name, is_word
 from calque.language.endings import inflections
 from calque.language.letters import APOSTROPHES, fold
-from calque.language.mentions import Spelling
+from calque.language.mentions import Spelling, words_beside
 from calque.language.scan import Scan
-from calque.names.align import align, hopeless
+from calque.names.align import FLOOR, align, hopeless
 from calque.names.comparison import SAME_FROM, Comparison, compare, evidence, words
 from calque.names.fold import fold as bare
 from calque.names.pinyin import is_pinyin
@@ -63,8 +63,17 @@ _ALWAYS: Final = 0.9
 _MOSTLY: Final = 0.5
 # From this likeness on (0 to 100) two spellings are worth asking the source about.
 _SOMEWHAT: Final = 50
+# Weights that are no circumstances, or hold too seldom to be reckoned with from the start.
+_FROM_SOURCE: Final = frozenset(
+    (
+        *("one word of the source", "mostly one word there", "seldom one word there"),
+        *("sounds like the word there",),
+    )
+)
+_COUNTED: Final = frozenset(("start", "a hundred names", "likeness", "case form"))
 _LIKELIEST: Final = 4.0
 _SHORTEST: Final = 3
+_LONGEST_ENDING: Final = 3
 _SHORT: Final = 4
 _LENGTHS: Final = 4
 # Letters with which one name may begin in two spellings.
@@ -108,10 +117,15 @@ def is_candidate(name: Spelling) -> bool:
 
 
 def verdicts(
-    scan: Scan, names: Iterable[Spelling], known: Container[str] = (), *, translated: bool = True
+    scan: Scan,
+    names: Iterable[Spelling],
+    known: Container[str] = (),
+    *,
+    least: float,
+    translated: bool = True,
 ) -> Iterator[Verdict]:
     """
-    Yield a verdict on each two spellings that are alike.
+    Yield each two spellings that are one name with a chance of `least` or more.
 
     `known` are spellings that the glossary has; `translated` says that the text shows that it is a
     translation: names drift there far oftener than in what people write. Where the text's source
@@ -122,18 +136,33 @@ def verdicts(
     start = WEIGHTS["start"] + WEIGHTS["a hundred names"] * len(candidates) / 100
     if not translated:
         start += WEIGHTS["no sign of translation"]
-    for one, other in pairs(candidates, source):
-        if not (told_apart(one, other, source) or _side_by_side(scan, one, other)):
-            total = start + WEIGHTS["likeness"] * likeness(one, other)
-            total += sum(WEIGHTS[key] for key in circumstances(one, other, known, source))
-            chance = 1 / (1 + math.exp(-total))
-            yield Verdict(one, other, chance, compare(one.name, other.name))
+    floor = math.log(least / (1 - least))
+    most = sum(
+        weight
+        for key, weight in WEIGHTS.items()
+        if weight > 0 and key not in _COUNTED and (source or key not in _FROM_SOURCE)
+    )
+    least_alike = (floor - start - most) / WEIGHTS["likeness"]
+    for one, other in pairs(candidates, source, least_alike):
+        total = start + WEIGHTS["likeness"] * likeness(one, other)
+        if total + most < floor and not _may_be_case_form(one.name, other.name):
+            continue
+        total += sum(WEIGHTS[key] for key in circumstances(scan, one, other, known, source))
+        if total < floor or told_apart(one, other, source) or _side_by_side(scan, one, other):
+            continue
+        yield Verdict(one, other, 1 / (1 + math.exp(-total)), compare(one.name, other.name))
 
 
-def pairs(names: Sequence[Spelling], source: Source | None) -> Iterator[tuple[Spelling, Spelling]]:
-    """Yield the pairs worth a closer look: alike, or for the source one word and somewhat alike."""
+def pairs(
+    names: Sequence[Spelling], source: Source | None, least: float = FLOOR
+) -> Iterator[tuple[Spelling, Spelling]]:
+    """
+    Yield the pairs worth a closer look: alike, or for the source one word and somewhat alike.
+
+    Those that can't reach `least` in likeness may be left out.
+    """
     seen = set()
-    for one, other in alike(names):
+    for one, other in alike(names, least):
         seen.add((one.name, other.name))
         yield one, other
     if source is None:
@@ -160,7 +189,11 @@ def likeness(one: Spelling, other: Spelling) -> float:
 
 
 def circumstances(
-    one: Spelling, other: Spelling, known: Container[str] = (), source: Source | None = None
+    scan: Scan,
+    one: Spelling,
+    other: Spelling,
+    known: Container[str] = (),
+    source: Source | None = None,
 ) -> list[str]:
     """Return the keys of `WEIGHTS` that hold for two spellings."""
     names = (one.name, other.name)
@@ -172,8 +205,9 @@ def circumstances(
         "company shared": shared,
         "company differs": not (shared or marks_only)
         and (bool(one.before and other.before) or bool(one.after and other.after)),
-        "words shared": bool(one.beside & other.beside),
-        "case form": _is_case_form(*names) or _is_case_form(*reversed(names)),
+        "words shared": bool(words_beside(scan, one) & words_beside(scan, other)),
+        "case form": _may_be_case_form(*names)
+        and (_is_case_form(*names) or _is_case_form(*reversed(names))),
         "two known names": known_names == 2,
         "one known name": known_names == 1,
         "two words": common == 2,
@@ -233,7 +267,7 @@ def told_apart(one: Spelling, other: Spelling, source: Source | None = None) -> 
     )
 
 
-def alike(names: Iterable[Spelling]) -> Iterator[tuple[Spelling, Spelling]]:
+def alike(names: Iterable[Spelling], least: float = FLOOR) -> Iterator[tuple[Spelling, Spelling]]:
     """Yield the pairs worth a closer look: names that begin alike and share most letters."""
     beginning: dict[str, list[tuple[Spelling, str]]] = defaultdict(list)
     for name in names:
@@ -246,7 +280,7 @@ def alike(names: Iterable[Spelling]) -> Iterator[tuple[Spelling, Spelling]]:
         for (one, left), (other, right) in combinations(members, 2):
             if (
                 abs(len(left) - len(right)) <= _LENGTHS
-                and not hopeless(left, right)
+                and not hopeless(left, right, least)
                 and (one.name, other.name) not in seen
             ):
                 seen.add((one.name, other.name))
@@ -268,6 +302,12 @@ def _is_english(one: str, other: str) -> bool:
 def _is_demonym(one: str, other: str) -> bool:
     """Whether two words differ as a country and its people may: Argentina, Argentine."""
     return one[:-1] == other[:-1] and {one[-1:], other[-1:]} == {"a", "e"}
+
+
+def _may_be_case_form(one: str, other: str) -> bool:
+    """Whether two words begin alike for as long as case forms of one word do."""
+    shared = min(len(one), len(other)) - _LONGEST_ENDING
+    return shared > 0 and one[:shared] == other[:shared]
 
 
 def _is_case_form(word: str, base: str) -> bool:

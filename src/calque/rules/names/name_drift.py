@@ -53,8 +53,8 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
         for spelling in spellings(scan).values()
         if not any(mark.start in foreign for mark in spelling.marks)
     ]
-    found = verdicts(scan, names, right, translated=res.shows_translation(scan))
-    same = [verdict for verdict in found if verdict.chance >= _ONE_NAME]
+    translated = res.shows_translation(scan)
+    same = list(verdicts(scan, names, right, least=_ONE_NAME, translated=translated))
     for group in _groups(same):
         preferred = max(group, key=lambda one: (right.get(one.name, 0), len(one.marks), -one.first))
         for spelling in group:

@@ -19,6 +19,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from calque.document import Span
 from calque.language.letters import fold
 from calque.language.mentions import Spelling
 from calque.language.scan import Scan
@@ -68,18 +69,37 @@ class Source:
         self.segments = segments
         self.lang = lang
         self._starts = starts
-        self._words = [tuple(dict.fromkeys(_WORD.findall(segment))) for segment in segments]
-        self._stems = [frozenset(map(_stem, words)) for words in self._words]
+        self._words: list[tuple[str, ...]] = [
+            tuple(dict.fromkeys(_WORD.findall(segment))) for segment in segments
+        ]
+        self._stems = [frozenset(map(stem, words)) for words in self._words]
         self._syllables = [frozenset(_SYLLABLES.findall(segment)) for segment in segments]
-        ends = [*starts[1:], len(text)]
+        self._ends = [*starts[1:], len(text)]
+        self._text = text
         self._standing: dict[str, set[int]] = defaultdict(set)
-        for number, (start, end) in enumerate(zip(starts, ends, strict=True)):
+        for number, (start, end) in enumerate(zip(starts, self._ends, strict=True)):
             for word in _WORD.findall(text[start:end]):
                 self._standing[fold(word)].add(number)
 
     def segments_of(self, name: Spelling) -> frozenset[int]:
         """The segments that a spelling's mentions stand in."""
-        return frozenset(bisect_right(self._starts, mark.start) - 1 for mark in name.marks)
+        return frozenset(self.segment_at(mark.start) for mark in name.marks)
+
+    def segment_at(self, position: int) -> int:
+        """The number of the segment that a place in the reader's text belongs to."""
+        return bisect_right(self._starts, position) - 1
+
+    def span_of(self, number: int) -> Span:
+        """Where a segment stands in the reader's text."""
+        start, end = self._starts[number], self._ends[number]
+        text = self._text[start:end]
+        return Span(start, start + len(text.rstrip()))
+
+    def shortest_form(self, word: str) -> str:
+        """The shortest of the source's words that are case forms of `word`."""
+        beginning = stem(word)
+        forms = [w for words in self._words for w in words if stem(w).startswith(beginning)]
+        return min([word, *forms], key=len)
 
     def shared(self, one: Spelling, other: Spelling) -> Shared | None:
         """What the source has wherever either spelling stands; None where nothing fits."""
@@ -135,7 +155,7 @@ class Source:
             if word[0].isupper()
         }
         word = max(heard, key=heard.__getitem__, default="")
-        return _stem(word) if word and heard[word] >= SAME_FROM else ""
+        return stem(word) if word and heard[word] >= SAME_FROM else ""
 
     def _candidates(self, number: int, one: str, other: str) -> Iterator[tuple[str, set[int]]]:
         """Yield words of a segment that could be the name, and all segments that have them."""
@@ -145,7 +165,7 @@ class Source:
             if word[0].isupper() and len(word) >= _SHORTEST:
                 heard = romanised(word, self.lang)
                 if max(_likeness(heard, one), _likeness(heard, other)) >= _SOUNDS_LIKE:
-                    yield word, self._having(_stem(word))
+                    yield word, self._having(stem(word))
 
     def _with(self, run: str) -> set[int]:
         """The segments that have a run of characters; one of syllables must stand by itself."""
@@ -153,11 +173,11 @@ class Source:
             return {n for n, runs in enumerate(self._syllables) if run in runs}
         return {n for n, segment in enumerate(self.segments) if run in segment}
 
-    def _having(self, stem: str) -> set[int]:
+    def _having(self, beginning: str) -> set[int]:
         return {
             number
             for number, stems in enumerate(self._stems)
-            if any(there.startswith(stem) or stem.startswith(there) for there in stems)
+            if any(there.startswith(beginning) or beginning.startswith(there) for there in stems)
         }
 
 
@@ -212,7 +232,7 @@ def romanised(word: str, lang: str | None) -> str:
     return ""
 
 
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
     """A word without what its case may change."""
     return word.casefold()[: max(_SHORTEST, len(word) - _ENDING)]
 

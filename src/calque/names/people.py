@@ -21,6 +21,7 @@ from calque.names.comparison import SAME_FROM, compare
 from calque.names.source import Source, romanised, stem
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-'’ʼ][^\W\d_]+)*")
+_BEFORE_SENTENCE: Final = re.compile(r"(?:^|[.!?:]['’”»\"]?\s)[-–—«“\"\s]*$")
 _SHORTEST: Final = 4
 # Below this a word of the translation has nothing of a name of the source.
 _UNLIKE: Final = 0.1
@@ -65,9 +66,9 @@ def people(scan: Scan, source: Source) -> Iterator[Named]:
     }
     for number, here in _by_segment(source, marks):
         for given, family in _full_names(source, number):
-            mark = next((m for m in here if compare(given.heard, m.text).same), None)
-            after = following.get(mark.start) if mark else None
-            if after and after.text.isalpha():
+            likely = (following.get(m.start) for m in here if compare(given.heard, m.text).same)
+            after = next((mark for mark in likely if mark and mark.text.isalpha()), None)
+            if after:
                 heard = romanised(source.shortest_form(family.text), source.lang)
                 unlike = max(compare(heard, m.text).score for m in here) < _UNLIKE
                 name = f"{given.text} {family.text}"
@@ -124,7 +125,7 @@ def _words(source: Source, number: int) -> Iterator[_Word]:
 
 
 def _full_names(source: Source, number: int) -> Iterator[tuple[_Word, _Word]]:
-    """Yield two capitalised words in a row that no third follows or precedes."""
+    """Yield two capitalised words in a row: no third beside them, but one that opens a sentence."""
     runs: list[list[_Word]] = []
     text = source.segments[number]
     for word in _words(source, number):
@@ -132,4 +133,7 @@ def _full_names(source: Source, number: int) -> Iterator[tuple[_Word, _Word]]:
             runs[-1].append(word)
         else:
             runs.append([word])
-    yield from ((run[0], run[1]) for run in runs if len(run) == _PAIR)
+    for run in runs:
+        opens = _BEFORE_SENTENCE.search(text, 0, run[0].place.start)
+        if len(run) == _PAIR or (opens and len(run) == _PAIR + 1):
+            yield run[-2], run[-1]

@@ -105,9 +105,9 @@ class Rules:
             if re.search(r"[\d#,]", spelled):
                 continue
             parts = re.split(rf"[{SOFT_HYPHEN} ]+", spelled)
-            if len(parts) == 1:
-                forms[number].add(parts[0])
-            elif len(parts) == 2:
+            if " " not in spelled and (number < 1000 or number in SCALES):
+                forms[number].add("".join(parts))
+            if len(parts) == 2:
                 # zwei·hundert, две тысячи: the last part is a hundred, a thousand.
                 for count in range(1, 10):
                     first = parts[0] in forms[count] or known.get(parts[0]) == count
@@ -154,7 +154,8 @@ def _sum(first: int, last: int) -> int | None:
 
 def _product(first: int, last: int) -> int | None:
     """What the reader makes of two · ten (kaksi·kymmentä), two · hundred."""
-    return first * last if 1 <= first < 10 and last in (10, 100) and first * last > 10 else None
+    many = last in (100, *SCALES) or (last == 10 and first > 1)
+    return first * last if 1 <= first < 10 and many else None
 
 
 def write(folder: Path) -> None:

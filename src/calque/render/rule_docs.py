@@ -85,7 +85,7 @@ def listing(rules: Sequence[LoadedRule], *, colour: bool, width: int) -> Iterato
         rule = loaded.rule
         summary = read(loaded).summary.split(". ")[0].rstrip(".")
         state = "" if rule.default_on else " (off by default)"
-        room = max(20, width - longest - 18 - len(state))
+        room = max(20, width - longest - 20 - len(state))
         yield (
             f"{paint(rule.id, on=colour, bold=True)}  "
             f"{paint(f'{rule.severity:8}', on=colour, fg=SEVERITY_COLOURS[rule.severity])}  "

@@ -49,6 +49,9 @@ def dressed(reader: Reader, number: Number) -> Quantity:
     if number.kind in ("day", "month", "weekday", "year", "time", "label"):
         return _quantity(number, start, end, value)
     unit, end = ("", end) if number.kind == "implied" else _unit_after(reader, number)
+    if unit and (half := reader.lex.mark("half", reader.text, end)):
+        # Deux heures et demie.
+        value, end = value + 0.5, half.end()
     if not unit and number.kind != "implied":
         unit, start = _currency_before(reader, number)
     if _MINUS.search(reader.text, max(0, start - 2), start):

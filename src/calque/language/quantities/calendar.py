@@ -69,7 +69,11 @@ def _day(reader: Reader, token: Token) -> Number | None:
 
 
 def _month(reader: Reader, token: Token) -> Number | None:
-    month = reader.lex.months.get(token.text) if token.kind == "word" else None
+    if token.kind != "word":
+        return None
+    month = reader.lex.months.get(token.text)
+    if month is None and token.text[0] in reader.lex.prefixes:
+        month = reader.lex.months.get(token.text[1:])
     # May and March are months only with a capital, where the language writes one.
     if month is None or (reader.lex.capital_months and not reader.original[token.start].isupper()):
         return None

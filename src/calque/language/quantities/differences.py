@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from calque.language.aligned import Aligned, aligned
 from calque.language.quantities.around import CURRENCIES
 from calque.language.quantities.compare import Pair, alike, compare, figures_of
+from calque.language.quantities.lexicon import lexicon
 from calque.language.quantities.quantity import Quantity
 from calque.language.quantities.read import quantities, quantities_of
 from calque.language.scan import Scan
@@ -50,6 +51,8 @@ def differences(scan: Scan) -> tuple[Difference, ...]:
 
 def _differences(scan: Scan) -> Iterator[Difference]:
     lang = scan.doc.source_lang or ""
+    if lexicon(lang) is None or lexicon(scan.doc.lang) is None:
+        return
     parts = aligned(scan)
     said = [quantities(part.source, lang) for part in parts]
     found = [

@@ -34,7 +34,7 @@ def different(
 
 def _finding(rule: Rule, scan: Scan, difference: Difference, confidence: float) -> Finding:
     said, found, part = difference.said, difference.found, difference.part
-    span = Span(found.start, found.end) if found else _place(scan, difference)
+    span = _span(difference.kind, found) if found else _place(scan, difference)
     source_words = _words(part.source, said.span) if said else ""
     right = rendering(said, scan.doc.lang, found) if said else ""
     fixes: tuple[Fix, ...] = ()
@@ -55,6 +55,11 @@ def _finding(rule: Rule, scan: Scan, difference: Difference, confidence: float) 
         evidence=evidence,
         source_span=said.span if said else None,
     )
+
+
+def _span(kind: str, found: Quantity) -> Span:
+    """The number itself, or its whole phrase where the fault is in what goes with it."""
+    return found.span if kind in ("unit", "sign", "bound") else found.number
 
 
 def rendering(said: Quantity, lang: str, found: Quantity | None = None) -> str:

@@ -90,7 +90,7 @@ def read_han(text: str, lex: Lexicon) -> Iterator[Quantity]:
         if run.start() < done:
             continue
         for quantity in _read(text, run, lex, script):
-            done = max(done, quantity.number.end)
+            done = max(done, quantity.end)
             yield quantity
 
 
@@ -300,9 +300,7 @@ class _Found:
         hour, minute, end = int(self.value), 0.0, found.end()
         if half := self._after("half", end):
             minute, end = 30.0, half.end()
-        elif (inner := self.script.run.match(self.text, end)) and (
-            minutes := self._after("minute", inner.end())
-        ):
+        elif (inner := self._run(end)) and (minutes := self._after("minute", inner.end())):
             minute, end = _value(None, inner.group(), self.script)[0], minutes.end()
         others: tuple[float, ...] = (clock((hour + 12) % 24, minute),)
         if self._before("pm"):
@@ -311,6 +309,10 @@ class _Found:
             hour, others = hour % 12, ()
         self.end = end
         return self._made(clock(hour, minute), "time", others=others)
+
+    def _run(self, at: int) -> re.Match[str] | None:
+        """The number at a place, a space before it skipped."""
+        return self.script.run.match(self.text, at + (self.text[at : at + 1] == " "))
 
     def _tenths(self, value: float, end: int) -> tuple[float, int]:
         """Percentages in tenths: 3割 is 30, 1割8分2厘 is 18.2."""

@@ -91,14 +91,25 @@ def _scaled(reader: Reader, number: Number) -> Number:
         others = (*others, number.value)
     kind = "label" if factor == 1 and _is_label(reader, number, end) else "cardinal"
     return number._replace(
-        end=end, value=total.value, others=others, kind=kind, factor=factor, through=end
+        end=end,
+        value=total.value,
+        others=others,
+        kind=kind,
+        factor=factor,
+        through=_past_stop(reader, end) if factor > 1 else end,
     )
+
+
+def _past_stop(reader: Reader, end: int) -> int:
+    """The end of a scale word with the full stop of its abbreviation: 3 Mrd. Euro."""
+    return end + 1 if reader.text[end : end + 2] == ". " else end
 
 
 def _is_label(reader: Reader, number: Number, end: int) -> bool:
     """Whether letters touch the figures that are no unit: 20KQ, covid-19."""
-    before = reader.text[max(0, number.start - 2) : number.start]
-    if len(before) == 2 and before[1] == "-" and before[0].isalpha():
+    word = reader.last(number.start)
+    hyphen = word and word.kind == "word" and reader.text[word.end : number.start] == "-"
+    if word and hyphen and word.text not in reader.lex.prefixes:
         return True
     following = reader.next(end)
     if end > number.end or following is None or following.start > end:

@@ -145,6 +145,7 @@ class Lexicon:
     date_words: frozenset[str]
     marks: dict[str, re.Pattern[str]]
     compound: bool
+    hyphenated: bool
     scale_first: bool
     capital_months: bool
     prefixes: str
@@ -190,7 +191,7 @@ def lexicon(lang: str) -> Lexicon | None:
         "fractions": Table(_valued(own.get("fractions", []))),
         "scales": Table(_scales(cldr, own)),
         "vague": Table(_ranges(own.get("vague", []))),
-        "months": Table(_names(cldr["months"], own.get("months", []))),
+        "months": Table((*_names(cldr["months"], own.get("months", [])), *_declined(cldr, own))),
         "weekdays": Table(_names(cldr["weekdays"], own.get("weekdays", []))),
     }
     morphemes = dict(_morphemes(words, own))
@@ -207,6 +208,7 @@ def lexicon(lang: str) -> Lexicon | None:
         date_words=frozenset(own.get("date_words", ())),
         marks={name: re.compile(pattern) for name, pattern in own.get("marks", {}).items()},
         compound=own.get("compound", False),
+        hyphenated=any("-" in word for word in words),
         scale_first=own.get("scale_first", False),
         capital_months=own.get("capital_months", False),
         prefixes=own.get("prefixes", ""),
@@ -282,6 +284,25 @@ def _names(cldr: list[list[str]], own: Iterable[Sequence[Any]]) -> Iterator[tupl
                 yield name, number
     for form, value in _valued(own):
         yield form, int(value)
+
+
+def _declined(cldr: dict[str, Any], own: dict[str, Any]) -> Iterator[tuple[str, int]]:
+    """Stems of months in a language that declines them: sierp-nia, sierp-niu."""
+    if own.get("inflects"):
+        for number, forms in enumerate(cldr["months"], start=1):
+            names = [plain(form) for form in forms if len(form) > _STEM + 1]
+            stem = _shared(names)
+            if len(stem) > _STEM:
+                yield stem + "*", number
+
+
+def _shared(names: list[str]) -> str:
+    """What all names begin with."""
+    low, high = min(names, default=""), max(names, default="")
+    same = next(
+        (at for at, pair in enumerate(zip(low, high, strict=False)) if pair[0] != pair[1]), len(low)
+    )
+    return low[:same]
 
 
 def _units(cldr: dict[str, Any], own: dict[str, Any]) -> Phrases:

@@ -50,8 +50,11 @@ def _read(reader: Reader) -> Iterator[Quantity]:
     at = 0
     while token := reader.seed(at):
         numbers = read_date(reader, token) or list(_numbers(reader, token))
-        yield from (dressed(reader, number) for number in numbers)
-        at = max(numbers[-1].through, numbers[-1].end) if numbers else token.end
+        at = token.end
+        for number in numbers:
+            quantity = dressed(reader, number)
+            yield quantity
+            at = max(number.through, quantity.end)
 
 
 def _numbers(reader: Reader, token: Token) -> Iterator[Number]:

@@ -4,11 +4,14 @@ A text and its language's tables, as the readers of numbers and dates use them.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import re
+from typing import Final, NamedTuple
 
 from calque.language.quantities.lexicon import Lexicon
 from calque.language.quantities.tokens import Token, after, before, token_at
 from calque.language.quantities.words import compound
+
+_CHAIN: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+){1,4}")
 
 
 class Number(NamedTuple):
@@ -45,13 +48,25 @@ class Reader:
         """The next token, from a place on, that can begin a quantity."""
         while seed := self.lex.seeds.search(self.text, at):
             if token := token_at(self.text, seed.start()):
-                return token
+                return self._whole(token)
             at = seed.start() + 1
         return None
 
     def next(self, end: int) -> Token | None:
         """The token after a place where only a space or hyphen parts the two."""
-        return after(self.text, end)
+        token = after(self.text, end)
+        return self._whole(token) if token else None
+
+    def _whole(self, token: Token) -> Token:
+        """The longest number word with hyphens in it that begins with a word: quatre-vingt-dix."""
+        if token.kind == "word" and self.lex.hyphenated and self.text[token.end :][:1] == "-":
+            chain = _CHAIN.match(self.text, token.start)
+            parts = chain.group().split("-") if chain else []
+            for size in range(len(parts), 1, -1):
+                joined = "-".join(parts[:size])
+                if joined in self.lex.words.exact:
+                    return Token("word", token.start, token.start + len(joined), joined)
+        return token
 
     def last(self, start: int) -> Token | None:
         """The token before a place where only a space or hyphen parts the two."""
@@ -73,8 +88,9 @@ class Reader:
         return 0.0, ""
 
     def past_article(self, end: int) -> Token | None:
-        """The next word, an article or "of" skipped."""
+        """The next word, "of" and an article skipped."""
         token = self.next(end)
-        if token and (token.text in self.lex.articles or token.text in self.lex.of):
-            token = self.next(token.end)
+        for skipped in (self.lex.of, self.lex.articles):
+            if token and token.text in skipped:
+                token = self.next(token.end)
         return token if token and token.kind == "word" else None

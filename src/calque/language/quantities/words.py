@@ -14,6 +14,7 @@ _THOUSAND: Final = 1000.0
 _HUNDRED: Final = 100.0
 _TEN: Final = 10.0
 _LONGEST: Final = 40
+_ADJECTIVE: Final = 6
 
 
 class Sum:
@@ -58,8 +59,8 @@ class Sum:
             return self.times(value)
         elif self.closed:
             return False
-        elif value == _TEN and self.glued and not self.linked and 2 <= group < _TEN:
-            self.group = group * value
+        elif value == _TEN and self.glued and not self.linked and 2 <= group % _HUNDRED < _TEN:
+            self.group = group + group % _HUNDRED * (_TEN - 1)
         elif self._follows(group, value):
             self.group = group + value
         else:
@@ -97,12 +98,17 @@ class Sum:
 
     def _follows(self, group: float, value: float) -> bool:
         """Whether a smaller word goes on: twenty · five, hundred · twenty, five · and · twenty."""
-        if value >= group or value == 0 or value != int(value):
-            tens = 20 <= value < _HUNDRED and value % _TEN == 0
-            return self.linked and tens and 1 <= group < _TEN
-        if group % _HUNDRED == 0:
-            return value < _HUNDRED
-        return group % _TEN == 0 and group % _HUNDRED >= 20 and value < _TEN
+        rest = group % _HUNDRED
+        if value == 0 or value != int(value) or value >= _HUNDRED:
+            return False
+        if value >= 20 and 1 <= rest < _TEN:
+            return self.linked and value % _TEN == 0
+        if rest in (60, 80) and value >= _TEN:
+            # Soixante et onze.
+            return value < 20
+        if rest == 0:
+            return group >= _HUNDRED
+        return rest >= 20 and rest % _TEN == 0 and value < _TEN
 
 
 class Compound(NamedTuple):
@@ -142,7 +148,9 @@ def compound(word: str, lang: str) -> Compound | None:
     last = lex.words.exact.get(rest)
     if last and last.kind == "ordinal" and total.add(last.value):
         return Compound(total.value, "ordinal", True)
-    if total.value >= 2 and lex.tails and lex.tails.match(rest):
+    # A scale word may have an adjective's ending: sedmi·tisíc·ovou.
+    scaled = total.scale < inf and len(rest) < _ADJECTIVE
+    if total.value >= 2 and lex.tails and (scaled or lex.tails.match(rest)):
         return Compound(total.value, "cardinal", False)
     return None
 

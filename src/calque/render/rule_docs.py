@@ -25,7 +25,9 @@ _PACKAGE: Final = Path(__file__).parents[1]
 _EXAMPLES: Final = 3
 _LONGEST_EXAMPLE: Final = 160
 
-NOTATION: Final = "⟦wrong⇒right⟧ is flagged and mended, ⟦wrong⟧ only flagged."
+NOTATION: Final = (
+    "⟦wrong⇒right⟧ is flagged and mended, ⟦wrong⟧ only flagged; a source stands before ‖."
+)
 
 
 class RuleDoc(NamedTuple):

@@ -5,17 +5,21 @@ From a difference to the finding it makes: both places, and what the source's nu
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
 from calque.language.codes import language_name
 from calque.language.quantities.differences import Difference, differences
+from calque.language.quantities.lexicon import lexicon
 from calque.language.quantities.quantity import Quantity
 from calque.language.quantities.write import written
 from calque.language.scan import Scan
 from calque.rule import Rule
 
-_PLAIN = ("year", "day", "month", "label", "ordinal")
+_PLAIN: Final = ("year", "day", "month", "label", "ordinal")
+# The differences that a number of the source puts right.
+_MENDED: Final = ("scale", "value", "date", "unit")
 
 
 def different(
@@ -37,11 +41,18 @@ def _finding(rule: Rule, scan: Scan, difference: Difference, confidence: float) 
     span = _span(difference.kind, found) if found else _place(scan, difference)
     source_words = _words(part.source, said.span) if said else ""
     right = rendering(said, scan.doc.lang, found) if said else ""
+    if said and difference.kind == "unit":
+        right = measured(said, scan.doc.lang)
     fixes: tuple[Fix, ...] = ()
-    if said and found and right and difference.kind in ("scale", "value", "date"):
-        edit = Edit(*found.number, right)
-        title = f"{_words(scan.text, found.number)} → {right}"
-        fixes = (Fix((edit,), Safety.REVIEW, title),)
+    # An approximator is part of the span of a unit, and stays.
+    if (
+        found
+        and right
+        and difference.kind in _MENDED
+        and not (found.bound and span != found.number)
+    ):
+        title = f"{_words(scan.text, span)} → {right}"
+        fixes = (Fix((Edit(*span, right),), Safety.REVIEW, title),)
     evidence: tuple[Evidence, ...] = ()
     if said:
         where = language_name(scan.doc.source_lang or "")
@@ -70,6 +81,13 @@ def rendering(said: Quantity, lang: str, found: Quantity | None = None) -> str:
         hour, minute = divmod(round(said.value * 100), 100)
         return f"{hour}:{minute:02}"
     return written(said.value, lang, plain=said.kind in _PLAIN)
+
+
+def measured(said: Quantity, lang: str) -> str:
+    """The number and unit that a quantity of the source is, as a language writes it; or empty."""
+    lex = lexicon(lang)
+    name = lex.unit_names.get(said.unit) if lex else None
+    return f"{written(said.value, lang)} {name}" if name else ""
 
 
 def _place(scan: Scan, difference: Difference) -> Span:

@@ -23,12 +23,11 @@ SMALL: Final = 12
 def number_in_words(reader: Reader, token: Token) -> Number | None:
     """The number that begins with a word."""
     lex = reader.lex
-    if token.text in lex.articles and (number := _one_and_a_half(reader, token)):
-        return number
     if (vague := lex.vague.get(token.text)) is not None:
         return _vague(reader, token, *vague)
     if (fraction := lex.fractions.get(token.text)) is not None:
-        return _fraction(reader, token, token.end, 1.0, fraction)
+        half = _one_and_a_half(reader, token) if fraction == 0.5 else None
+        return half or _fraction(reader, token, token.end, 1.0, fraction)
     if word := lex.word(token.text):
         return _known(reader, token, word)
     return _long_word(reader, token) or _roman(reader, token)
@@ -115,15 +114,16 @@ def _is_part(reader: Reader, token: Token) -> bool:
     return bool(article and article.text in articles and of and of.text in ofs)
 
 
-def _one_and_a_half(reader: Reader, article: Token) -> Number | None:
+def _one_and_a_half(reader: Reader, half: Token) -> Number | None:
     """A year and a half: the number is around its unit."""
-    unit = reader.next(article.end)
-    if not unit or not reader.lex.units.find([unit.text]):
-        return None
-    half = reader.lex.mark("half", reader.text, unit.end)
-    if not half:
-        return None
-    return Number(article, article.start, half.end(), 1.5, through=half.end())
+    at = half
+    for known in (reader.lex.articles, reader.lex.links, None, reader.lex.articles):
+        word = reader.last(at.start)
+        fits = word and (word.text in known if known else reader.lex.units.find([word.text]))
+        if not word or not fits:
+            return None
+        at = word
+    return Number(at, at.start, half.end, 1.5, through=half.end)
 
 
 def _long_word(reader: Reader, token: Token) -> Number | None:

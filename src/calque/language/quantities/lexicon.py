@@ -119,12 +119,12 @@ class Lexicon:
     One language's tables.
 
     `words`, `fractions`, `scales`, `vague` (from, to), `months` and `weekdays` are looked up by
-    word, `units` by words in a row. `before` has the approximators before a number by their last
-    word, `after` matches one after it, and `bounds` has its meaning. `marks` are patterns: `half`
-    (and a half), `ordinal` and `decade` (endings on figures), `am`, `pm`, `clock`, `clock_before`.
-    `morphemes` are what long words are made of, `tails` what follows a number in an adjective
-    (-летний, -jährig). `seeds` finds what can begin a quantity. `han` is the raw table for Chinese,
-    Japanese and Korean.
+    word, `units` by words in a row; `unit_names` is what each is called. `before` has the
+    approximators before a number by their last word, `after` matches one after it, and `bounds` has
+    its meaning. `marks` are patterns: `half` (and a half), `ordinal` and `decade` (endings on
+    figures), `am`, `pm`, `clock`, `clock_before`. `morphemes` are what long words are made of,
+    `tails` what follows a number in an adjective (-летний, -jährig). `seeds` finds what can begin a
+    quantity. `han` is the raw table for Chinese, Japanese and Korean.
     """
 
     lang: str
@@ -136,6 +136,7 @@ class Lexicon:
     months: Table[int]
     weekdays: Table[int]
     units: Phrases
+    unit_names: dict[str, str]
     before: dict[str, list[tuple[str, str]]]
     after: re.Pattern[str] | None
     bounds: dict[str, str]
@@ -199,6 +200,7 @@ def lexicon(lang: str) -> Lexicon | None:
         lang=name,
         cldr=cldr,
         units=_units(cldr, own),
+        unit_names=dict(_unit_names(cldr, own)),
         before=_before(own.get("before", {})),
         after=_any(own, "after", r"\s?(?:{})"),
         bounds=dict(_bounds(own.get("after", {}))),
@@ -228,7 +230,7 @@ def _seeds(
     stems = {stem.rstrip("*") for table in tables.values() for stem in table.stems}
     if own.get("compound"):
         stems |= set(morphemes)
-    return seed_pattern(words | set(own.get("articles", ())), stems, own.get("prefixes", ""))
+    return seed_pattern(words, stems, own.get("prefixes", ""))
 
 
 def _morphemes(words: dict[str, Word], own: dict[str, Any]) -> Iterator[tuple[str, float]]:
@@ -318,6 +320,16 @@ def _units(cldr: dict[str, Any], own: dict[str, Any]) -> Phrases:
         for form in forms.split():
             phrases.add(plain(form).split("_"), unit)
     return phrases
+
+
+def _unit_names(cldr: dict[str, Any], own: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """What each unit is called after a number: CLDR's fullest name, or the plural of our own."""
+    for unit, forms in cldr["units"].items():
+        yield unit, max(forms, key=len)
+    for unit, forms in own.get("units", {}).items():
+        names = [form.replace("_", " ") for form in forms.split() if not form.endswith("*")]
+        if names and unit not in cldr["units"]:
+            yield unit, next((name for name in names[1:2] if name.startswith(names[0])), names[0])
 
 
 def _bounds(table: dict[str, str]) -> Iterator[tuple[str, str]]:

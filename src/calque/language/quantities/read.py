@@ -36,8 +36,7 @@ def quantities_of(scan: Scan) -> tuple[Quantity, ...]:
     lex = lexicon(scan.doc.lang)
     if lex is None:
         return ()
-    folded = plainly(scan.folded)
-    return scan.doc.derived("quantities", lambda: _quantities(scan.text, folded, lex))
+    return scan.doc.derived("quantities", lambda: _quantities(scan.text, plainly(scan.folded), lex))
 
 
 def _quantities(text: str, folded: str, lex: Lexicon) -> tuple[Quantity, ...]:

@@ -36,8 +36,9 @@ RULE = Rule(
     needs=("number",),
 )
 _FIGURES: Final = re.compile(r"\d+(?:[.,' \u00a0\u202f’]\d+)*")
-_BLANK_PERCENT: Final = re.compile(r"(?<=\d)[ \u00a0\u202f]%")
-_SIGN_AFTER: Final = re.compile(r"(?P<number>\d[\d,.]*)[ \u00a0]?(?P<sign>[€$£])(?![\w\d])")
+_BLANK_PERCENT: Final = re.compile(r"(?P<figures>\d[\d.,]*)(?P<blank>[ \u00a0\u202f]%)")
+_SIGNS: Final = "€$£"
+_SIGN_AFTER: Final = re.compile(rf"(?P<number>\d[\d,.]*)[ \u00a0]?(?P<sign>[{_SIGNS}])(?!\w)")
 _CLOCK: Final = re.compile(r"(?P<hour>[01]?\d|2[0-3])[.:](?P<minute>[0-5]\d) o['’]clock")
 _IN_SENTENCE: Final = re.compile(r"[a-z] $")
 _NOUGHTS: Final = re.compile(r"\d{1,3}[.,]000")
@@ -51,16 +52,13 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     for one in quantities_of(scan):
         yield from _number(scan, lex, one)
     yield from _dates(scan, lex)
-    if "0%" in lex.cldr["percent"]:
+    if "0%" in lex.cldr["percent"] and "%" in scan.text:
         for blank in _BLANK_PERCENT.finditer(scan.text):
-            start = _FIGURES_BACK.search(scan.text, 0, blank.start())
-            first = start.start() if start else blank.start() - 1
-            yield _finding(scan, Span(first, blank.end()), Edit(*blank.span(), "%"), Safety.SAFE)
+            first = blank.start("figures")
+            edit = Edit(blank.start("blank"), blank.end(), "%")
+            yield _finding(scan, Span(first, blank.end()), edit, Safety.SAFE)
     if lex.lang == "en":
         yield from _english(scan)
-
-
-_FIGURES_BACK: Final = re.compile(r"[\d.,]+$")
 
 
 def _number(scan: Scan, lex: Lexicon, one: Quantity) -> Iterator[Finding]:
@@ -98,7 +96,7 @@ def _dates(scan: Scan, lex: Lexicon) -> Iterator[Finding]:
     ):
         between = scan.text[day.end : month.start] + scan.text[month.end : year.start]
         parts = (day.kind, month.kind, year.kind, between) == ("day", "month", "year", "..")
-        if parts and _IN_SENTENCE.search(scan.text, 0, day.start):
+        if parts and _IN_SENTENCE.search(scan.text, max(0, day.start - 2), day.start):
             span = Span(day.start, year.end)
             name = max(lex.cldr["months"][int(month.value) - 1], key=len).capitalize()
             right = f"{day.value:g} {name} {scan.text[slice(*year.number)]}"
@@ -106,10 +104,11 @@ def _dates(scan: Scan, lex: Lexicon) -> Iterator[Finding]:
 
 
 def _english(scan: Scan) -> Iterator[Finding]:
-    for found in _SIGN_AFTER.finditer(scan.text):
+    signed = any(sign in scan.text for sign in _SIGNS)
+    for found in _SIGN_AFTER.finditer(scan.text) if signed else ():
         right = f"{found['sign']}{found['number']}"
         yield _finding(scan, Span(*found.span()), Edit(*found.span(), right), Safety.REVIEW)
-    for found in _CLOCK.finditer(scan.text):
+    for found in _CLOCK.finditer(scan.text) if "clock" in scan.text else ():
         hour = int(found["hour"])
         minutes = "" if found["minute"] == "00" else f":{found['minute']}"
         half = "a.m." if hour < 12 else "p.m."

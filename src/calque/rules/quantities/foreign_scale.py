@@ -45,14 +45,18 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     """Yield a finding for each scale word that is not English, or not English there."""
     if scan.doc.lang != "en":
         return
-    south_asian = scan.doc.source_lang in _SOUTH_ASIAN_LANGS or _SOUTH_ASIA.search(scan.text)
     for one in quantities_of(scan):
         if one.factor == 1:
             continue
-        if _SOUTH_ASIAN.search(scan.text, *one.number) and not south_asian:
+        if _SOUTH_ASIAN.search(scan.text, *one.number) and not _is_south_asian(scan):
             yield _finding(scan, one, "a scale of South Asia")
         elif _LEFT.search(scan.text, *one.number):
             yield _finding(scan, one, "not an English abbreviation")
+
+
+def _is_south_asian(scan: Scan) -> bool:
+    """Whether the text comes from South Asia or plays there."""
+    return scan.doc.source_lang in _SOUTH_ASIAN_LANGS or bool(_SOUTH_ASIA.search(scan.text))
 
 
 def _finding(scan: Scan, one: Quantity, why: str) -> Finding:

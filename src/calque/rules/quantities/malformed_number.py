@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import Final
 
 from calque.document import Span
 from calque.finding import Evidence, Finding
@@ -31,20 +32,27 @@ RULE = Rule(
     needs=("number",),
 )
 
+# What stands before the figures of an id, a version, co-ordinates.
+_TOUCHING: Final = (*".,:/-", *"_")
+
 
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     """Yield a finding for each number that can't be read."""
     lex = lexicon(scan.doc.lang)
     if lex is None or lex.han or lex.group not in ".,":
         return
-    for found in _pattern(lex.lang).finditer(scan.text):
-        yield Finding(
-            rule=RULE,
-            span=Span(*found.span()),
-            message=RULE.message.format(found=found.group()),
-            confidence=0.8,
-            evidence=(Evidence("pattern", "figures not in threes"),),
-        )
+    pattern = _pattern(lex.lang)
+    for mark in scan.marked("number"):
+        if mark.text.isdecimal() or scan.text[mark.start - 1 : mark.start] in _TOUCHING:
+            continue
+        if found := pattern.match(scan.text, mark.start):
+            yield Finding(
+                rule=RULE,
+                span=Span(*found.span()),
+                message=RULE.message.format(found=found.group()),
+                confidence=0.8,
+                evidence=(Evidence("pattern", "figures not in threes"),),
+            )
 
 
 @cache
@@ -58,9 +66,8 @@ def _pattern(lang: str) -> re.Pattern[str]:
         for plural, word in words.items()
         if plural != "s"
     )
-    # A bracket, a stroke or a letter before it: an id, a version, co-ordinates.
     return re.compile(
-        rf"""(?<![\w.,:/-])(?:
+        rf"""(?:
             \d{{4,}}{group}\d{{3}}(?![\w.,])
           | \d+{point}\d+{group}\d{{3}}(?![\w.,])
           | \d+{point}\d+{point}\d+(?=\ (?:{scales})\b)

@@ -44,7 +44,7 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
         right = found.replace(", ", ",")
         sourced = said_in_source(scan, one)
         sure = sourced or ", 000" in found
-        listed = _LISTED.search(scan.text, 0, one.number.start)
+        listed = _LISTED.search(scan.text, max(0, one.number.start - 3), one.number.start)
         if not sure and (listed or (not one.unit and one.factor == 1)):
             continue
         safety = Safety.SAFE if sure else Safety.REVIEW

@@ -2,7 +2,7 @@
 A number is right but counts something else: dollars for hryvnias, per cent for percentage points.
 
 Why it matters: the sum is of another worth, the change of another size.
-Fix: none, the unit's name takes reading; the source's words are shown.
+Fix: the source's number and unit, for review.
 Source: the source text; names of units and currencies from CLDR.
 """
 
@@ -22,7 +22,7 @@ RULE = Rule(
     category="accuracy/mistranslation",
     its_type="numbers",
     severity="critical",
-    message="“{found}”: the source says “{said}”",
+    message="“{found}”: the source says “{said}”, {right}",
     in_quotes=True,
     needs=("source",),
 )

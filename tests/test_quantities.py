@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from calque.config import Config
 from calque.document import Document, Span
-from calque.finding import Finding
+from calque.finding import Finding, Safety
 from calque.language.quantities import Interval, Quantity, quantities
 from calque.language.quantities.compare import compare
 from calque.language.quantities.lexicon import LANGS
@@ -22,6 +23,11 @@ from calque.pipeline import Checker
 FOLDER = Path(__file__).parent / "quantities"
 LAWS = settings(max_examples=200, deadline=None)
 KINDS = ("ordinal", "fraction", "vague", "label", "year", "month", "day", "weekday", "time")
+
+
+@cache
+def checker() -> Checker:
+    return Checker(Config(select=("NUM",)))
 
 
 def phrases() -> list[object]:
@@ -159,7 +165,7 @@ def checked(target: tuple[str, ...], source: tuple[str, ...], lang: str) -> list
         text = text + ("\n" if segments else "") + segment
         segments.append(Span(start, start + len(segment)))
     doc = Document("row", text, source=source, source_lang=lang, segments=tuple(segments))
-    return list(Checker(Config(select=("NUM",))).check(doc).findings)
+    return list(checker().check(doc).findings)
 
 
 def test_a_finding_names_its_segment_and_place_in_the_source() -> None:
@@ -179,7 +185,7 @@ def test_a_number_that_moved_to_the_next_segment_is_not_missing() -> None:
 
 def test_a_whole_source_is_compared_as_one() -> None:
     doc = Document("a", "Some 45 ships came.", source="Es kamen 54 Schiffe.", source_lang="de")
-    (finding,) = Checker(Config(select=("NUM",))).check(doc).findings
+    (finding,) = checker().check(doc).findings
     assert finding.rule.id == "NUM006"
     assert finding.source_span == Span(9, 11)
 
@@ -187,4 +193,25 @@ def test_a_whole_source_is_compared_as_one() -> None:
 @pytest.mark.parametrize("lang", ["xx", None])
 def test_a_source_that_we_cannot_read_says_nothing(lang: str | None) -> None:
     doc = Document("a", "Some 45 ships came.", source="54 xyz", source_lang=lang)
-    assert not Checker(Config(select=("NUM",))).check(doc).findings
+    assert not checker().check(doc).findings
+
+
+@given(TEXTS, TEXTS, st.sampled_from(["en", "de", "fr", "ru"]), st.sampled_from(LANGS))
+@settings(max_examples=60, deadline=None)
+def test_mending_by_the_source_twice_is_mending_once(
+    source: str, text: str, lang: str, source_lang: str
+) -> None:
+    def mended(text: str) -> str:
+        doc = Document("a", text, lang=lang, source=source, source_lang=source_lang)
+        for finding in checker().check(doc).findings:
+            assert 0 <= finding.span.start < finding.span.end <= len(text)
+            said = finding.source_span
+            assert said is None or 0 <= said.start < said.end <= len(source)
+        return checker().fix(doc, Safety.REVIEW).text
+
+    once = mended(text)
+    assert mended(once) == once
+
+
+def test_a_short_text_has_no_room_for_an_approximator() -> None:
+    assert quantities("a3/4", "es")

@@ -95,10 +95,12 @@ def _quantity(
 def _approximator(reader: Reader, start: int) -> tuple[int, str] | None:
     """The longest approximator that ends before a number: where it begins, and what it means."""
     word = reader.last(start)
-    for phrase, bound in reader.lex.before.get(word.text, ()) if word else ():
-        begin = word.end - len(phrase) if word else 0
-        whole = begin == 0 or not reader.text[begin - 1].isalnum()
-        if begin >= 0 and whole and reader.text.startswith(phrase, begin):
+    if word is None:
+        return None
+    for phrase, bound in reader.lex.before.get(word.text, ()):
+        begin = word.end - len(phrase)
+        inside = begin > 0 and reader.text[begin - 1].isalnum()
+        if begin >= 0 and not inside and reader.text.startswith(phrase, begin):
             return begin, bound
     return None
 

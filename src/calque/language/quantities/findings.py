@@ -4,6 +4,7 @@ From a difference to the finding it makes: both places, and what the source's nu
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -17,6 +18,8 @@ from calque.language.quantities.write import written
 from calque.language.scan import Scan
 from calque.rule import Rule
 
+_RUNS_IN: Final = re.compile(r"\d[.,]?$")
+_RUNS_ON: Final = re.compile(r"[.,]?\d")
 _PLAIN: Final = ("year", "day", "month", "label", "ordinal")
 # The differences that a number of the source puts right.
 _MENDED: Final = ("scale", "value", "date", "unit")
@@ -44,13 +47,7 @@ def _finding(rule: Rule, scan: Scan, difference: Difference, confidence: float) 
     if said and difference.kind == "unit":
         right = measured(said, scan.doc.lang)
     fixes: tuple[Fix, ...] = ()
-    # An approximator is part of the span of a unit, and stays.
-    if (
-        found
-        and right
-        and difference.kind in _MENDED
-        and not (found.bound and span != found.number)
-    ):
+    if found and right and difference.kind in _MENDED and _can_be_mended(scan.text, found, span):
         title = f"{_words(scan.text, span)} → {right}"
         fixes = (Fix((Edit(*span, right),), Safety.REVIEW, title),)
     evidence: tuple[Evidence, ...] = ()
@@ -66,6 +63,17 @@ def _finding(rule: Rule, scan: Scan, difference: Difference, confidence: float) 
         evidence=evidence,
         source_span=said.span if said else None,
     )
+
+
+def _can_be_mended(text: str, found: Quantity, span: Span) -> bool:
+    """
+    Whether the source's number can stand in for the words at `span`.
+
+    Not where they hold an approximator, nor inside a longer run of figures.
+    """
+    before, after = text[max(0, span.start - 2) : span.start], text[span.end : span.end + 2]
+    runs = _RUNS_IN.search(before) or _RUNS_ON.match(after)
+    return not runs and not (found.bound and span != found.number)
 
 
 def _span(kind: str, found: Quantity) -> Span:

@@ -23,6 +23,7 @@ check: $(VENV)/.developed
 	$(BIN)/calque glossary lint
 	$(BIN)/python tools/rule_docs.py --check
 	$(BIN)/python -m tools.places --check
+	$(BIN)/python tools/quantities.py --check
 
 # Quality and speed on public data; needs the data, which is not ours to ship (see benchmarks/).
 bench: $(VENV)/.developed
@@ -32,6 +33,7 @@ bench: $(VENV)/.developed
 pages: $(VENV)/.developed
 	$(BIN)/python tools/rule_docs.py
 	$(BIN)/python -m tools.places
+	$(BIN)/python tools/quantities.py
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)

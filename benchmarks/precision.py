@@ -2,7 +2,8 @@
 How often a fix is right, rule by rule, against human references of machine-translated news.
 
 A fix is right when the reference has its wording and not the one it replaces, wrong the other way
-round; where the reference has both or neither it says nothing. `--write` is `python -m
+round; where the reference has both or neither it says nothing. Rules that compare with the source
+have it, the others do not. `--write` is `python -m
 benchmarks.precision DIR`: it records the figures that `calque explain` prints.
 """
 
@@ -13,6 +14,8 @@ from collections import Counter
 from pathlib import Path
 
 from benchmarks.data import document, rows
+from calque.config import Config
+from calque.detect import all_rules
 from calque.finding import Finding
 from calque.language.letters import fold
 from calque.pipeline import Checker
@@ -38,15 +41,16 @@ def run(bench: Path) -> None:
 def measure(bench: Path) -> tuple[Tally, int]:
     """Count right and wrong fixes for each `RULE safety`, and findings on the clean set."""
     checker = Checker()
+    bilingual = Checker(Config(select=_need_source()))
     tally: Tally = {}
     for name in FILES:
         for row in rows(bench / "news" / f"{name}.jsonl"):
             if not row["reference"]:
                 continue
-            doc = document(row)
+            doc, pair = document(row), document(row, source=True)
             reference = fold(" ".join(row["reference"]))
             judged = set()
-            for finding in checker.check(doc).findings:
+            for finding in (*checker.check(doc).findings, *bilingual.check(pair).findings):
                 words = doc.text[finding.span.start : finding.span.end]
                 # One verdict a document for each pair of wordings.
                 if finding.fixes and (finding.rule.id, words) not in judged:
@@ -58,6 +62,11 @@ def measure(bench: Path) -> tuple[Tally, int]:
         for finding in checker.check(checker.read(row["text"], "clean.txt")).findings:
             tally.setdefault(_key(finding), Counter())["clean"] += 1
     return tally, words_seen
+
+
+def _need_source() -> tuple[str, ...]:
+    """The rules that compare with the source."""
+    return tuple(loaded.rule.id for loaded in all_rules() if "source" in loaded.rule.needs)
 
 
 def _judge(tally: Tally, finding: Finding, words: str, reference: str) -> None:

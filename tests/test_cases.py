@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import replace
 from functools import cache
@@ -22,6 +23,12 @@ from calque.resources import Resources
 CASES = Path(__file__).parent / "cases"
 KINDS = ("flag", "pass", "known_misses")
 OPTIONS = ("glossary", "entries", "source_lang", "source")
+
+
+# A case with its source: "ru: source ‖ text", "ru→de: source ‖ text"; "→de: text" has none.
+SIDES = re.compile(
+    r"(?:(?P<source_lang>[a-z]{2})?(?:→(?P<lang>[a-z]{2}))?: )?(?:(?P<source>.*) ‖ )?"
+)
 
 
 class Case(NamedTuple):
@@ -62,8 +69,16 @@ def cases() -> list[Case]:
         assert not unknown, f"{path.name}: unknown keys {unknown}"
         options = {key: table[key] for key in OPTIONS if key in table}
         for kind in KINDS:
-            found += [Case(path.stem, kind, text, options) for text in table.get(kind, [])]
+            found += [_case(path.stem, kind, text, options) for text in table.get(kind, [])]
     return found
+
+
+def _case(rule_id: str, kind: str, case: str, options: dict[str, str]) -> Case:
+    sides = SIDES.match(case)
+    if sides is None or not (sides["lang"] or sides["source"]):
+        return Case(rule_id, kind, case, options)
+    own = {name: value for name, value in sides.groupdict().items() if value}
+    return Case(rule_id, kind, case[sides.end() :], {**options, **own})
 
 
 @cache
@@ -86,7 +101,11 @@ def rule(rule_id: str) -> LoadedRule:
 
 def found(case: Case, text: str) -> tuple[Document, list[Finding]]:
     doc = Document(
-        "case", text, source=case.options.get("source"), source_lang=case.options.get("source_lang")
+        "case",
+        text,
+        lang=case.options.get("lang", "en"),
+        source=case.options.get("source"),
+        source_lang=case.options.get("source_lang"),
     )
     own = resources(case.options.get("glossary", ""), case.options.get("entries", ""))
     return doc, detect(doc, own, (rule(case.rule),))

@@ -19,7 +19,7 @@ _PROTECTED = re.compile(
     | (?<![\w.])(?:[\w-]+\.)+(?:com|org|net|info|gov|edu|int|eu|io|news   # bare host, with its path
         |ru|ua|by|kz|kg|uz|tj|fi|se|no|dk|de|fr|es|it|pl|uk|at|ch|be|nl|cz|sk|hu|ro|bg|ee|lv|lt|tv)
         \b(?:/[^\s<>"“”]*(?<![.,;:!?)\]'’]))?
-    | (?<![\w&])[@\#]\w+                                                     # handle, hashtag
+    | (?<![\w&])[@\#](?=\w*[^\W\d])\w+                                       # handle, hashtag
     | ```.*?```|`[^`\n]+`                                                 # code
     | (?<!\w)(?:[\w.-]+/){2,}[\w.-]+                                      # path
     | \w+\s*[\[(]\s*sic\s*[!.]?\s*[\])]                                   # vouched for

@@ -25,7 +25,9 @@ _PACKAGE: Final = Path(__file__).parents[1]
 _EXAMPLES: Final = 3
 _LONGEST_EXAMPLE: Final = 160
 
-NOTATION: Final = "⟦wrong⇒right⟧ is flagged and mended, ⟦wrong⟧ only flagged."
+NOTATION: Final = (
+    "⟦wrong⇒right⟧ is flagged and mended, ⟦wrong⟧ only flagged; a source stands before ‖."
+)
 
 
 class RuleDoc(NamedTuple):
@@ -85,7 +87,7 @@ def listing(rules: Sequence[LoadedRule], *, colour: bool, width: int) -> Iterato
         rule = loaded.rule
         summary = read(loaded).summary.split(". ")[0].rstrip(".")
         state = "" if rule.default_on else " (off by default)"
-        room = max(20, width - longest - 18 - len(state))
+        room = max(20, width - longest - 20 - len(state))
         yield (
             f"{paint(rule.id, on=colour, bold=True)}  "
             f"{paint(f'{rule.severity:8}', on=colour, fg=SEVERITY_COLOURS[rule.severity])}  "

@@ -15,7 +15,7 @@ from typing import Final
 from calque.finding import Finding
 from calque.glossary.hits import EntryHit
 from calque.glossary.wording import wording_finding
-from calque.language.numerals import quantities
+from calque.language.counts import counts
 from calque.language.scan import Scan
 from calque.resources import Resources
 from calque.rule import Rule
@@ -45,9 +45,9 @@ def _adds_to_a_count(scan: Scan, hit: EntryHit) -> bool:
     """Whether a count of the same thing stands before: ten people died, another hundred people …"""
     if not _ADDS.search(hit.match.group()):
         return False
-    here = next((one for one in quantities(scan) if hit.start <= one.start < hit.end), None)
+    inside = (one for one in counts(scan) if hit.start <= one.quantity.start < hit.end)
+    here = next(inside, None)
     noun = here.noun if here else ""
     return any(
-        one.end < hit.start and (one.noun == noun or not noun) and not one.year
-        for one in quantities(scan)
+        one.quantity.end < hit.start and (one.noun == noun or not noun) for one in counts(scan)
     )

@@ -1,0 +1,92 @@
+"""
+What is counted in English text, and what became of it: "at least a hundred people died".
+
+A quantity with the noun after it and the verb after that, so that two statements of one count can
+be told from statements of two.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from calque.language.quantities import Quantity, quantities_of
+from calque.language.scan import Scan
+
+# What happens to what is counted, by the word it is compared under.
+_VERBS: Final = {
+    "die": "die|dies|died|dead|killed",
+    "injure": "injured|hurt|wounded",
+    "arrest": "arrested|detained|held",
+    "miss": "missing",
+    "drown": "drown|drowned",
+    "hospital": "hospitali[sz]ed",
+    "evacuate": "evacuated",
+    "send": "sent|deployed",
+    "displace": "displaced",
+    "flee": "flee|fled",
+    "rescue": "rescued",
+    "charge": "charged",
+    "sentence": "sentenced",
+    "wait": "waited",
+    "gather": "gathered|gather|attended|attend|rally|rallied",
+    "vote": "voted",
+    "lose": "lost",
+    "destroy": "destroyed",
+    "damage": "damaged",
+}
+_VERB: Final = "|".join(_VERBS.values())
+_LEMMAS: Final = {
+    form: lemma for lemma, forms in _VERBS.items() for form in forms.replace("[sz]", "s").split("|")
+}
+_BE: Final = r"(?:(?:was|were|are|is|have|has|had|been|being|reportedly|also)[ \n]){0,4}"
+_NO_NOUN: Final = rf"(?!(?:{_VERB}|was|were|are|is|have|has|had|been)\b)"
+_NOUN: Final = rf"{_NO_NOUN}[a-z]{{3,}}(?:[ \n]{_NO_NOUN}[a-z]{{3,}})?"
+_AFTER: Final = re.compile(
+    rf"(?:[ \n](?P<noun>{_NOUN}))?(?:[ \n]{_BE}(?P<verb>{_VERB})\b)?", re.IGNORECASE
+)
+# Another hundred, a further 20: on top of a count given before.
+_MORE: Final = re.compile(r"(?:another|a further|additional)[ \n]$", re.IGNORECASE)
+_REACH: Final = 14
+
+
+class Count(NamedTuple):
+    """
+    A quantity of `noun` to which `verb` happened; both empty where none follows.
+
+    `verb` is a word for all of one meaning (`die` for died, killed, dead). `more` says that it
+    comes on top of another count.
+    """
+
+    quantity: Quantity
+    more: bool
+    noun: str
+    verb: str
+
+    def contradicts(self, other: Count) -> bool:
+        """Whether both cannot be true of one count: no common value, or one is on top of it."""
+        if self.more != other.more:
+            return True
+        return not self.quantity.interval.meets(other.quantity.interval)
+
+
+def verb_lemma(word: str) -> str:
+    """The word that a verb is compared under; empty for one that counts nothing."""
+    return _LEMMAS.get(word.lower().replace("iz", "is"), "")
+
+
+def counts(scan: Scan) -> tuple[Count, ...]:
+    """What an English text counts, in order; made on first use."""
+    return scan.doc.derived("counts", lambda: tuple(_counts(scan)))
+
+
+def _counts(scan: Scan) -> Iterator[Count]:
+    for one in quantities_of(scan):
+        if one.kind in ("cardinal", "vague") and not one.unit:
+            after = _AFTER.match(scan.text, one.end)
+            noun = (after["noun"] or "").lower().split() if after else []
+            verb = (after["verb"] or "") if after else ""
+            before = max(0, one.start - _REACH), one.start
+            more = _MORE.search(scan.text, *before) is not None
+            yield Count(one, more, noun[-1] if noun else "", verb_lemma(verb))

@@ -1,0 +1,130 @@
+"""
+A number is written as another language writes it: 2,5 million, 10 000, 12.1.2022, 5 %.
+
+Why it matters: a comma for a point changes the number by a thousand for a reader who does not know
+where the text comes from.
+Fix: the language's own signs. Safe for a blank before the per-cent sign, and where the source has
+the number; otherwise for review.
+Source: CLDR: decimal and grouping signs, the pattern of percentages, short dates.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+
+from calque.document import Span
+from calque.finding import Edit, Evidence, Finding, Fix, Safety
+from calque.language.codes import language_name
+from calque.language.quantities import Quantity, quantities_of
+from calque.language.quantities.differences import said_in_source
+from calque.language.quantities.lexicon import Lexicon, lexicon
+from calque.language.scan import Scan
+from calque.resources import Resources
+from calque.rule import Rule
+
+RULE = Rule(
+    id="NUM004",
+    name="foreign-number-format",
+    category="locale-conventions/number-format",
+    its_type="locale-violation",
+    severity="minor",
+    message="“{found}” is not how {language} writes it: {right}",
+    in_quotes=True,
+    needs=("number",),
+)
+_FIGURES: Final = re.compile(r"\d+(?:[.,' \u00a0\u202f’]\d+)*")
+_BLANK_PERCENT: Final = re.compile(r"(?P<figures>\d[\d.,]*)(?P<blank>[ \u00a0\u202f]%)")
+_SIGNS: Final = "€$£"
+_SIGN_AFTER: Final = re.compile(rf"(?P<number>\d[\d,.]*)[ \u00a0]?(?P<sign>[{_SIGNS}])(?!\w)")
+_CLOCK: Final = re.compile(r"(?P<hour>[01]?\d|2[0-3])[.:](?P<minute>[0-5]\d) o['’]clock")
+_IN_SENTENCE: Final = re.compile(r"[a-z] $")
+_NOUGHTS: Final = re.compile(r"\d{1,3}[.,]000")
+
+
+def check(scan: Scan, res: Resources) -> Iterator[Finding]:
+    """Yield a finding for each number in another language's signs."""
+    lex = lexicon(scan.doc.lang)
+    if lex is None or lex.han:
+        return
+    for one in quantities_of(scan):
+        yield from _number(scan, lex, one)
+    yield from _dates(scan, lex)
+    if "0%" in lex.cldr["percent"] and "%" in scan.text:
+        for blank in _BLANK_PERCENT.finditer(scan.text):
+            first = blank.start("figures")
+            edit = Edit(blank.start("blank"), blank.end(), "%")
+            yield _finding(scan, Span(first, blank.end()), edit, Safety.SAFE)
+    if lex.lang == "en":
+        yield from _english(scan)
+
+
+def _number(scan: Scan, lex: Lexicon, one: Quantity) -> Iterator[Finding]:
+    figures = _FIGURES.match(scan.text, one.number.start, one.number.end)
+    if figures is None or one.kind not in ("cardinal", "ordinal"):
+        return
+    right = _own(figures.group(), lex, measured=bool(one.unit) or one.factor > 1)
+    if right and right != figures.group():
+        safety = Safety.SAFE if said_in_source(scan, one) else Safety.REVIEW
+        yield _finding(scan, Span(*figures.span()), Edit(*figures.span(), right), safety)
+
+
+def _own(figures: str, lex: Lexicon, *, measured: bool) -> str | None:
+    """The figures in the language's own signs, or None where they are right or not to be told."""
+    point, comma = (".", ",") if lex.decimal == "." else (",", ".")
+    group = re.escape(comma)
+    if re.fullmatch(rf"\d+{group}\d{{1,2}}", figures):
+        # 2,5 alone may be two numbers; 2,5 million is not.
+        return figures.replace(comma, point) if measured else None
+    if re.fullmatch(r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+", figures):
+        spaced = lex.group in "\u00a0\u202f"
+        return None if spaced else re.sub(r"\s", comma, figures)
+    grouped = re.fullmatch(rf"\d{{1,3}}(?:{re.escape(point)}\d{{3}})+", figures)
+    if grouped and (figures.count(point) > 1 or (_NOUGHTS.fullmatch(figures) and not measured)):
+        return figures.replace(point, lex.group)
+    return None
+
+
+def _dates(scan: Scan, lex: Lexicon) -> Iterator[Finding]:
+    """12.1.2022 in a running sentence of a language that does not write dates with full stops."""
+    if "." in lex.cldr["date"] or lex.lang != "en":
+        return
+    for (day, month), year in zip(
+        pairwise(quantities_of(scan)), quantities_of(scan)[2:], strict=False
+    ):
+        between = scan.text[day.end : month.start] + scan.text[month.end : year.start]
+        parts = (day.kind, month.kind, year.kind, between) == ("day", "month", "year", "..")
+        if parts and _IN_SENTENCE.search(scan.text, max(0, day.start - 2), day.start):
+            span = Span(day.start, year.end)
+            name = max(lex.cldr["months"][int(month.value) - 1], key=len).capitalize()
+            right = f"{day.value:g} {name} {scan.text[slice(*year.number)]}"
+            yield _finding(scan, span, Edit(*span, right), Safety.REVIEW)
+
+
+def _english(scan: Scan) -> Iterator[Finding]:
+    signed = any(sign in scan.text for sign in _SIGNS)
+    for found in _SIGN_AFTER.finditer(scan.text) if signed else ():
+        right = f"{found['sign']}{found['number']}"
+        yield _finding(scan, Span(*found.span()), Edit(*found.span(), right), Safety.REVIEW)
+    for found in _CLOCK.finditer(scan.text) if "clock" in scan.text else ():
+        hour = int(found["hour"])
+        minutes = "" if found["minute"] == "00" else f":{found['minute']}"
+        half = "a.m." if hour < 12 else "p.m."
+        right = f"{hour % 12 or 12}{minutes} {half}"
+        yield _finding(scan, Span(*found.span()), Edit(*found.span(), right), Safety.REVIEW)
+
+
+def _finding(scan: Scan, span: Span, edit: Edit, safety: Safety) -> Finding:
+    found = scan.text[slice(*span)]
+    right = scan.text[span.start : edit.start] + edit.text + scan.text[edit.end : span.end]
+    language = language_name(scan.doc.lang)
+    return Finding(
+        rule=RULE,
+        span=span,
+        message=RULE.message.format(found=found, language=language, right=right),
+        confidence=0.95 if safety is Safety.SAFE else 0.75,
+        fixes=(Fix((edit,), safety, f"{found} → {right}"),),
+        evidence=(Evidence("pattern", f"CLDR's number format for {language}"),),
+    )

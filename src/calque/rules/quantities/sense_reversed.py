@@ -1,0 +1,33 @@
+"""
+A minus was lost, or "no more than" became "more than".
+
+Why it matters: frost becomes warmth, a limit becomes its opposite.
+Fix: none, the words take reading; the source's are shown.
+Source: the source text; approximators by language, in the quantities data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from calque.finding import Finding
+from calque.language.quantities.findings import different
+from calque.language.scan import Scan
+from calque.resources import Resources
+from calque.rule import Rule
+
+RULE = Rule(
+    id="NUM012",
+    name="sense-reversed",
+    category="accuracy/mistranslation",
+    its_type="numbers",
+    severity="critical",
+    message="“{found}”: the source says “{said}”",
+    in_quotes=True,
+    needs=("source",),
+)
+
+
+def check(scan: Scan, res: Resources) -> Iterator[Finding]:
+    """Yield a finding for each number whose sign or limit is the other way round."""
+    yield from different(RULE, scan, ("sign", "bound"), confidence=0.75)

@@ -1,0 +1,55 @@
+"""
+Thousands of a scale word: 1,200 million, 2700 million dollars, 7600 billion yen.
+
+Why it matters: English says 1.2 billion; a translation that does not has often kept the figures of
+a Japanese or Chinese number and got its scale wrong.
+Fix: the same number in the usual scale, for review.
+Source: CLDR: the scale words of the language; a scale is left for the next at a thousand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from calque.finding import Edit, Evidence, Finding, Fix, Safety
+from calque.language.quantities import quantities_of
+from calque.language.quantities.lexicon import lexicon
+from calque.language.quantities.write import written
+from calque.language.scan import Scan
+from calque.resources import Resources
+from calque.rule import Rule
+
+RULE = Rule(
+    id="NUM015",
+    name="unusual-scale",
+    category="accuracy/mistranslation",
+    its_type="numbers",
+    severity="minor",
+    message="“{found}” is {right}: was the scale meant?",
+    in_quotes=True,
+    needs=("number",),
+)
+_SCALES: Final = (1e3, 1e6, 1e9)
+
+
+def check(scan: Scan, res: Resources) -> Iterator[Finding]:
+    """Yield a finding for each number that runs over its scale word."""
+    lex = lexicon(scan.doc.lang)
+    # Spanish has no word of its own for the next scale: 1.200 millones is right there.
+    if lex is None or " " in lex.cldr["scales"].get("1000000000", {}).get("x", " "):
+        return
+    for one in quantities_of(scan):
+        found = " ".join(scan.text[slice(*one.number)].split())
+        # 6000K is a colour.
+        worded = found[-2:].isalpha()
+        if one.factor in _SCALES and one.value / one.factor >= 1000 and worded:
+            right = written(one.value, scan.doc.lang)
+            yield Finding(
+                rule=RULE,
+                span=one.number,
+                message=RULE.message.format(found=found, right=right),
+                confidence=0.7,
+                fixes=(Fix((Edit(*one.number, right),), Safety.REVIEW, f"{found} → {right}"),),
+                evidence=(Evidence("pattern", "a thousand or more of a scale"),),
+            )

@@ -143,6 +143,18 @@ def test_standard_output_on_a_full_disk(newsroom: Newsroom) -> None:
     assert result.stderr.count("\n") == 1
 
 
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_standard_output_is_whole_or_at_fault(newsroom: Newsroom, unbuffered: str) -> None:
+    big = newsroom.write("big.txt", WRONG * 1000)
+    env = {"PYTHONUNBUFFERED": unbuffered}
+    with big.open("rb") as given, open(newsroom.folder / "out.txt", "wb") as out:
+        result = newsroom.process(
+            "fix", "-", stdin=given, stdout=out, env=env, preexec_fn=_no_more_than_4_kib
+        )
+    assert result.returncode == 2
+    assert result.stderr.startswith("calque: error: standard output: cannot be written (File too")
+
+
 def test_a_reader_who_has_seen_enough(newsroom: Newsroom) -> None:
     newsroom.write("big.txt", WRONG * 3000)
     reading, writing = os.pipe()

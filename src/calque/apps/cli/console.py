@@ -62,7 +62,9 @@ class Console:
         """Send bytes to standard output. Raises OutputError where it can't take them."""
         self._clear()
         try:
-            self._out.write(data)
+            rest = memoryview(data)
+            while rest:  # unbuffered (PYTHONUNBUFFERED), a write takes what fits and no more
+                rest = rest[self._out.write(rest) :]
             self._out.flush()
         except OSError as error:
             if error.errno == errno.EPIPE:  # who reads has seen enough: click ends the run

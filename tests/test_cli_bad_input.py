@@ -88,6 +88,26 @@ def test_a_bad_row_stays_and_the_others_are_mended(
     assert newsroom.read("out.jsonl") == expected
 
 
+def test_half_a_surrogate_pair_stops_nothing(newsroom: Newsroom) -> None:
+    given = '{"id": "a\\ud800", "text": "The PSGV \\ud83d left."}\n'
+    newsroom.write("r.jsonl", given)
+    for form in ("terminal", "json", "jsonl", "sarif", "github"):
+        piped = newsroom.run("check", "r.jsonl", "--format", form)
+        filed = newsroom.run("check", "r.jsonl", "--format", form, "-o", "out")
+        assert (piped.exit_code, filed.exit_code, filed.stderr) == (1, 1, "")
+        assert newsroom.read("out") == piped.stdout
+    newsroom.run("check", "r.jsonl", "--write-baseline", "known.json")
+    assert newsroom.run("check", "r.jsonl", "--baseline", "known.json").exit_code == 0
+    assert newsroom.run("fix", "--write", "r.jsonl").exit_code == 0
+    assert newsroom.read("r.jsonl") == given.replace("PSGV", "NHPX")
+
+
+def test_a_name_that_is_not_utf_8(newsroom: Newsroom) -> None:
+    (newsroom.folder / os.fsdecode(b"caf\xe9.txt")).write_text(WRONG)
+    for form in ("terminal", "json", "sarif", "github"):
+        assert newsroom.run("check", ".", "--format", form, "-o", "out").exit_code == 1
+
+
 def test_a_read_only_target(newsroom: Newsroom) -> None:
     newsroom.write("a.txt", WRONG).chmod(0o444)
     result = newsroom.run("fix", "--write", "a.txt", GOOD)

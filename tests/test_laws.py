@@ -63,6 +63,7 @@ GLUE = st.sampled_from([" ", " ", " ", "\n", "\n\n", ". ", ", ", "\r\n", "  ", "
 TEXTS = st.one_of(
     st.lists(st.tuples(WORDS, GLUE), max_size=25).map(lambda parts: "".join(map("".join, parts))),
     st.text(max_size=120),
+    st.text(st.characters(exclude_categories=()), max_size=40),  # half surrogate pairs as well
 )
 LAWS = settings(max_examples=120, deadline=None)
 

@@ -73,7 +73,7 @@ def fingerprints(doc: Document, findings: Sequence[Finding]) -> list[str]:
         words = doc.text[finding.span.start : finding.span.end]
         base = "\0".join((finding.rule.id, fold(words), fold(" ".join(line.split()))))
         seen[base] += 1
-        keys.append(sha256(f"{base}\0{seen[base]}".encode()).hexdigest()[:16])
+        keys.append(sha256(f"{base}\0{seen[base]}".encode(errors="surrogatepass")).hexdigest()[:16])
     return keys
 
 

@@ -128,6 +128,18 @@ def test_a_baseline_hides_what_is_known_and_shows_what_is_new(newsroom: Newsroom
     )
 
 
+def test_a_baseline_holds_from_any_folder_and_for_each_file(newsroom: Newsroom) -> None:
+    newsroom.write("a/bad.txt", WRONG)
+    newsroom.write("a/r.jsonl", rows(WRONG))
+    newsroom.write("b/r.jsonl", rows(WRONG))
+    newsroom.run("check", "a", "--write-baseline", "known.json")
+    everything = str(newsroom.folder)
+    assert found(newsroom, everything, "--baseline", "known.json") == [("r1", "PSGV")]
+    inside = Newsroom.__new__(Newsroom)
+    inside.folder = newsroom.folder / "a"
+    assert found(inside, ".", "--baseline", "../known.json") == []
+
+
 @pytest.mark.parametrize("format", ["terminal", "json", "jsonl", "sarif", "github"])
 def test_output_to_a_file_is_what_a_pipe_gets(newsroom: Newsroom, format: str) -> None:
     newsroom.write("bad.txt", WRONG)

@@ -8,15 +8,18 @@ lines takes their line breaks (or tags) along, so that no gap stays.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from difflib import SequenceMatcher
-from re import findall
+from typing import Final
 
 from calque.document import Span
 from calque.edits import tidy
 from calque.finding import Edit, Finding, Fix, Safety
 from calque.language.scan import Scan
+
+_SUPPRESSES: Final = re.compile(r"<!--\s*calque:")
 
 
 def placed(finding: Finding, looked: Scan) -> Finding | None:
@@ -80,8 +83,8 @@ def _mapped(edit: Edit, looked: Scan) -> list[Edit] | None:
 
 def _by_word(text: str, edit: Edit) -> Iterator[Edit]:
     """The same change in the smallest steps, words and spaces taken whole."""
-    old = findall(r"\s+|\w+|[^\w\s]", text[edit.start : edit.end])
-    new = findall(r"\s+|\w+|[^\w\s]", edit.text)
+    old = re.findall(r"\s+|\w+|[^\w\s]", text[edit.start : edit.end])
+    new = re.findall(r"\s+|\w+|[^\w\s]", edit.text)
     same = [" " if token.isspace() else token for token in old]
     offsets = [edit.start]
     for token in old:
@@ -114,6 +117,9 @@ def _removal(edit: Edit, looked: Scan) -> list[Edit] | None:
     if doc.blocks is None:
         return [tidy(doc.text, Edit(*view.span(edit.start, edit.end), ""))]
     edits = [tidy(doc.text, _without_break(doc.text, block)) for block in _blocks(edit, looked)]
+    # A comment that suppresses something stays, or the next look would not see it.
+    if any(_SUPPRESSES.search(doc.text, edit.start, edit.end) for edit in edits):
+        return None
     return edits or None
 
 

@@ -113,7 +113,8 @@ def read_rows(
     """
     path = Path(path)
     table = path.suffix.lower() != ".jsonl"
-    made = _Making(str(path), fields or Fields(), lang, source_lang)
+    meta = {} if stream else {"path": str(path)}
+    made = _Making(str(path), fields or Fields(), lang, source_lang, meta)
     try:
         # In a table a lone carriage return ends a line, in JSON Lines nothing but a line feed does.
         newline = "" if table else "\n"
@@ -153,6 +154,7 @@ class _Making:
     fields: Fields
     lang: str
     source_lang: str | None
+    meta: Mapping[str, Any]
 
     def row(
         self,
@@ -190,6 +192,7 @@ class _Making:
             source=tuple(source) if isinstance(source, list) else source,
             source_lang=_language(row, names.source_lang) or self.source_lang,
             segments=segments,
+            meta=self.meta,
         )
 
 

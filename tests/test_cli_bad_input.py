@@ -197,6 +197,10 @@ def test_a_file_that_may_not_be_read(newsroom: Newsroom) -> None:
     [
         ('selekt = ["NAM"]', "calque.toml: unknown key 'selekt'; did you mean 'select'?"),
         ('select = ["NAM999"]', "unknown rule 'NAM999': see calque rules"),
+        (
+            '[per-file-ignores]\n"a/*" = ["NAM999"]',
+            "per-file-ignores, a/*: unknown rule 'NAM999': see calque rules",
+        ),
         ('select = "NAM"', "calque.toml: select must be a list of strings"),
         ("select = [", "calque.toml: can't be read: "),
         ('glossaries = ["none.toml"]', "none.toml: no such glossary; check the path"),

@@ -96,6 +96,18 @@ def test_the_nearest_configuration_counts(newsroom: Newsroom) -> None:
     assert len(found(newsroom, "bad.txt")) == 1
 
 
+def test_ignores_for_files_hold_for_rows_and_from_any_folder(newsroom: Newsroom) -> None:
+    newsroom.write("calque.toml", CONFIG + '[per-file-ignores]\n"wires/*" = ["ACR"]\n')
+    for name, text in (("a.txt", WRONG), ("b.jsonl", rows(WRONG))):
+        newsroom.write(name, text)
+        newsroom.write(f"wires/{name}", text)
+    assert [name for name, _ in found(newsroom, ".")] == ["a.txt", "r1"]
+    inside = Newsroom.__new__(Newsroom)
+    inside.folder = newsroom.folder / "wires"
+    assert found(inside, ".") == []
+    assert found(inside, str(inside.folder / "a.txt"), "../a.txt") == [("../a.txt", "PSGV")]
+
+
 def test_a_glossary_on_the_command_line_is_a_layer(newsroom: Newsroom) -> None:
     newsroom.write("bad.txt", WRONG)
     newsroom.write("desk.toml", '[northern-harbour-pact]\nen = { acronym = "NHPZ" }\n')

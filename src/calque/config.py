@@ -26,9 +26,9 @@ class Config:
     Settings of a run. Field names are the keys of `calque.toml` with hyphens for underscores.
 
     `select` and `ignore` hold rule ids or prefixes (`NAM`, `NUM005`); `per_file_ignores` maps a
-    glob to such a list; `words` are spellings that are always right; `concepts` overrides glossary
-    concepts by id; `glossaries` are layers over the built-in one; `fail_on` is the lowest severity
-    that makes `check` exit 1.
+    glob, relative to `folder`, to such a list; `words` are spellings that are always right;
+    `concepts` overrides glossary concepts by id; `glossaries` are layers over the built-in one;
+    `fail_on` is the lowest severity that makes `check` exit 1. `folder` is where the file stands.
     """
 
     lang: str = "en"
@@ -41,6 +41,7 @@ class Config:
     words: tuple[str, ...] = ()
     fail_on: str = "minor"
     baseline: Path | None = None
+    folder: Path = Path()
 
 
 _LISTS: Final = ("select", "ignore", "words")
@@ -79,7 +80,7 @@ def find_config(start: Path) -> Path | None:
 
 
 def _config(table: Mapping[str, Any], path: Path) -> Config:
-    values: dict[str, Any] = {}
+    values: dict[str, Any] = {"folder": path.parent}
     for key, value in table.items():
         if key not in _KEYS:
             close = get_close_matches(key, _KEYS, 1)

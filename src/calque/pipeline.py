@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 
 from calque._version import __version__
 from calque.config import Config
-from calque.detect import chosen, detect, rules_digest
+from calque.detect import chosen, detect, require, rules_digest
 from calque.document import Document, Span
 from calque.edits import apply, compose, moved
 from calque.finding import Edit, Finding, Safety
@@ -47,6 +47,8 @@ class Checker:
     def __init__(self, config: Config | None = None) -> None:
         self.config = config or Config()
         self.rules = chosen(self.config.select, self.config.ignore)
+        for glob, prefixes in self.config.per_file_ignores.items():
+            require(prefixes, f"per-file-ignores, {glob}: ")
         self.resources = Resources(self.config)
         known = self.config.baseline
         self.baseline = read_baseline(known) if known else NOTHING_KNOWN

@@ -62,18 +62,17 @@ def audible(findings: Iterable[Finding], doc: Document, config: Config) -> list[
 
 def new(findings: Sequence[Finding], doc: Document, baseline: Baseline) -> list[Finding]:
     """The findings that the baseline does not know."""
+    if not baseline.documents:
+        return list(findings)
     known = baseline.documents.get(document_key(doc, baseline.folder), {})
-    prints = fingerprints(doc, findings) if known else [""] * len(findings)
+    prints = fingerprints(doc, findings)
     return [finding for finding, key in zip(findings, prints, strict=True) if key not in known]
 
 
 def document_key(doc: Document, folder: Path) -> str:
     """What a baseline in `folder` calls a document: its path from there, and a row's id."""
-    path = doc.meta.get("path")
-    if path is None:
-        return doc.id
-    inside = Path(os.path.relpath(path, folder)).as_posix()
-    return inside if str(path) == doc.id else f"{inside}#{doc.id}"
+    inside = _inside(doc, folder)
+    return inside if doc.id == doc.meta.get("path", doc.id) else f"{inside}#{doc.id}"
 
 
 def fingerprints(doc: Document, findings: Sequence[Finding]) -> list[str]:
@@ -143,9 +142,16 @@ def _line_meant(text: str, comment: re.Match[str]) -> Span:
     return Span(*following.span(1)) if following else Span(end, end)
 
 
+def _inside(doc: Document, folder: Path) -> str:
+    """The path from `folder` to the document's file; its id where it has none."""
+    path = doc.meta.get("path")
+    return Path(os.path.relpath(path, folder)).as_posix() if path else doc.id
+
+
 def _per_file(doc: Document, config: Config) -> Iterator[_Silence]:
+    inside = _inside(doc, config.folder) if config.per_file_ignores else ""
     for glob, rules in config.per_file_ignores.items():
-        if fnmatch(doc.id, glob) or fnmatch(doc.id, f"*/{glob}"):
+        if fnmatch(inside, glob) or fnmatch(inside, f"*/{glob}"):
             yield _Silence(Span(0, len(doc.text)), rules)
 
 

@@ -69,6 +69,7 @@ def test_a_folder_without_text(newsroom: Newsroom) -> None:
     [
         ('{"text": "PSGV",}\n', "invalid JSON (Illegal trailing comma"),
         ('{"txt": "PSGV"}\n', 'no field "text" but txt; name it with --text-field'),
+        ('{"text": "PSGV", "lang": "xx"}\n', "field \"lang\": 'xx' is no language code; write one"),
         ('{"text": null}\n', 'field "text" is neither a string nor a list of strings; make it one'),
     ],
 )
@@ -206,7 +207,13 @@ def test_a_file_that_may_not_be_read(newsroom: Newsroom) -> None:
         ('glossaries = ["none.toml"]', "none.toml: no such glossary; check the path"),
         ('baseline = "none.json"', "none.json: no such baseline; make one with --write-baseline"),
         ('fail-on = "grave"', "calque.toml: fail-on must be one of minor, major, critical"),
-        ('[concepts.x]\nkind = "person"\nwho = 1', "calque.toml:1: concepts.x: "),
+        ('[concepts.x]\nkind = "person"\nwho = 1', "calque.toml: concepts.x: "),
+        (
+            '[concepts.x]\nkind = "place"\nref = "x"\nenn = "X"',
+            "calque.toml: concepts.x: unknown key 'enn'",
+        ),
+        ('lang = "English"', "calque.toml: lang 'English' is no language code; write 'en'"),
+        ('source-lang = "xx"', "calque.toml: source-lang 'xx' is no language code; write one such"),
     ],
 )
 def test_a_bad_configuration(newsroom: Newsroom, config: str, error: str) -> None:

@@ -96,6 +96,16 @@ def test_the_nearest_configuration_counts(newsroom: Newsroom) -> None:
     assert len(found(newsroom, "bad.txt")) == 1
 
 
+def test_a_language_may_name_a_region(newsroom: Newsroom) -> None:
+    newsroom.write("bad.txt", WRONG)
+    newsroom.write("r.jsonl", json.dumps({"text": WRONG, "lang": "en-GB", "source_lang": "RU"}))
+    assert found(newsroom, "--lang", "en_US", "bad.txt") == [("bad.txt", "PSGV")]
+    assert found(newsroom, "r.jsonl") == [("1", "PSGV")]
+    unknown = newsroom.run("check", "--lang", "english", "bad.txt")
+    assert (unknown.exit_code, unknown.stdout) == (2, "")
+    assert "'english' is no language code; write 'en'" in unknown.stderr
+
+
 def test_ignores_for_files_hold_for_rows_and_from_any_folder(newsroom: Newsroom) -> None:
     newsroom.write("calque.toml", CONFIG + '[per-file-ignores]\n"wires/*" = ["ACR"]\n')
     for name, text in (("a.txt", WRONG), ("b.jsonl", rows(WRONG))):

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from calque.document import NOTHING
 from calque.errors import ConfigError
+from calque.language.codes import language_code
 from calque.mqm import SEVERITIES
 
 FILE_NAME: Final = "calque.toml"
@@ -96,7 +97,7 @@ def _value(key: str, value: Any, path: Path) -> Any:
     if key in _STRINGS:
         if not isinstance(value, str):
             raise ConfigError(f"{path}: {key} must be a string, not {value!r}")
-        return path.parent / value if key == "baseline" else value
+        return _string(key, value, path)
     if key == "per-file-ignores":
         if not isinstance(value, Mapping):
             raise ConfigError(f'{path}: {key} must be a table: "drafts/*" = ["NAM"]')
@@ -107,6 +108,17 @@ def _value(key: str, value: Any, path: Path) -> Any:
         return value
     items = _list(key, value, path)
     return tuple(path.parent / item for item in items) if key == "glossaries" else items
+
+
+def _string(key: str, value: str, path: Path) -> Any:
+    if key == "baseline":
+        return path.parent / value
+    if key == "fail-on":
+        return value
+    try:
+        return language_code(value)
+    except ValueError as error:
+        raise ConfigError(f"{path}: {key} {error}") from None
 
 
 def _list(key: str, value: Any, path: Path) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from calque.edits import apply
 from calque.errors import InputError
 from calque.finding import Edit
 from calque.formats.files import LONGEST_LINE, unreadable
+from calque.language.codes import language_code
 
 ROW_SUFFIXES = (".jsonl", ".csv", ".tsv")
 
@@ -232,9 +233,12 @@ def _check_lengths(names: Fields, text: str | list[str], source: str | list[str]
 
 def _language(row: Mapping[str, Any], name: str) -> str | None:
     value = row.get(name)
-    if value is not None and not isinstance(value, str):
-        raise _Fault(f'field "{name}" is not a language code such as "en"')
-    return value
+    if value is None or value == "":
+        return None
+    try:
+        return language_code(str(value))
+    except ValueError as error:
+        raise _Fault(f'field "{name}": {error}') from error
 
 
 def _spans(texts: Iterable[str]) -> Iterator[Span]:

@@ -26,13 +26,16 @@ def placed(finding: Finding, looked: Scan) -> Finding | None:
     """
     Return the finding with document offsets, or None where it must not be made.
 
-    None: its words are protected, or they are somebody's wording and the rule minds wording.
+    None: its words are protected and would not go whole, or they are somebody's wording and the
+    rule minds wording.
     """
     start, end = finding.span
     if not finding.rule.in_quotes and looked.quoted(start, end):
         return None
-    removal = any(_removes_lines(edit, looked) for fix in finding.fixes for edit in fix.edits)
-    if not removal and _touches(looked.protected, start, end):
+    edits = [edit for fix in finding.fixes for edit in fix.edits]
+    removal = any(_removes_lines(edit, looked) for edit in edits)
+    gone = any(_deletes(edit, start, end) for edit in edits)
+    if not removal and not gone and _touches(looked.protected, start, end):
         return None
     span = looked.view.span(start, end)
     if not removal and _touches(looked.doc.protected, *span):
@@ -78,7 +81,8 @@ def _mapped(edit: Edit, looked: Scan) -> list[Edit] | None:
             return None
         text = "".join(looked.doc.escapes.get(char, char) for char in step.text)
         edits.append(Edit(*span, text))
-    return None if _touches(looked.protected, edit.start, edit.end) else edits
+    inside = (span for span in looked.protected if not _deletes(edit, *span))
+    return None if _touches(inside, edit.start, edit.end) else edits
 
 
 def _by_word(text: str, edit: Edit) -> Iterator[Edit]:
@@ -92,6 +96,11 @@ def _by_word(text: str, edit: Edit) -> Iterator[Edit]:
     for tag, left, right, start, end in SequenceMatcher(None, same, new, False).get_opcodes():
         if tag != "equal":
             yield Edit(offsets[left], offsets[right], "".join(new[start:end]))
+
+
+def _deletes(edit: Edit, start: int, end: int) -> bool:
+    """Whether nothing is left of `[start, end)`: then what is protected there goes whole."""
+    return not edit.text and Span(edit.start, edit.end).contains((start, end))
 
 
 def _removes_lines(edit: Edit, looked: Scan) -> bool:

@@ -53,6 +53,7 @@ _NAMES: Final = {
     "zh": "Chinese",
 }
 
+KNOWN_LANGUAGES: Final = tuple(_NAMES.values())
 # Every language that CLDR has a name for, by the shortest code there is: `en`, never `eng`.
 _CODES: Final = frozenset(
     """

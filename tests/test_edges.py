@@ -91,7 +91,7 @@ def test_is_mended(text: str, wanted: str) -> None:
         "the Russian abbreviation SGPD stands for it",
         # a file, a path, a template, an attribute, an identifier
         "see SGPD.pdf in C:\\SGPD\\Vihersatama or /srv/SGPD or ./SGPD/x",
-        "{% SGPD %} {{< SGPD >}} {#SGPD}",
+        "{% SGPD %} {{< SGPD >}} {#SGPD} and a note [^SGPD]",
         "<a href='SGPD' title=\"Vihersatama\">x</a>",
         "``a ` SGPD`` and SGPD_press and x_SGPD",
         "SGPD@mil and &@SGPD",

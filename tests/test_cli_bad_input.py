@@ -69,6 +69,7 @@ def test_a_folder_without_text(newsroom: Newsroom) -> None:
     [
         ('{"text": "PSGV",}\n', "invalid JSON (Illegal trailing comma"),
         ('{"txt": "PSGV"}\n', 'no field "text" but txt; name it with --text-field'),
+        ('{"text": "PSGV", "lang": "xx"}\n', "field \"lang\": 'xx' is no language code; write one"),
         ('{"text": null}\n', 'field "text" is neither a string nor a list of strings; make it one'),
     ],
 )
@@ -86,6 +87,26 @@ def test_a_bad_row_stays_and_the_others_are_mended(
     assert second == "mended 7 in 7 rows"
     expected = rows(*[RIGHT] * 6) + row + rows(RIGHT)
     assert newsroom.read("out.jsonl") == expected
+
+
+def test_half_a_surrogate_pair_stops_nothing(newsroom: Newsroom) -> None:
+    given = '{"id": "a\\ud800", "text": "The PSGV \\ud83d left."}\n'
+    newsroom.write("r.jsonl", given)
+    for form in ("terminal", "json", "jsonl", "sarif", "github"):
+        piped = newsroom.run("check", "r.jsonl", "--format", form)
+        filed = newsroom.run("check", "r.jsonl", "--format", form, "-o", "out")
+        assert (piped.exit_code, filed.exit_code, filed.stderr) == (1, 1, "")
+        assert newsroom.read("out") == piped.stdout
+    newsroom.run("check", "r.jsonl", "--write-baseline", "known.json")
+    assert newsroom.run("check", "r.jsonl", "--baseline", "known.json").exit_code == 0
+    assert newsroom.run("fix", "--write", "r.jsonl").exit_code == 0
+    assert newsroom.read("r.jsonl") == given.replace("PSGV", "NHPX")
+
+
+def test_a_name_that_is_not_utf_8(newsroom: Newsroom) -> None:
+    (newsroom.folder / os.fsdecode(b"caf\xe9.txt")).write_text(WRONG)
+    for form in ("terminal", "json", "sarif", "github"):
+        assert newsroom.run("check", ".", "--format", form, "-o", "out").exit_code == 1
 
 
 def test_a_read_only_target(newsroom: Newsroom) -> None:
@@ -143,6 +164,18 @@ def test_standard_output_on_a_full_disk(newsroom: Newsroom) -> None:
     assert result.stderr.count("\n") == 1
 
 
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_standard_output_is_whole_or_at_fault(newsroom: Newsroom, unbuffered: str) -> None:
+    big = newsroom.write("big.txt", WRONG * 1000)
+    env = {"PYTHONUNBUFFERED": unbuffered}
+    with big.open("rb") as given, open(newsroom.folder / "out.txt", "wb") as out:
+        result = newsroom.process(
+            "fix", "-", stdin=given, stdout=out, env=env, preexec_fn=_no_more_than_4_kib
+        )
+    assert result.returncode == 2
+    assert result.stderr.startswith("calque: error: standard output: cannot be written (File too")
+
+
 def test_a_reader_who_has_seen_enough(newsroom: Newsroom) -> None:
     newsroom.write("big.txt", WRONG * 3000)
     reading, writing = os.pipe()
@@ -165,12 +198,22 @@ def test_a_file_that_may_not_be_read(newsroom: Newsroom) -> None:
     [
         ('selekt = ["NAM"]', "calque.toml: unknown key 'selekt'; did you mean 'select'?"),
         ('select = ["NAM999"]', "unknown rule 'NAM999': see calque rules"),
+        (
+            '[per-file-ignores]\n"a/*" = ["NAM999"]',
+            "per-file-ignores, a/*: unknown rule 'NAM999': see calque rules",
+        ),
         ('select = "NAM"', "calque.toml: select must be a list of strings"),
         ("select = [", "calque.toml: can't be read: "),
         ('glossaries = ["none.toml"]', "none.toml: no such glossary; check the path"),
         ('baseline = "none.json"', "none.json: no such baseline; make one with --write-baseline"),
         ('fail-on = "grave"', "calque.toml: fail-on must be one of minor, major, critical"),
-        ('[concepts.x]\nkind = "person"\nwho = 1', "calque.toml:1: concepts.x: "),
+        ('[concepts.x]\nkind = "person"\nwho = 1', "calque.toml: concepts.x: "),
+        (
+            '[concepts.x]\nkind = "place"\nref = "x"\nenn = "X"',
+            "calque.toml: concepts.x: unknown key 'enn'",
+        ),
+        ('lang = "English"', "calque.toml: lang 'English' is no language code; write 'en'"),
+        ('source-lang = "xx"', "calque.toml: source-lang 'xx' is no language code; write one such"),
     ],
 )
 def test_a_bad_configuration(newsroom: Newsroom, config: str, error: str) -> None:

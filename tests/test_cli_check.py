@@ -96,6 +96,28 @@ def test_the_nearest_configuration_counts(newsroom: Newsroom) -> None:
     assert len(found(newsroom, "bad.txt")) == 1
 
 
+def test_a_language_may_name_a_region(newsroom: Newsroom) -> None:
+    newsroom.write("bad.txt", WRONG)
+    newsroom.write("r.jsonl", json.dumps({"text": WRONG, "lang": "en-GB", "source_lang": "RU"}))
+    assert found(newsroom, "--lang", "en_US", "bad.txt") == [("bad.txt", "PSGV")]
+    assert found(newsroom, "r.jsonl") == [("1", "PSGV")]
+    unknown = newsroom.run("check", "--lang", "english", "bad.txt")
+    assert (unknown.exit_code, unknown.stdout) == (2, "")
+    assert "'english' is no language code; write 'en'" in unknown.stderr
+
+
+def test_ignores_for_files_hold_for_rows_and_from_any_folder(newsroom: Newsroom) -> None:
+    newsroom.write("calque.toml", CONFIG + '[per-file-ignores]\n"wires/*" = ["ACR"]\n')
+    for name, text in (("a.txt", WRONG), ("b.jsonl", rows(WRONG))):
+        newsroom.write(name, text)
+        newsroom.write(f"wires/{name}", text)
+    assert [name for name, _ in found(newsroom, ".")] == ["a.txt", "r1"]
+    inside = Newsroom.__new__(Newsroom)
+    inside.folder = newsroom.folder / "wires"
+    assert found(inside, ".") == []
+    assert found(inside, str(inside.folder / "a.txt"), "../a.txt") == [("../a.txt", "PSGV")]
+
+
 def test_a_glossary_on_the_command_line_is_a_layer(newsroom: Newsroom) -> None:
     newsroom.write("bad.txt", WRONG)
     newsroom.write("desk.toml", '[northern-harbour-pact]\nen = { acronym = "NHPZ" }\n')
@@ -126,6 +148,18 @@ def test_a_baseline_hides_what_is_known_and_shows_what_is_new(newsroom: Newsroom
     assert "known.json: not a calque baseline" in (
         newsroom.write("known.json", "{}") and newsroom.run("check", "bad.txt").stderr
     )
+
+
+def test_a_baseline_holds_from_any_folder_and_for_each_file(newsroom: Newsroom) -> None:
+    newsroom.write("a/bad.txt", WRONG)
+    newsroom.write("a/r.jsonl", rows(WRONG))
+    newsroom.write("b/r.jsonl", rows(WRONG))
+    newsroom.run("check", "a", "--write-baseline", "known.json")
+    everything = str(newsroom.folder)
+    assert found(newsroom, everything, "--baseline", "known.json") == [("r1", "PSGV")]
+    inside = Newsroom.__new__(Newsroom)
+    inside.folder = newsroom.folder / "a"
+    assert found(inside, ".", "--baseline", "../known.json") == []
 
 
 @pytest.mark.parametrize("format", ["terminal", "json", "jsonl", "sarif", "github"])

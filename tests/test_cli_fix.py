@@ -13,6 +13,15 @@ from tests.newsroom import RIGHT, WRONG, Newsroom, rows
 
 # For review: the acronym wears a case ending.
 REVIEW = "Ships of PSGV:n left.\n"
+RESIDUE = """
+[[entry]]
+id = "reply"
+kind = "comment-form"
+line = ["Leave a Reply"]
+why = "the heading of a comment form"
+ref = "made for this test"
+examples = ["⟦Leave a Reply⟧"]
+"""
 
 
 @pytest.fixture
@@ -124,6 +133,30 @@ def test_suppressions_hold(newsroom: Newsroom) -> None:
     result = newsroom.run("fix", "--write", "--baseline", "known.json", "a.txt", "b.txt")
     assert result.stderr == "nothing to mend in 2 files\n"
     assert newsroom.read("a.txt").startswith(ignored)
+
+
+def test_what_is_known_stays_when_its_line_is_mended(newsroom: Newsroom) -> None:
+    """Neither the looks after the first fixes nor a second run mend what is known."""
+    newsroom.write("a.txt", WRONG)
+    newsroom.run("check", "a.txt", "--write-baseline", "known.json")
+    newsroom.write("a.txt", "Ships of the PSGV and of the PSGV left.\n")
+    for _ in range(2):
+        newsroom.run("fix", "--write", "--baseline", "known.json", "a.txt")
+        assert newsroom.read("a.txt") == "Ships of the PSGV and of the NHPX left.\n"
+
+
+def test_no_fix_takes_a_suppression_away(newsroom: Newsroom) -> None:
+    newsroom.write("residue/en.toml", RESIDUE)
+    newsroom.write("calque.toml", 'glossaries = ["house.toml", "residue/en.toml"]')
+    text = (
+        "<p>All was quiet on Monday.</p><div><!-- calque: ignore-start ACR --><p>Leave a Reply</p>"
+        "</div><p>Ships of the PSGV left.</p>"
+    )
+    newsroom.write("a.html", text)
+    newsroom.write("b.html", text.replace("calque:", "harbour:"))
+    newsroom.run("fix", "--write", "--review", "a.html", "b.html")
+    assert newsroom.read("a.html") == text
+    assert "Reply" not in newsroom.read("b.html")
 
 
 def test_json_tells_which_edits_were_made(newsroom: Newsroom) -> None:

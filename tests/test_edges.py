@@ -9,6 +9,7 @@ import pytest
 from calque.config import Config
 from calque.finding import Safety
 from calque.glossary.load import builtin_folder, load
+from calque.language.quotes import quotations
 from calque.pipeline import Checker
 
 HOUSE = {
@@ -88,6 +89,20 @@ def test_is_mended(text: str, wanted: str) -> None:
         "Žuravljov (sic) and SGPD [sic]",
         "Vihersatamassakin and SGPDX and XSGPD and Žuravljovskaja",
         "the Russian abbreviation SGPD stands for it",
+        # a file, a path, a template, an attribute, an identifier
+        "see SGPD.pdf in C:\\SGPD\\Vihersatama or /srv/SGPD or ./SGPD/x",
+        "{% SGPD %} {{< SGPD >}} {#SGPD} and a note [^SGPD]",
+        "<a href='SGPD' title=\"Vihersatama\">x</a>",
+        "``a ` SGPD`` and SGPD_press and x_SGPD",
+        "SGPD@mil and &@SGPD",
+        # vouched for, however it is written
+        "“Žuravljov” (sic) and Žuravljov’s (sic) men and the SGPD-led [*sic*] corps",
+        # spoken of, or given in another language
+        "known in Finland as “Vihersatama”, in a book called “SGPD”",
+        "NHP aka SGPD, NHP (Russian: SGPD), the pact (SGPD in Russian)",
+        "Greenhaven (in Finnish Vihersatama; Russian: SGPD)",
+        # another letter
+        "SGPD\u0301 and Vihersatama\u0308",
         "Pohjoinen\n\nsatamasopimus",
         "Anna-Žuravljov and Žuravljov-Petrova and Anna Žuravljov",
         "<!-- calque: ignore -->\nSGPD",
@@ -145,6 +160,23 @@ def test_html(text: str, wanted: str | None) -> None:
 )
 def test_markdown(text: str, wanted: str | None) -> None:
     assert fixed(text, "a.md") == (wanted or text)
+
+
+@pytest.mark.parametrize(
+    "text, quoted",
+    [
+        ("‘All is well,’ he said.", ["All is well,"]),
+        ("‘I can’t,’ he said. ‘We won’t.’", ["I can’t,", "We won’t."]),
+        ("‘The workers’ rights are gone,’ she said.", ["The workers’ rights are gone,"]),
+        ("He called it ‘a mess’ and left.", ["a mess"]),
+        ("“She said ‘no’ to me,” he said.", ["She said ‘no’ to me,"]),
+        ("In the ‘90s the workers’ rights grew; it’s so, Sana‘a.", []),
+        ("‘Open to the end of\n\nthe paragraph’", []),
+        ("‚Alles gut‘, sagte er.", ["Alles gut"]),
+    ],
+)
+def test_single_quotation_marks(text: str, quoted: list[str]) -> None:
+    assert [text[slice(*span)] for span in quotations(text)] == quoted
 
 
 def test_the_builtin_glossary_is_not_needed() -> None:

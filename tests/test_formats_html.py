@@ -31,6 +31,7 @@ READ_AS = [
     ("<html translate=no><body>text", "text"),
     ("<ul><li>one<li>two<ul><li>three</ul></ul>after", "one\n\ntwo\n\nthree\n\nafter"),
     ("<table><tr><td>a<td>b<tr><th>c</table>", "a\n\nb\n\nc"),
+    ("<p>He said <q>No <b>one</b></q>. <code><q>x</q></code>", "He said “No one”. ￼"),
     ("text<p>para</p>tail", "text\n\npara\n\ntail"),
     ("<p>one<p>two<div>three</div>", "one\n\ntwo\n\nthree"),
     ("a <!-- b --> c <!-- open", "a c"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from functools import cache
 from itertools import pairwise
+from time import perf_counter
 
 import pytest
 from hypothesis import given, settings
@@ -63,6 +64,7 @@ GLUE = st.sampled_from([" ", " ", " ", "\n", "\n\n", ". ", ", ", "\r\n", "  ", "
 TEXTS = st.one_of(
     st.lists(st.tuples(WORDS, GLUE), max_size=25).map(lambda parts: "".join(map("".join, parts))),
     st.text(max_size=120),
+    st.text(st.characters(exclude_categories=()), max_size=40),  # half surrogate pairs as well
 )
 LAWS = settings(max_examples=120, deadline=None)
 
@@ -178,6 +180,18 @@ def test_two_insertions_at_one_point_conflict() -> None:
 def test_deleted_lines_leave_no_gap(text: str, gone: str, left: str) -> None:
     edits = [Edit(text.index(letter), text.index(letter) + 1, "") for letter in gone]
     assert apply(text, joined(text, edits)) == left
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["the internet was ", "form of ", "&amp;", "&nbsp; ", "a-", "-", "``a ", "‘a s’ ", "(sic "],
+)
+def test_repetition_costs_what_its_length_does(unit: str) -> None:
+    """The same again and again on one line once took minutes: a rule began anew each time."""
+    doc = checker().read(f"ODKB {unit * 6_000} ODKB", "a.txt")
+    start = perf_counter()
+    assert len(checker().check(doc).findings) >= 2
+    assert perf_counter() - start < 10
 
 
 @pytest.mark.parametrize("loaded", all_rules(), ids=lambda loaded: loaded.rule.id)

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from calque.document import NOTHING
 from calque.errors import ConfigError
+from calque.language.codes import language_code
 from calque.mqm import SEVERITIES
 
 FILE_NAME: Final = "calque.toml"
@@ -26,9 +27,9 @@ class Config:
     Settings of a run. Field names are the keys of `calque.toml` with hyphens for underscores.
 
     `select` and `ignore` hold rule ids or prefixes (`NAM`, `NUM005`); `per_file_ignores` maps a
-    glob to such a list; `words` are spellings that are always right; `concepts` overrides glossary
-    concepts by id; `glossaries` are layers over the built-in one; `fail_on` is the lowest severity
-    that makes `check` exit 1.
+    glob, relative to `folder`, to such a list; `words` are spellings that are always right;
+    `concepts` overrides glossary concepts by id; `glossaries` are layers over the built-in one;
+    `fail_on` is the lowest severity that makes `check` exit 1. `folder` is where the file stands.
     """
 
     lang: str = "en"
@@ -41,6 +42,7 @@ class Config:
     words: tuple[str, ...] = ()
     fail_on: str = "minor"
     baseline: Path | None = None
+    folder: Path = Path()
 
 
 _LISTS: Final = ("select", "ignore", "words")
@@ -79,7 +81,7 @@ def find_config(start: Path) -> Path | None:
 
 
 def _config(table: Mapping[str, Any], path: Path) -> Config:
-    values: dict[str, Any] = {}
+    values: dict[str, Any] = {"folder": path.parent}
     for key, value in table.items():
         if key not in _KEYS:
             close = get_close_matches(key, _KEYS, 1)
@@ -95,7 +97,7 @@ def _value(key: str, value: Any, path: Path) -> Any:
     if key in _STRINGS:
         if not isinstance(value, str):
             raise ConfigError(f"{path}: {key} must be a string, not {value!r}")
-        return path.parent / value if key == "baseline" else value
+        return _string(key, value, path)
     if key == "per-file-ignores":
         if not isinstance(value, Mapping):
             raise ConfigError(f'{path}: {key} must be a table: "drafts/*" = ["NAM"]')
@@ -106,6 +108,17 @@ def _value(key: str, value: Any, path: Path) -> Any:
         return value
     items = _list(key, value, path)
     return tuple(path.parent / item for item in items) if key == "glossaries" else items
+
+
+def _string(key: str, value: str, path: Path) -> Any:
+    if key == "baseline":
+        return path.parent / value
+    if key == "fail-on":
+        return value
+    try:
+        return language_code(value)
+    except ValueError as error:
+        raise ConfigError(f"{path}: {key} {error}") from None
 
 
 def _list(key: str, value: Any, path: Path) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ document.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from hashlib import sha256
 from importlib import import_module
@@ -69,10 +69,17 @@ def chosen(select: tuple[str, ...], ignore: tuple[str, ...]) -> tuple[LoadedRule
 
     Raises ConfigError for one that no rule's id starts with.
     """
-    for prefix in (*select, *ignore):
-        if not any(loaded.rule.id.startswith(prefix) for loaded in all_rules()):
-            raise ConfigError(f"unknown rule {prefix!r}: see calque rules for those there are")
+    require((*select, *ignore))
     return tuple(loaded for loaded in all_rules() if _is_on(loaded.rule, select, ignore))
+
+
+def require(prefixes: Iterable[str], where: str = "") -> None:
+    """Raise ConfigError, which says `where`, for a prefix that no rule's id starts with."""
+    for prefix in prefixes:
+        if not prefix or not any(loaded.rule.id.startswith(prefix) for loaded in all_rules()):
+            raise ConfigError(
+                f"{where}unknown rule {prefix!r}: see calque rules for those there are"
+            )
 
 
 def _is_on(rule: Rule, select: tuple[str, ...], ignore: tuple[str, ...]) -> bool:

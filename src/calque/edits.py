@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from calque.document import Span
 from calque.finding import Edit
 
 _BREAKS_AFTER = re.compile(r"(?:[ \t]*\r?\n)*")
@@ -22,6 +23,16 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
         pieces += [text[position : edit.start], edit.text]
         position = edit.end
     return "".join([*pieces, text[position:]])
+
+
+def moved(span: Span, edits: Iterable[Edit]) -> Span:
+    """Where a span of the text is once the edits are made; what they put at its edges is in it."""
+    start, end = span
+    for edit in edits:
+        growth = len(edit.text) - (edit.end - edit.start)
+        start += growth if edit.start < span.start and edit.end <= span.start else 0
+        end += growth if edit.end <= span.end else 0
+    return Span(start, end)
 
 
 def conflict(one: Edit, other: Edit) -> bool:

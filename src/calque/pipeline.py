@@ -4,26 +4,37 @@ The way a text takes: read, detect, weigh, settle, mend, report.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from calque._version import __version__
 from calque.config import Config
-from calque.detect import chosen, detect, rules_digest
+from calque.detect import chosen, detect, require, rules_digest
 from calque.document import Document, Span
-from calque.edits import apply, compose
+from calque.edits import apply, compose, moved
 from calque.finding import Edit, Finding, Safety
 from calque.formats import read_document
 from calque.mend import mend
 from calque.report import Report
 from calque.resources import Resources
 from calque.settle import Skipped, distinct, settle
-from calque.suppress import Baseline, kept, read_baseline
+from calque.suppress import NOTHING_KNOWN, audible, new, read_baseline
 from calque.weigh import SourceLanguage, weigh
 
 # A fix may make room for one that it overlapped; more rounds than this have not been seen.
 _ROUNDS: Final = 8
+
+
+_Place = tuple[str, Span]  # a rule's id and what it found
+
+
+class _Looked(NamedTuple):
+    """What one look at a text came to; `quiet` is where something was found but is suppressed."""
+
+    source: SourceLanguage
+    findings: tuple[Finding, ...]
+    quiet: frozenset[_Place]
 
 
 class Checker:
@@ -36,10 +47,11 @@ class Checker:
     def __init__(self, config: Config | None = None) -> None:
         self.config = config or Config()
         self.rules = chosen(self.config.select, self.config.ignore)
+        for glob, prefixes in self.config.per_file_ignores.items():
+            require(prefixes, f"per-file-ignores, {glob}: ")
         self.resources = Resources(self.config)
-        self.baseline: Baseline = (
-            read_baseline(self.config.baseline) if self.config.baseline else {}
-        )
+        known = self.config.baseline
+        self.baseline = read_baseline(known) if known else NOTHING_KNOWN
         self.signature = "|".join(
             (
                 f"calque:{__version__}",
@@ -57,15 +69,15 @@ class Checker:
 
     def check(self, doc: Document) -> Report:
         """Look, and change nothing."""
-        source, findings = self._look(doc)
-        _, skipped = settle(findings, Safety.SAFE)
+        looked = self._look(doc)
+        _, skipped = settle(looked.findings, Safety.SAFE)
         return Report(
             document=doc,
-            findings=tuple(findings),
+            findings=looked.findings,
             skipped=tuple(skipped),
             text=doc.text,
-            left=tuple(findings),
-            source_language=source,
+            left=looked.findings,
+            source_language=looked.source,
             signature=self.signature,
         )
 
@@ -75,42 +87,53 @@ class Checker:
 
         Rounds are needed because a fix can make room for one that it overlapped.
         """
-        source, findings = self._look(doc)
-        current, left = doc, findings
+        first = looked = self._look(doc)
+        current = doc
         applied: list[Edit] = []
         mended = 0
         skipped: Sequence[Skipped] = ()
         for _ in range(_ROUNDS):
-            choices, skipped = settle(left, level)
+            choices, skipped = settle(looked.findings, level)
             edits = mend(current, choices)
             if not edits:
                 break
             mended += len(choices)
             applied = compose(doc.text, applied, edits)
             current = self._reread(current, edits)
-            _, left = self._look(current)
+            # What is suppressed stays so, though its line and its comment may have changed.
+            quiet = frozenset((rule, moved(span, edits)) for rule, span in looked.quiet)
+            looked = self._look(current, quiet)
         return Report(
             document=doc,
-            findings=tuple(findings),
+            findings=first.findings,
             applied=tuple(applied),
             skipped=tuple(skipped),
             text=current.text,
-            left=tuple(left),
+            left=looked.findings,
             mended=mended,
-            source_language=source,
+            source_language=first.source,
             signature=self.signature,
         )
 
-    def _look(self, doc: Document) -> tuple[SourceLanguage, list[Finding]]:
-        found = kept(detect(doc, self.resources, self.rules), doc, self.config, self.baseline)
-        source, weighed = weigh(doc, found)
-        return source, distinct(weighed)
+    def _look(self, doc: Document, quiet: frozenset[_Place] = frozenset()) -> _Looked:
+        found = [
+            finding
+            for finding in detect(doc, self.resources, self.rules)
+            if _place(finding) not in quiet
+        ]
+        loud = audible(found, doc, self.config)
+        source, weighed = weigh(doc, loud)
+        findings = distinct(weighed)
+        unknown = new(findings, doc, self.baseline)
+        silenced = (_places(found) - _places(loud)) | (_places(findings) - _places(unknown))
+        return _Looked(source, tuple(unknown), quiet | silenced)
 
     def _reread(self, doc: Document, edits: Sequence[Edit]) -> Document:
         """The document with the edits made, read again by its own format."""
         text = apply(doc.text, edits)
         if doc.segments:
-            return replace(doc, text=text, segments=_shifted(doc.segments, edits))
+            segments = tuple(moved(segment, edits) for segment in doc.segments)
+            return replace(doc, text=text, segments=segments)
         return read_document(
             doc.id,
             text,
@@ -122,15 +145,9 @@ class Checker:
         )
 
 
-def _shifted(segments: Sequence[Span], edits: Sequence[Edit]) -> tuple[Span, ...]:
-    """Where the segments are once the edits are made; no edit crosses a segment's edge."""
-    shifted = []
-    offset = 0
-    remaining = list(edits)
-    for segment in segments:
-        start = segment.start + offset
-        while remaining and remaining[0].end <= segment.end:
-            edit = remaining.pop(0)
-            offset += len(edit.text) - (edit.end - edit.start)
-        shifted.append(Span(start, segment.end + offset))
-    return tuple(shifted)
+def _place(finding: Finding) -> _Place:
+    return finding.rule.id, finding.span
+
+
+def _places(findings: Iterable[Finding]) -> frozenset[_Place]:
+    return frozenset(map(_place, findings))

@@ -8,28 +8,34 @@ lines takes their line breaks (or tags) along, so that no gap stays.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from difflib import SequenceMatcher
-from re import findall
+from typing import Final
 
 from calque.document import Span
 from calque.edits import tidy
 from calque.finding import Edit, Finding, Fix, Safety
 from calque.language.scan import Scan
 
+_SUPPRESSES: Final = re.compile(r"<!--\s*calque:")
+
 
 def placed(finding: Finding, looked: Scan) -> Finding | None:
     """
     Return the finding with document offsets, or None where it must not be made.
 
-    None: its words are protected, or they are somebody's wording and the rule minds wording.
+    None: its words are protected and would not go whole, or they are somebody's wording and the
+    rule minds wording.
     """
     start, end = finding.span
     if not finding.rule.in_quotes and looked.quoted(start, end):
         return None
-    removal = any(_removes_lines(edit, looked) for fix in finding.fixes for edit in fix.edits)
-    if not removal and _touches(looked.protected, start, end):
+    edits = [edit for fix in finding.fixes for edit in fix.edits]
+    removal = any(_removes_lines(edit, looked) for edit in edits)
+    gone = any(_deletes(edit, start, end) for edit in edits)
+    if not removal and not gone and _touches(looked.protected, start, end):
         return None
     span = looked.view.span(start, end)
     if not removal and _touches(looked.doc.protected, *span):
@@ -75,13 +81,14 @@ def _mapped(edit: Edit, looked: Scan) -> list[Edit] | None:
             return None
         text = "".join(looked.doc.escapes.get(char, char) for char in step.text)
         edits.append(Edit(*span, text))
-    return None if _touches(looked.protected, edit.start, edit.end) else edits
+    inside = (span for span in looked.protected if not _deletes(edit, *span))
+    return None if _touches(inside, edit.start, edit.end) else edits
 
 
 def _by_word(text: str, edit: Edit) -> Iterator[Edit]:
     """The same change in the smallest steps, words and spaces taken whole."""
-    old = findall(r"\s+|\w+|[^\w\s]", text[edit.start : edit.end])
-    new = findall(r"\s+|\w+|[^\w\s]", edit.text)
+    old = re.findall(r"\s+|\w+|[^\w\s]", text[edit.start : edit.end])
+    new = re.findall(r"\s+|\w+|[^\w\s]", edit.text)
     same = [" " if token.isspace() else token for token in old]
     offsets = [edit.start]
     for token in old:
@@ -89,6 +96,11 @@ def _by_word(text: str, edit: Edit) -> Iterator[Edit]:
     for tag, left, right, start, end in SequenceMatcher(None, same, new, False).get_opcodes():
         if tag != "equal":
             yield Edit(offsets[left], offsets[right], "".join(new[start:end]))
+
+
+def _deletes(edit: Edit, start: int, end: int) -> bool:
+    """Whether nothing is left of `[start, end)`: then what is protected there goes whole."""
+    return not edit.text and Span(edit.start, edit.end).contains((start, end))
 
 
 def _removes_lines(edit: Edit, looked: Scan) -> bool:
@@ -114,6 +126,9 @@ def _removal(edit: Edit, looked: Scan) -> list[Edit] | None:
     if doc.blocks is None:
         return [tidy(doc.text, Edit(*view.span(edit.start, edit.end), ""))]
     edits = [tidy(doc.text, _without_break(doc.text, block)) for block in _blocks(edit, looked)]
+    # A comment that suppresses something stays, or the next look would not see it.
+    if any(_SUPPRESSES.search(doc.text, edit.start, edit.end) for edit in edits):
+        return None
     return edits or None
 
 

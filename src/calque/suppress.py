@@ -11,6 +11,7 @@ Without ids everything is ignored. Per-file ignores are in `calque.toml`.
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -29,7 +30,16 @@ _COMMENT: Final = re.compile(
     r"<!--\s*calque:\s*(ignore(?:-start|-end)?)((?:[ ,]+[A-Z]+\d*)*)\s*-->"
 )
 _VERSION: Final = 1
-Baseline = Mapping[str, Mapping[str, str]]
+
+
+class Baseline(NamedTuple):
+    """Findings that are known: for each document, fingerprint to a word on what it is."""
+
+    folder: Path
+    documents: Mapping[str, Mapping[str, str]]
+
+
+NOTHING_KNOWN: Final = Baseline(Path(), {})
 
 
 class _Silence(NamedTuple):
@@ -37,12 +47,10 @@ class _Silence(NamedTuple):
     rules: tuple[str, ...]
 
 
-def kept(
-    findings: Iterable[Finding], doc: Document, config: Config, baseline: Baseline
-) -> list[Finding]:
-    """The findings that nobody has suppressed."""
+def audible(findings: Iterable[Finding], doc: Document, config: Config) -> list[Finding]:
+    """The findings that neither a comment nor the configuration suppresses."""
     silences = [*_comments(doc.text), *_per_file(doc, config)]
-    audible = [
+    return [
         finding
         for finding in findings
         if not any(
@@ -50,30 +58,37 @@ def kept(
             for silence in silences
         )
     ]
-    known = baseline.get(doc.id)
-    if not known:
-        return audible
-    prints = fingerprints(doc, audible)
-    return [finding for finding, key in zip(audible, prints, strict=True) if key not in known]
+
+
+def new(findings: Sequence[Finding], doc: Document, baseline: Baseline) -> list[Finding]:
+    """The findings that the baseline does not know."""
+    if not baseline.documents:
+        return list(findings)
+    known = baseline.documents.get(document_key(doc, baseline.folder), {})
+    prints = fingerprints(doc, findings)
+    return [finding for finding, key in zip(findings, prints, strict=True) if key not in known]
+
+
+def document_key(doc: Document, folder: Path) -> str:
+    """What a baseline in `folder` calls a document: its path from there, and a row's id."""
+    inside = _inside(doc, folder)
+    return inside if doc.id == doc.meta.get("path", doc.id) else f"{inside}#{doc.id}"
 
 
 def fingerprints(doc: Document, findings: Sequence[Finding]) -> list[str]:
     """
     A key for each finding that survives edits elsewhere in the text.
 
-    It is made of the rule, the words found, the line they stand in and, where that repeats, a
-    count: sixteen hex digits.
+    It is made of the rule, the words found and, where they repeat, a count: sixteen hex digits. The
+    line they stand in is left out, since a line of prose is a paragraph and any fix changes it.
     """
     seen: Counter[str] = Counter()
     keys = []
     for finding in findings:
-        start = doc.text.rfind("\n", 0, finding.span.start) + 1
-        end = doc.text.find("\n", finding.span.end)
-        line = doc.text[start : len(doc.text) if end < 0 else end]
-        words = doc.text[finding.span.start : finding.span.end]
-        base = "\0".join((finding.rule.id, fold(words), fold(" ".join(line.split()))))
+        base = f"{finding.rule.id}\0{fold(' '.join(doc.text[slice(*finding.span)].split()))}"
         seen[base] += 1
-        keys.append(sha256(f"{base}\0{seen[base]}".encode()).hexdigest()[:16])
+        key = f"{base}\0{seen[base]}".encode(errors="surrogatepass")
+        keys.append(sha256(key).hexdigest()[:16])
     return keys
 
 
@@ -82,17 +97,17 @@ def read_baseline(path: Path) -> Baseline:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
         if content["version"] == _VERSION:
-            documents: Baseline = content["documents"]
-            return documents
+            documents = {name: dict(known) for name, known in content["documents"].items()}
+            return Baseline(path.parent, documents)
     except FileNotFoundError:
         raise ConfigError(f"{path}: no such baseline; make one with --write-baseline") from None
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         pass
     raise ConfigError(f"{path}: not a calque baseline; make a new one with --write-baseline")
 
 
 def baseline_json(findings: Mapping[str, Mapping[str, str]]) -> str:
-    """A baseline file's content: for each document, fingerprint to a word on what it is."""
+    """A baseline file's content; `findings` are as in `Baseline.documents`."""
     return (
         json.dumps({"version": _VERSION, "documents": findings}, indent=1, ensure_ascii=False)
         + "\n"
@@ -127,9 +142,16 @@ def _line_meant(text: str, comment: re.Match[str]) -> Span:
     return Span(*following.span(1)) if following else Span(end, end)
 
 
+def _inside(doc: Document, folder: Path) -> str:
+    """The path from `folder` to the document's file; its id where it has none."""
+    path = doc.meta.get("path")
+    return Path(os.path.relpath(path, folder)).as_posix() if path else doc.id
+
+
 def _per_file(doc: Document, config: Config) -> Iterator[_Silence]:
+    inside = _inside(doc, config.folder) if config.per_file_ignores else ""
     for glob, rules in config.per_file_ignores.items():
-        if fnmatch(doc.id, glob) or fnmatch(doc.id, f"*/{glob}"):
+        if fnmatch(inside, glob) or fnmatch(inside, f"*/{glob}"):
             yield _Silence(Span(0, len(doc.text)), rules)
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from calque.document import Document
 from calque.errors import InputError
+from calque.language.codes import language_code
 
 # Suffix to format; each format is a module of this package with `read(id, text, **fields)`.
 FORMATS: Mapping[str, str] = MappingProxyType(
@@ -35,12 +36,18 @@ def read_document(
     Return `text` as a document of `format`, or else of the format of the name's suffix.
 
     A suffix that nobody knows means plain text. `fields` are those of `Document` (lang, source …).
-    Raises InputError for a format that does not exist.
+    Raises InputError for a format or a language that does not exist.
     """
     name = str(path_or_name)
     format = format or FORMATS.get(PurePath(name).suffix.lower(), "text")
     if format not in FORMATS.values():
         known = ", ".join(sorted(set(FORMATS.values())))
         raise InputError(f"{name}: no format {format!r}; use one of {known}")
+    for key in ("lang", "source_lang"):
+        if fields.get(key):
+            try:
+                fields[key] = language_code(fields[key])
+            except ValueError as error:
+                raise InputError(f"{name}: {key} {error}") from error
     document: Document = import_module(f"calque.formats.{format}").read(name, text, **fields)
     return document

@@ -161,6 +161,8 @@ class _Reader:
                 self.flush(token.start)
             if token.name == "br":
                 self.run.append(Piece(token.start, token.end, "\n"))
+            elif token.name == "q":
+                self.run.append(Piece(token.end, token.end, "“"))
             elif token.attributes.strip() and not (protected and not token.holds_nothing):
                 self.protected.append(Span(token.start, token.end))
             if token.name in _SEEN:
@@ -204,6 +206,8 @@ class _Reader:
             element = self.stack[k]
             if element.name == token.name:
                 self.close(k + 1, token.start)
+                if token.name == "q" and not self.guard:
+                    self.run.append(Piece(token.start, token.start, "”"))
                 self.close(k, token.end, token.start)
                 return
             if element.block and token.name not in _BLOCKS and not guarding:

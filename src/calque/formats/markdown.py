@@ -37,7 +37,7 @@ def read(id: str, text: str, **fields: Any) -> Document:
     front = _FRONT_MATTER.match(text)
     found = _Reader(text, front.end() if front else 0)
     if front:
-        found.protected.append(Span(0, front.end()))
+        found.protected.append(Span(0, len(front[0].rstrip("\r\n"))))
     found.read()
     return Document(
         id,
@@ -107,7 +107,9 @@ class _Reader:
             elif token.type in _LEAVES:
                 leaf = self._node(token, parent)
             if token.type in _PROTECTED and leaf:
-                self.protected.append(self._lines(*leaf.lines))
+                start, end = self._lines(*leaf.lines)
+                kept = len(self.text[start:end].rstrip("\r\n"))  # its line break is not its own
+                self.protected.append(Span(start, start + kept))
             elif token.type in ("heading_open", "paragraph_open", "th_open", "td_open"):
                 opener = token
             elif token.type == "tr_open" and token.map:

@@ -168,6 +168,8 @@ class _Canvas:
         made = mark.tokens[-1][0] if mark.tokens else None
         if mark.rule in ("emphasis", "strikethrough"):
             self._delimiters(mark)
+        elif mark.rule == "link" and self.content[mark.label_end + 1 : end] in ("", "[]"):
+            self._stays(start, end)  # [Kiova] and [Kiova][]: what is read names the definition
         elif mark.rule == "link":
             self._fill(start, start + 1, _MARKUP)
             self._fill(mark.label_end, end, _STAYS)
@@ -181,8 +183,13 @@ class _Canvas:
         elif mark.rule in ("image", "html_inline"):
             self._fill(start, end, _STAYS)
         elif mark.rule == "autolink" or made.type == "code_inline":
-            self._fill(start, end, _STAYS)
-            self.said.append((start, start, OBJECT))
+            self._stays(start, end)
+
+    def _stays(self, start: int, end: int) -> None:
+        """Something that is read, as one thing, and never changes."""
+        self._fill(start, end, _STAYS)
+        self.said = [each for each in self.said if not start <= each[0] < end]
+        self.said.append((start, start, OBJECT))
 
     def _delimiters(self, mark: _Mark) -> None:
         """Stars and tildes that found their partner are markup; the others are read."""

@@ -25,6 +25,7 @@ from calque.edits import apply
 from calque.errors import InputError
 from calque.finding import Edit
 from calque.formats.files import LONGEST_LINE, unreadable
+from calque.language.codes import language_code
 
 ROW_SUFFIXES = (".jsonl", ".csv", ".tsv")
 
@@ -113,7 +114,8 @@ def read_rows(
     """
     path = Path(path)
     table = path.suffix.lower() != ".jsonl"
-    made = _Making(str(path), fields or Fields(), lang, source_lang)
+    meta = {} if stream else {"path": str(path)}
+    made = _Making(str(path), fields or Fields(), lang, source_lang, meta)
     try:
         # In a table a lone carriage return ends a line, in JSON Lines nothing but a line feed does.
         newline = "" if table else "\n"
@@ -153,6 +155,7 @@ class _Making:
     fields: Fields
     lang: str
     source_lang: str | None
+    meta: Mapping[str, Any]
 
     def row(
         self,
@@ -190,6 +193,7 @@ class _Making:
             source=tuple(source) if isinstance(source, list) else source,
             source_lang=_language(row, names.source_lang) or self.source_lang,
             segments=segments,
+            meta=self.meta,
         )
 
 
@@ -229,9 +233,12 @@ def _check_lengths(names: Fields, text: str | list[str], source: str | list[str]
 
 def _language(row: Mapping[str, Any], name: str) -> str | None:
     value = row.get(name)
-    if value is not None and not isinstance(value, str):
-        raise _Fault(f'field "{name}" is not a language code such as "en"')
-    return value
+    if value is None or value == "":
+        return None
+    try:
+        return language_code(str(value))
+    except ValueError as error:
+        raise _Fault(f'field "{name}": {error}') from error
 
 
 def _spans(texts: Iterable[str]) -> Iterator[Span]:

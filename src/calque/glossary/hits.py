@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from calque.document import Span
 from calque.glossary.concept import Entry, Glossary
 from calque.glossary.forms import GUARD, RIGHT, Form, forms
 from calque.glossary.match import Matcher
@@ -74,6 +75,7 @@ class Index:
         """Everything of this glossary that stands in the text."""
         terms: list[TermHit] = []
         entries: dict[tuple[str, str, int, int], EntryHit] = {}
+        looked: set[tuple[int, int]] = set()
         for found in self._matcher.find(scan.folded):
             needle = self._matcher.needles[found.needle]
             for form in self._forms.get(needle, ()):
@@ -81,7 +83,11 @@ class Index:
                 if tail is not None:
                     terms.append(TermHit(found.start, found.end, form, tail))
             for wording in self._wordings.get(needle, ()):
-                for hit in _entry_hits(scan, wording, found.start):
+                window = _window(scan, wording, found.start)
+                if (id(wording), window.start) in looked:  # it has been searched whole
+                    continue
+                looked.add((id(wording), window.start))
+                for hit in _entry_hits(scan, wording, window):
                     entries[hit.entry.family, hit.entry.id, hit.start, hit.end] = hit
         ordered = sorted(entries.values(), key=lambda hit: (hit.start, -hit.end, hit.entry.id))
         return Hits(
@@ -101,14 +107,16 @@ def _wordings(entry: Entry) -> Iterator[_Wording]:
         )
 
 
-def _entry_hits(scan: Scan, wording: _Wording, position: int) -> Iterator[EntryHit]:
+def _window(scan: Scan, wording: _Wording, position: int) -> Span:
+    return scan.line(position) if wording.entry.family == "residue" else scan.sentence(position)
+
+
+def _entry_hits(scan: Scan, wording: _Wording, window: Span) -> Iterator[EntryHit]:
     if wording.entry.family == "residue":
-        window = scan.line(position)
         match = wording.pattern.regex.match(scan.text[window.start : window.end])
         matches: Iterable[re.Match[str]] = (match,) if match else ()
         offset = window.start
     else:
-        window = scan.sentence(position)
         matches = wording.pattern.regex.finditer(scan.text, window.start, window.end)
         offset = 0
     if any(out.regex.search(scan.text, window.start, window.end) for out in wording.unless):

@@ -11,23 +11,26 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from calque.errors import ConfigError
 from calque.glossary.concept import FAMILIES, Concept, Entry, Glossary
 from calque.glossary.parse import Fault, parse_concept, parse_entry
 from calque.language.letters import fold
 
+_CONFIGURED: Final = ("calque.toml", 0)
+
 
 class Problem(NamedTuple):
-    """A fault in a glossary file, with the line of its entry (1-based)."""
+    """A fault in a glossary file, with the line of its entry (1-based; 0: not known)."""
 
     path: str
     line: int
     message: str
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.message}"
+        place = f"{self.path}:{self.line}" if self.line else self.path
+        return f"{place}: {self.message}"
 
 
 def builtin_folder() -> Path:
@@ -67,7 +70,7 @@ def read(
     if overrides:
         digest.update(repr(sorted(overrides.items())).encode())
         for fault in _read_concepts(overrides, concepts):
-            problems.append(Problem("calque.toml", 1, f"concepts.{_worded(fault)}"))
+            problems.append(Problem(*_CONFIGURED, f"concepts.{_worded(fault)}"))
     for fault in clashes(concepts.values()):
         problems.append(Problem(*_where(fault.entry, layers), _worded(fault)))
     glossary = Glossary(concepts, tuple(entries.values()), digest.hexdigest()[:8])
@@ -165,7 +168,7 @@ def _where(entry: str, layers: Iterable[Path]) -> tuple[str, int]:
         text = path.read_text(encoding="utf-8", errors="replace")
         if f"[{entry}]" in text:
             return str(path), _line(text, entry)
-    return "calque.toml", 1
+    return _CONFIGURED
 
 
 def _line(text: str, entry: str) -> int:

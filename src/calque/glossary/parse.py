@@ -19,6 +19,7 @@ from calque.glossary.concept import (
     Term,
 )
 from calque.glossary.pattern import PatternError, compile_pattern, compile_template
+from calque.language.codes import language_code
 
 Report = Callable[[str], None]
 
@@ -177,9 +178,16 @@ def parse_entry(family: str, lang: str, table: Any) -> tuple[Entry | None, list[
         place=place,
         examples=_strings(table.get("examples"), "examples", fault),
     )
+    _check_languages(entry, fault)
+    return entry, faults
+
+
+def _check_languages(entry: Entry, fault: Report) -> None:
     if not entry.lang:
         fault("no lang: the language of the translation")
-    return entry, faults
+    for code in sorted({entry.lang, entry.source_lang} - {""}):
+        if not _is_language(code):
+            fault(f"{code!r} is no language code; lang and the file's name must be one")
 
 
 def _terms(lang: str, value: Any, fault: Report) -> list[Term]:
@@ -273,7 +281,12 @@ def _one(value: Any, fault: Report) -> tuple[str, ...]:
 
 
 def _is_language(key: str) -> bool:
-    return re.fullmatch(r"[a-z]{2,3}(-[A-Za-z]{2,8})?", key) is not None
+    if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z]{2,8})?", key):
+        return False
+    try:
+        return key.startswith(language_code(key))
+    except ValueError:
+        return False
 
 
 def _is_interval(value: Any) -> bool:

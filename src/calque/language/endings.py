@@ -14,6 +14,7 @@ A. A. Zaliznyak, Grammatichesky slovar russkogo yazyka (Russian).
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
@@ -93,6 +94,8 @@ def ending(text: str, end: int, langs: tuple[str, ...], *, acronym: bool) -> str
     """
     rest = _WORD_REST.match(text, end)
     tail = rest.group() if rest else ""
+    if unicodedata.combining(text[end + len(tail) : end + len(tail) + 1] or " "):
+        return None
     if not tail:
         colon = _ACRONYM_ENDING.match(text, end) if acronym else None
         return colon.group() if colon else ""

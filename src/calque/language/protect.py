@@ -15,14 +15,20 @@ _PROTECTED = re.compile(
     r"""
       \b(?:https?|ftp|mailto|tel|file)://?[^\s<>"“”]+(?<![.,;:!?)\]'’])   # address with a scheme
     | \bwww\.[^\s<>"“”]+(?<![.,;:!?)\]'’])
-    | [\w.+-]+@[\w-]+(?:\.[\w-]+)+                                        # e-mail
-    | (?<![\w.])(?:[\w-]+\.)+(?:com|org|net|info|gov|edu|int|eu|io|news   # bare host, with its path
-        |ru|ua|by|kz|kg|uz|tj|fi|se|no|dk|de|fr|es|it|pl|uk|at|ch|be|nl|cz|sk|hu|ro|bg|ee|lv|lt|tv)
+    | (?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)*                           # e-mail
+    | (?<![\w.-])(?:[\w-]++\.)+(?:com|org|net|info|gov|edu|int|eu|io|news # bare host, with its path
+        |ru|ua|by|kz|kg|uz|tj|fi|se|no|dk|de|fr|es|it|pl|uk|at|ch|be|nl|cz|sk|hu|ro|bg|ee|lv|lt|tv
+        |pdf|txt|jpe?g|png|docx?|xlsx?|html?|csv|mp[34])                  # file
         \b(?:/[^\s<>"“”]*(?<![.,;:!?)\]'’]))?
-    | (?<![\w&])[@\#](?=\w*[^\W\d])\w+                                       # handle, hashtag
-    | ```.*?```|`[^`\n]+`                                                 # code
-    | (?<!\w)(?:[\w.-]+/){2,}[\w.-]+                                      # path
-    | \w+\s*[\[(]\s*sic\s*[!.]?\s*[\])]                                   # vouched for
+    | (?<!\w)@\w+ | (?<![\w&])\#(?=\w*[^\W\d])\w+                         # handle, hashtag
+    | (?<!`)(?P<ticks>`{1,2})(?!`)[^\n]+?(?<!`)(?P=ticks)(?!`) | ```.*?```      # code
+    | (?<![\w%{\[/])[^\W_]++(?:_[^\W_]+)+                                 # identifier
+    | \{%[^{}\n]*%\} | \{\{[<%][^{}\n]*[%>]\}\} | \{[.\#][^{}\s]*\}       # template
+    | \[\^[^\]\s]{1,40}\]                                                 # footnote
+    | <[a-z][\w-]*\s[^<>]*=[^<>]*>                                        # tag with attributes
+    | (?<![\w.-])(?:[\w.-]++/){2,}[\w.-]+ | (?<![\w/])/[\w.-]+/[\w.-]+    # path
+    | (?<!\w)[a-z]:\\[^\s"<>|]+
+    | (?<![\w'’-])[\w'’-]++[”"»*]?\s*[\[(]\s*[*_]?sic[*_]?\s*[!.]?\s*[\])]  # vouched for
     """,
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )

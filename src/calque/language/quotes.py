@@ -1,8 +1,9 @@
 """
 Direct quotations, and words that are spoken of as words.
 
-A quotation is somebody's wording and stays. A word spoken of (*the Finnish form is "Tokajev"*) is
-not used at all, so nothing about it is wrong.
+A quotation is somebody's wording and stays. A word spoken of (*the Finnish form is "Tokajev"*) or
+given as another language's (*Kyiv (Finnish: Kiova)*) is not used at all, so nothing about it is
+wrong.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import re
 
 from calque.document import Span
+from calque.language.codes import KNOWN_LANGUAGES
 
 # Opening mark -> closing marks, as the languages that news is translated from and into use them.
 _CLOSING = {
@@ -22,15 +24,29 @@ _CLOSING = {
     "『": "』",
     '"': '"',
 }
+_SINGLE = "‘‚"
 _MARKS = re.compile(
-    "[" + "".join(sorted(set("".join(_CLOSING) + "".join(_CLOSING.values())))) + "]"
+    "[" + "".join(sorted(set("".join(_CLOSING) + "".join(_CLOSING.values()) + _SINGLE))) + "]"
 )
+# An apostrophe closes a quotation only where no letter follows, best after a stop or comma.
+_SINGLE_END = re.compile(r"[’‘](?!\w)")
+_SINGLE_STOP = re.compile(r"(?<=[.,!?…])’(?!\w)")
 _SPOKEN_OF = re.compile(
     r"""\b(?:
         (?:form|spelling|word|term|name|version|transliteration|romani[sz]ation|acronym
-          |abbreviation|spelled|spelt|written|transliterated|romani[sz]ed|rendered)
+          |abbreviation|called|known|titled|entitled|spelled|spelt|written|transliterated|romani[sz]ed|rendered)
         (?:\s+(?:is|was|of|as|it|also|sometimes|in|[A-Z]\w+)){0,4}\s*,?\s*
     )$""",
+    re.VERBOSE,
+)
+_LANGUAGE = "|".join(KNOWN_LANGUAGES)
+_GIVEN = re.compile(
+    rf"""
+      \(\s*in\s+(?:{_LANGUAGE})[:,]?\s+(?P<after>[^()\n]{{1,60}}?)\s*\)
+    | \(\s*(?P<before>[^()\n]{{1,60}}?)\s+in\s+(?:{_LANGUAGE})\s*\)
+    | [(;,]\s*(?:in\s+)?(?:{_LANGUAGE})(?:\s+(?:name|acronym|abbreviation|form|spelling))?:
+      \s*(?P<listed>[^()\[\],;\n]{{1,60}}?)\s*(?=[),;])
+    """,
     re.VERBOSE,
 )
 _ITALIC = re.compile(r"[*_](?=\w)([^*_\n]{1,60})(?<=\w)[*_]")
@@ -47,13 +63,19 @@ def quotations(text: str) -> tuple[Span, ...]:
     opened: int | None = None
     closing = ""
     paragraph_end = -1
+    done = 0
     for mark in _MARKS.finditer(text):
         position = mark.start()
+        if position < done:
+            continue
         if opened is not None and position > paragraph_end:
             spans.append(Span(opened, paragraph_end))
             opened = None
         if opened is None:
-            if mark.group() in _CLOSING and _may_open(text, position):
+            if mark.group() in _SINGLE and (end := _single_end(text, position)):
+                spans.append(Span(position + 1, end))
+                done = end + 1
+            elif mark.group() in _CLOSING and _may_open(text, position):
                 opened = position + 1
                 closing = _CLOSING[mark.group()]
                 paragraph_end = _paragraph_end(text, opened)
@@ -63,6 +85,16 @@ def quotations(text: str) -> tuple[Span, ...]:
     if opened is not None:
         spans.append(Span(opened, paragraph_end))
     return tuple(spans)
+
+
+def _single_end(text: str, opening: int) -> int | None:
+    """Where the quotation that ‘ opens is closed; None where it is an apostrophe."""
+    if not _may_open(text, opening) or text[opening + 1].isdigit():
+        return None
+    limit = text.find("‘", opening + 1, _paragraph_end(text, opening))
+    limit = _paragraph_end(text, opening) if limit < 0 or text[opening] == "‚" else limit
+    end = _SINGLE_STOP.search(text, opening, limit) or _SINGLE_END.search(text, opening + 1, limit)
+    return end.start() if end else None
 
 
 def _may_open(text: str, position: int) -> bool:
@@ -77,11 +109,13 @@ def _paragraph_end(text: str, start: int) -> int:
 
 
 def spoken_of(text: str, quoted: tuple[Span, ...]) -> tuple[Span, ...]:
-    """Return the quoted or starred words that are mentioned rather than used."""
+    """Return the words that are mentioned rather than used: quoted, starred, or a translation."""
     starred = tuple(Span(*match.span(1)) for match in _ITALIC.finditer(text))
-    return tuple(
+    mentioned = tuple(
         span
         for span in (*quoted, *starred)
         if span.end - span.start <= 60
         and _SPOKEN_OF.search(text[max(0, span.start - 60) : span.start - 1])
     )
+    given = (Span(*match.span(match.lastgroup or 0)) for match in _GIVEN.finditer(text))
+    return (*mentioned, *given)

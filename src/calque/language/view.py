@@ -24,6 +24,7 @@ from calque.document import Block, Document, Piece, Span
 _SOFT = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _ODD = re.compile(rf"[ \t\r\n{_SOFT}]{{2,}}|[\t\r{_SOFT}]")
 _ODD_PARTS = ("\r", "\t", "  ", " \n", "\n ", "\n\n\n")
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
 _BREAK = re.compile(r"\r\n?|\n")
 _JOINING = re.compile("[\u0600-\u109f\u1780-\u18af\ufb50-\ufdff\ufe70-\ufefc]")
 _ZWNJ, _ZWJ, _EMOJI_STYLE = "\u200c", "\u200d", "\ufe0f"
@@ -163,7 +164,7 @@ def _has_blocks(doc: Document) -> bool:
 
 
 def _of_plain(doc: Document) -> View:
-    text, fold = _folded(doc.text)
+    text, fold = _folded(_readable(doc.text))
     return View(text, fold, None, (Span(0, len(doc.text)),), (), ())
 
 
@@ -182,7 +183,7 @@ def _of_blocks(doc: Document) -> View:
             runs.add(_said(doc.text, piece, block.newline), piece.start, piece.end)
         prose += _joined(block.pieces)
     said, pieces = runs.done()
-    text, fold = _folded(said)
+    text, fold = _folded(_readable(said))
     return View(text, fold, pieces, tuple(prose), blocks, tuple(fold.at(s) for s in starts))
 
 
@@ -213,6 +214,15 @@ def _joined(pieces: Iterable[Piece]) -> list[Span]:
         else:
             spans.append(Span(piece.start, piece.end))
     return spans
+
+
+def _readable(text: str) -> str:
+    """The text, as long as before, with half surrogate pairs shown as what can't be read."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _HALF_PAIR.sub("\ufffd", text)
+    return text
 
 
 def _folded(text: str) -> tuple[str, _Map]:

@@ -58,7 +58,7 @@ def command(
     checker = Checker(config)
     run = _Run(options, checker, console)
     if write_baseline:
-        send(console, _baseline(run), write_baseline)
+        send(console, _baseline(run, write_baseline.parent), write_baseline)
         console.finish(0)
     send(console, _rendered(run, _renderer(format, options, console, checker)), options.output)
     console.finish(1 if run.worst >= _threshold(config.fail_on) else 0)
@@ -111,15 +111,15 @@ def _renderer(format: str, options: Options, console: Console, checker: Checker)
     return json_.JsonLines() if format == "jsonl" else github.GitHub()
 
 
-def _baseline(run: _Run) -> Iterator[str]:
-    from calque.suppress import baseline_json, fingerprints
+def _baseline(run: _Run, folder: Path) -> Iterator[str]:
+    from calque.suppress import baseline_json, document_key, fingerprints
 
     known: dict[str, dict[str, str]] = {}
     for report, _ in run:
         doc = report.document
         keys = fingerprints(doc, report.findings)
         for finding, key in zip(report.findings, keys, strict=True):
-            known.setdefault(doc.id, {})[key] = (
+            known.setdefault(document_key(doc, folder), {})[key] = (
                 f"{finding.rule.id} {doc.text[slice(*finding.span)]}"
             )
     yield baseline_json(known)

@@ -19,6 +19,8 @@ import click
 
 from calque.errors import CalqueError, OutputError
 
+# What half a surrogate pair, which UTF-8 can't hold, becomes: in JSON this is its escape.
+_HALF_PAIRS: Final = "backslashreplace"
 _PIPED_WIDTH: Final = 100
 _WIDEST: Final = 140
 # Progress is shown for work that is longer than this, and not oftener than every tick.
@@ -56,13 +58,15 @@ class Console:
     def write(self, parts: Iterable[str]) -> None:
         """Send text to standard output. Raises OutputError where it can't take it."""
         for part in parts:
-            self.write_bytes(part.encode("utf-8", "backslashreplace"))
+            self.write_bytes(part.encode("utf-8", _HALF_PAIRS))
 
     def write_bytes(self, data: bytes) -> None:
         """Send bytes to standard output. Raises OutputError where it can't take them."""
         self._clear()
         try:
-            self._out.write(data)
+            rest = memoryview(data)
+            while rest:  # unbuffered (PYTHONUNBUFFERED), a write takes what fits and no more
+                rest = rest[self._out.write(rest) :]
             self._out.flush()
         except OSError as error:
             if error.errno == errno.EPIPE:  # who reads has seen enough: click ends the run
@@ -127,6 +131,6 @@ def send(console: Console, parts: Iterator[str], output: Path | None) -> None:
     from calque.formats.files import write_text
 
     if output:
-        write_text(output, parts)
+        write_text(output, (part.encode("utf-8", _HALF_PAIRS).decode() for part in parts))
     else:
         console.write(parts)

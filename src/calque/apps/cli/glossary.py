@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from calque.apps.cli.console import Console
-from calque.apps.cli.options import COLOUR, CONFIG, GLOSSARY, configuration
+from calque.apps.cli.options import COLOUR, CONFIG, GLOSSARY, configuration, language
 from calque.errors import ConfigError
 
 
@@ -45,7 +45,13 @@ def lint(paths: tuple[Path, ...], config: Path | None, color: str) -> None:
 
 @command.command("show")
 @click.argument("term")
-@click.option("--lang", default="en", show_default=True, help="Language of the text it stands in.")
+@click.option(
+    "--lang",
+    default="en",
+    show_default=True,
+    callback=language,
+    help="Language of the text it stands in.",
+)
 @GLOSSARY
 @CONFIG
 @COLOUR

@@ -88,6 +88,7 @@ class Inputs:
             written.text,
             name,
             format=options.input_format if is_stdin else None,
+            meta={} if is_stdin else {"path": name},
             source=read_text(options.source).text if options.source else None,
         )
         return TextFile(name, found.inside, written, document)

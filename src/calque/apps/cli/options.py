@@ -88,6 +88,16 @@ def split(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -
     return tuple(item.strip() for value in values for item in value.split(",") if item.strip())
 
 
+def language(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """`--lang en-GB` as `en`."""
+    from calque.language.codes import language_code
+
+    try:
+        return language_code(value) if value else None
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
+
 CONFIG: Final = click.option(
     "--config", type=_FILE, help="Read this instead of the nearest calque.toml or pyproject.toml."
 )
@@ -103,9 +113,11 @@ COLOUR: Final = click.option(
 )
 _OPTIONS: Final = (
     click.argument("paths", nargs=-1, type=click.Path(path_type=Path, allow_dash=True)),
-    click.option("--lang", help="Language of the texts.  [default: en]"),
+    click.option("--lang", callback=language, help="Language of the texts.  [default: en]"),
     click.option("--source", type=_FILE, help="The original of the one text that is given."),
-    click.option("--source-lang", help="Language the texts were translated from."),
+    click.option(
+        "--source-lang", callback=language, help="Language the texts were translated from."
+    ),
     GLOSSARY,
     click.option("--select", multiple=True, callback=split, help="Only these: NAM,NUM005."),
     click.option("--ignore", multiple=True, callback=split, help="All but these: PHR,RES001."),

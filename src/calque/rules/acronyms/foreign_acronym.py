@@ -34,7 +34,7 @@ RULE = Rule(
     message="{found} is {language}; English says {wanted}",
     in_quotes=True,
 )
-_GLOSS = re.compile(r"[\s/(),–—-]*(?:or|also)?[\s/(),–—-]*")
+_GLOSS = re.compile(r"[\s/(),–—-]*(?:or|also|aka|a\.k\.a\.|i\.e\.|alias)?[\s/(),–—-]*")
 _EXPLAINED = re.compile(
     r"(?:acronym|abbreviation|initials|abbreviated(?: as| to)?|known as)[\s:,]+$"
 )

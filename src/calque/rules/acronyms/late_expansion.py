@@ -42,6 +42,8 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     for mark in scan.marked("acronym"):
         if mark.text not in explained or mark.start < body or mark.text in seen:
             continue
+        if scan.text[mark.start - 1 : mark.start] == "(":  # it explains another name itself
+            continue
         seen.add(mark.text)
         expansion = explained[mark.text]
         if mark.start < expansion.phrase.start:

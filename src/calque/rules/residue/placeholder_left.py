@@ -57,15 +57,19 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     yield from known
     if not any(mark in scan.text for mark in "%{[&"):
         return
-    taken = [finding.span for finding in known]
+    taken = {finding.span for finding in known}
+    worded: set[Span] = set()
     for match in _PLACEHOLDER.finditer(scan.text):
         line = scan.line(match.start())
         if line in taken or _is_editors_note(match):
             continue
-        if _is_bare(scan.text[line.start : line.end]) and len(scan.lines) > 1:
-            taken.append(line)
+        bare = line not in worded and _is_bare(scan.text[line.start : line.end])
+        if bare and len(scan.lines) > 1:
+            taken.add(line)
             yield without_line(RULE, scan, line, sure=True, evidence=_CODE)
-        elif finding := _inline(scan, match):
+            continue
+        worded.add(line)
+        if finding := _inline(scan, match):
             yield finding
 
 
@@ -101,6 +105,8 @@ def _unescaped(text: str, start: int, end: int, char: str) -> Edit:
     """The edit that puts in the character; a space takes the spaces around it along."""
     if not char.isspace():
         return Edit(start, end, char)
-    left = len(text[:start].rstrip(" "))
-    right = end + len(text[end:]) - len(text[end:].lstrip(" "))
-    return Edit(left, right, " ")
+    while text[start - 1 : start] == " ":
+        start -= 1
+    while text[end : end + 1] == " ":
+        end += 1
+    return Edit(start, end, " ")

@@ -58,8 +58,8 @@ def _ours(checker: Checker, doc: Document) -> Pairs:
     pairs: Pairs = defaultdict(list)
     for finding in checker.check(doc).findings:
         words = doc.text[finding.span.start : finding.span.end]
-        drift = finding.rule.id in DRIFT
-        pairs[words, finding.fixes[0].title, drift].append(finding.span)
+        title = finding.fixes[0].title if finding.fixes else finding.message
+        pairs[words, title, finding.rule.id in DRIFT].append(finding.span)
     return pairs
 
 

@@ -1,11 +1,12 @@
 """
-A person whom the glossary knows is spelled as another language spells them.
+A person is spelled as another language spells them.
 
 Why it matters: Tokajev is how Finnish writes the man whom English calls Tokayev; a reader, a
 search and an archive take them for two.
-Fix: the English spelling; safe for a family name that can be nobody else, for review when it wears
-a case ending.
-Source: the glossary's origin spelling and the romanisation scheme named in the evidence.
+Fix: the English spelling; safe for a family name that the glossary knows and that can be nobody
+else, for review when it wears a case ending, or when the glossary does not know it.
+Source: the origin spelling, from the glossary or read back from the name, and the romanisation
+scheme named in the evidence.
 """
 
 from __future__ import annotations
@@ -19,9 +20,12 @@ from calque.finding import Edit, Evidence, Finding, Fix, Safety
 from calque.glossary.forms import RIGHT
 from calque.glossary.hits import TermHit
 from calque.language.codes import language_names
+from calque.language.common import is_known_name, is_word
 from calque.language.endings import is_genitive
 from calque.language.letters import UPPER
+from calque.language.mentions import home_languages, spellings
 from calque.language.scan import Scan
+from calque.names.respelling import respelled
 from calque.resources import Resources
 from calque.rule import Rule
 
@@ -46,6 +50,41 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
             continue
         if hit := _meant(scan, same_place, people):
             yield _finding(scan, hit)
+    lang = res.likely_source_lang(scan)
+    if lang and "ru" in home_languages(scan):
+        yield from _unknown(scan, res, lang)
+
+
+def _unknown(scan: Scan, res: Resources, lang: str) -> Iterator[Finding]:
+    """Yield a finding for each surname that the glossary lacks, plainly spelled as `lang` does."""
+    known = {hit.start for hit in res.hits(scan).terms}
+    for name in spellings(scan).values():
+        if is_known_name(name.name) or is_word(name.name) or name.marks[0].start in known:
+            continue
+        if best := respelled(name.name, lang, scan.doc.lang):
+            reading = best.reading
+            detail = f"{reading.convention}: {reading.text}" if reading else ""
+            for mark in name.marks:
+                wanted = best.text.upper() if mark.text.isupper() else best.text
+                yield Finding(
+                    rule=RULE,
+                    span=Span(mark.start, mark.end),
+                    message=RULE.message.format(
+                        found=mark.text, language=language_names((lang,)), wanted=best.text
+                    ),
+                    confidence=round(0.8 * best.confidence, 4),
+                    fixes=(
+                        Fix(
+                            (Edit(mark.start, mark.end, wanted),),
+                            Safety.REVIEW,
+                            f"{mark.text} → {wanted}",
+                        ),
+                    ),
+                    evidence=(
+                        Evidence("scheme", detail),
+                        Evidence("language", language_names((lang,)), lang),
+                    ),
+                )
 
 
 def _meant(scan: Scan, same_place: Sequence[TermHit], people: Sequence[TermHit]) -> TermHit | None:

@@ -95,6 +95,9 @@ def test_a_long_link_is_cut_short() -> None:
     link = "https://example.org/" + "a/" * 30 + "page.html"
     one = finding(0, 5, evidence=(Evidence("glossary", "a heading", link),))
     assert "why: a heading (example.org/…/page.html)\n" in shown(report(one))
+    link = "https://example.org/some/theme (partials/global/scrolltop.php)"
+    one = finding(0, 5, evidence=(Evidence("glossary", "a link", link),))
+    assert "why: a link (https://example.org/some/theme)\n" in shown(report(one))
 
 
 def test_details_are_wrapped_under_their_label() -> None:

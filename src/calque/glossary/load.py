@@ -113,7 +113,7 @@ def _files(layer: Path) -> list[Path]:
 
 def _text(path: Path, problems: list[Problem]) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         problems.append(
             Problem(str(path), 1, f"not UTF-8 (byte at {error.start}): save it as UTF-8")

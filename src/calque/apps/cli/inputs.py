@@ -150,7 +150,7 @@ def _found(paths: Sequence[Path]) -> Iterator[_Found | InputError]:
                 if real not in seen:
                     seen.add(real)
                     inside = file.relative_to(path) if path.is_dir() else Path(file.name)
-                    yield _Found(file, inside)
+                    yield _Found(file, Path("stdin") if path == _STDIN else inside)
         except InputError as error:
             yield error
 

@@ -119,6 +119,8 @@ def _text(path: Path, problems: list[Problem]) -> str:
             Problem(str(path), 1, f"not UTF-8 (byte at {error.start}): save it as UTF-8")
         )
         return ""
+    except OSError as error:
+        raise ConfigError(f"{path}: can't be read ({error.strerror}); check the path") from None
 
 
 def _read_file(

@@ -4,7 +4,7 @@ calque: a sub-editor for machine-translated news.
     >>> import calque
     >>> report = calque.check("ODKB forces left.", lang="en")
     >>> report.findings[0].message
-    'ODKB is Russian; English says CSTO'
+    'ODKB is Finnish or Russian; English says CSTO'
 
 Nothing heavy is imported before the first check.
 """

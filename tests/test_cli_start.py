@@ -36,7 +36,7 @@ def test_version_is_quick(newsroom: Newsroom) -> None:
     assert min(seconds) < 0.3
 
 
-@pytest.mark.parametrize("command", ["check", "fix", "explain", "rules", "glossary"])
+@pytest.mark.parametrize("command", ["check", "fix", "names", "explain", "rules", "glossary"])
 def test_a_command_loads_nothing_before_it_runs(command: str) -> None:
     code = f"from calque.apps.cli import main\nmain.get_command(None, {command!r})"
     modules = loaded(code)
@@ -47,7 +47,9 @@ def test_a_command_loads_nothing_before_it_runs(command: str) -> None:
 
 def test_help_names_every_command(newsroom: Newsroom) -> None:
     out = newsroom.run("--help").stdout
-    assert all(f"\n  {name} " in out for name in ("check", "fix", "explain", "rules", "glossary"))
+    assert all(
+        f"\n  {name} " in out for name in ("check", "fix", "names", "explain", "rules", "glossary")
+    )
     assert newsroom.run("nonsense").exit_code == 2
 
 

@@ -24,7 +24,6 @@ from sklearn.linear_model import LogisticRegression
 
 from benchmarks.names import MIDDLE, PRECISION, Pair, f1_at, pairs, recall_at
 from calque.names import align, comparison, sounds
-from calque.names.words import words
 
 ROUNDS = 5
 COMMON = 40
@@ -141,7 +140,7 @@ def is_told_apart(row: Pair) -> bool:
 
 def evidence(row: Pair) -> comparison.Evidence:
     """Return the evidence that two names are one."""
-    return comparison.evidence(*map(words, sorted((row.one, row.other))))
+    return comparison.evidence(*sorted((row.one, row.other)))
 
 
 def best_threshold(rows: Sequence[Pair]) -> float:

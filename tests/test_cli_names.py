@@ -207,7 +207,7 @@ def test_explain_a_table(newsroom: Newsroom) -> None:
         (
             b"a\tb\tqq\ten",
             b"a\tb\tqq\ten\t\t",
-            "'qq' is no language; write an ISO 639-1 code such as fi",
+            "'qq' is no language code; write one such as 'en'",
         ),
         (b"a\xe9\tb\tfi\ten", b"a\xe9\tb\tfi\ten\t\t", "not UTF-8 (byte 0xE9); convert the file"),
     ],

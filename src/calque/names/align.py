@@ -42,10 +42,7 @@ def align(one: str, other: str) -> Alignment:
 
     The total is `FLOOR`, without operations, where no path stays above it.
     """
-    gain = max(load().weights["=c"], load().weights["=v"])
-    apart = (_steady(one) ^ _steady(other)).bit_count()
-    too_little = gain * min(len(one), len(other)) - _STEADY_LOST * apart <= FLOOR
-    if too_little or len(other) >= _ROW:
+    if hopeless(one, other, FLOOR) or len(other) >= _ROW:
         return Alignment(FLOOR, ())
     total, path = _best(one, other, FLOOR)
     if not path:
@@ -53,6 +50,18 @@ def align(one: str, other: str) -> Alignment:
     operations = tuple([operation for _, operation in path])
     strict = _strict(one, other, operations)
     return Alignment(total + len(strict) * load().weights["strict"], operations + strict)
+
+
+def hopeless(one: str, other: str, least: float = FLOOR) -> bool:
+    """Whether a look at the letters of two words shows that their total is no more than `least`."""
+    apart = (_steady(one) ^ _steady(other)).bit_count()
+    return _gain() * min(len(one), len(other)) - _STEADY_LOST * apart <= least
+
+
+def _gain() -> float:
+    """Return the most that one more letter can add."""
+    weights = load().weights
+    return max(weights["=c"], weights["=v"])
 
 
 def groups(one: str, other: str) -> list[tuple[str, str, str]]:

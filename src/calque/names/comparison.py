@@ -94,7 +94,7 @@ def compare(
     if left == right or fold(left) == fold(right) != "":
         return Comparison(1.0, True, (), (one, other), langs)
     left_words, right_words = words(left), words(right)
-    found = evidence(left_words, right_words)
+    found = _evidence(left_words, right_words)
     guards = told_apart(left_words, right_words, found.pairs, own)
     if "apart" in found.operations:
         guards = (*guards, "apart")
@@ -105,15 +105,19 @@ def compare(
     return Comparison(score, score >= SAME_FROM, reasons, (one, other), langs)
 
 
-def evidence(left: Sequence[str], right: Sequence[str]) -> Evidence:
+def evidence(one: str, other: str) -> Evidence:
     """
-    Weigh two names, given as `words`.
+    Weigh two names.
 
     Apart from the alignments' own operations there are `order` (words change places), `initial`
     (for a word that begins so), `joined` (words written together), `apart` (two words have no path
     above the floor), and for a word without counterpart `initial`, `particle`, `father` (a
     patronymic) or `word`. `name` weighs how likely it was before looking.
     """
+    return _evidence(words(one), words(other))
+
+
+def _evidence(left: Sequence[str], right: Sequence[str]) -> Evidence:
     if not left or not right or max(len(left), len(right)) > _MANY_WORDS:
         return Evidence(FLOOR, (), ())
     if max(map(len, (*left, *right))) > _LONG_WORD:
@@ -121,7 +125,7 @@ def evidence(left: Sequence[str], right: Sequence[str]) -> Evidence:
     if len(left) == len(right):
         return _word_by_word(left, right)
     if len(left) > len(right):
-        found = evidence(right, left)
+        found = _evidence(right, left)
         return found._replace(pairs=tuple(Pair(*pair[::-1]) for pair in found.pairs))
     ways = (_word_by_word(left, right), *_joined(left, right))
     return max(ways, key=_total)

@@ -19,7 +19,7 @@ class Paired:
         self.names = (one, other)
         self.words = (words(one), words(other))
         self.raw = (_raw(one), _raw(other))
-        self.evidence = evidence(*self.words)
+        self.evidence = evidence(one, other)
         self.pairs = self.evidence.pairs
 
     def texts(self, pair: Pair) -> tuple[str, str]:

@@ -230,9 +230,12 @@ def _origin(code: str | None) -> str | None:
 
 
 def _any_language(code: str | None) -> str | None:
-    from calque.language.codes import languages
+    from calque.language.codes import canonical, language_code
 
-    return _known(code, languages(), "language; write an ISO 639-1 code such as fi")
+    try:
+        return language_code(canonical(code)) if code and code.strip() else None
+    except ValueError as error:
+        raise InputError(str(error)) from error
 
 
 def _known(code: str | None, known: Collection[str], what: str) -> str | None:

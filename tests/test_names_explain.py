@@ -34,7 +34,7 @@ def why(one: str, other: str, *langs: str) -> Explanation:
         ("Saakashvili", "Saakachvili", "ka", "სააკაშვილი", ("en", "fr")),
         ("Xi Jinping", "Si Tszinpin", "zh", "Xi Jinping", ("en", "fi")),
         ("Shinzō Abe", "Abe Sindzo", "ja", "しんぞう あべ", ("", "fi")),
-        ("Kim Jong-un", "Kim Chŏng-ŭn", "ko", "김 종-은", ("", "")),
+        ("Kim Jong-un", "Kim Chŏng-ŭn", "ko", "김 정-은", ("", "")),
     ],
 )
 def test_reconciled(one: str, other: str, origin: str, form: str, langs: tuple[str, str]) -> None:

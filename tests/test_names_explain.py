@@ -32,6 +32,7 @@ def why(one: str, other: str, *langs: str) -> Explanation:
         ("Wladimir Putin", "Poutine Vladimir", "ru", "Владимир Путин", ("de", "fr")),
         ("Lavrov", "Lavrovs", "ru", "Лавров", ("en", "lv")),
         ("Saakashvili", "Saakachvili", "ka", "სააკაშვილი", ("en", "fr")),
+        ("Mitsotakis", "Micotakis", "el", "Μιτσωτακης", ("en", "it")),
         ("Xi Jinping", "Si Tszinpin", "zh", "Xi Jinping", ("en", "fi")),
         ("Shinzō Abe", "Abe Sindzo", "ja", "しんぞう あべ", ("", "fi")),
         ("Kim Jong-un", "Kim Chŏng-ŭn", "ko", "김 정-은", ("", "")),

@@ -72,11 +72,11 @@ def pieces(name: str, way: Convention) -> list[tuple[str, str]]:
         found += _word(match[0], way)
         end = match.end()
     found += [(char, char) for char in text[end:]]
-    if way.letters.form == "NFD":
-        syllables = [
-            (unicodedata.normalize("NFD", c), c) for c in unicodedata.normalize("NFC", text)
-        ]
-        found = [parts[1:] for parts in side_by_side(syllables, found)]
+    # Letters are shown as they are, not as those they are read as; hangul in whole syllables.
+    shown = unicodedata.normalize("NFC", name)
+    letters = [(unicodedata.normalize(way.letters.form, char), char) for char in shown]
+    if sum(len(one) for one, _ in letters) == len(text):
+        found = [parts[1:] for parts in side_by_side(letters, found)]
     if way.then is None:
         return found
     through = [(latin, letters) for letters, latin in found]

@@ -75,7 +75,7 @@ def pieces(name: str, way: Convention) -> list[tuple[str, str]]:
     # Letters are shown as they are, not as those they are read as; hangul in whole syllables.
     shown = unicodedata.normalize("NFC", name)
     letters = [(unicodedata.normalize(way.letters.form, char), char) for char in shown]
-    if sum(len(one) for one, _ in letters) == len(text):
+    if "".join(one for one, _ in letters).translate(way.letters.same) == text:
         found = [parts[1:] for parts in side_by_side(letters, found)]
     if way.then is None:
         return found
@@ -93,7 +93,7 @@ def side_by_side(
     Where the sides cut the text differently, pieces are joined until both have a cut.
     """
     ends = [list(accumulate(len(text) for text, _ in side)) for side in (one, other)]
-    cuts = sorted(set(ends[0]) & set(ends[1]))
+    cuts = sorted((set(ends[0]) & set(ends[1])) | {max((0, *ends[0], *ends[1]))})
     joined = [["", "", ""] for _ in cuts]
     for number, side in enumerate((one, other)):
         for end, (text, value) in zip(ends[number], side, strict=True):

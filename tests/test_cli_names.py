@@ -226,6 +226,7 @@ def test_a_bad_row_stays_and_the_others_are_done(
     assert re.sub(rb"\t0\.\d{4}\t", b"\t0.?\t", written) == b"\n".join(
         (head + b"\tscore\tsame", done, out, done, b"")
     )
+    assert newsroom.run("names", "compare", "--tsv", "n.tsv").stdout_bytes == written
 
 
 @pytest.mark.parametrize(

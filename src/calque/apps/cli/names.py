@@ -57,6 +57,7 @@ class _Options:
     ) -> None:
         """Write the table with new columns, and end the run."""
         from calque.formats.columns import Columns, extended
+        from calque.formats.files import write_text
         from calque.render import STDIN
 
         console = Console(self.color)
@@ -64,7 +65,12 @@ class _Options:
         path = Path(STDIN) if stream else self.tsv
         if path:
             rows = extended(path, Columns(needed, new), work, console.error, stream)
-            send(console, rows, self.output)
+            if self.output:
+                write_text(self.output, rows)
+            else:
+                # Bytes that are no UTF-8 come back as they were.
+                for part in rows:
+                    console.write_bytes(part.encode("utf-8", "surrogateescape"))
         console.finish(0)
 
 

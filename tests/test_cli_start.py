@@ -48,7 +48,7 @@ def test_import_is_quick() -> None:
     assert min(seconds) < 0.15
 
 
-@pytest.mark.parametrize("command", ["check", "fix", "explain", "rules", "glossary"])
+@pytest.mark.parametrize("command", ["check", "fix", "names", "explain", "rules", "glossary"])
 def test_a_command_loads_nothing_before_it_runs(command: str) -> None:
     code = f"from calque.apps.cli import main\nmain.get_command(None, {command!r})"
     modules = loaded(code)
@@ -59,7 +59,9 @@ def test_a_command_loads_nothing_before_it_runs(command: str) -> None:
 
 def test_help_names_every_command(newsroom: Newsroom) -> None:
     out = newsroom.run("--help").stdout
-    assert all(f"\n  {name} " in out for name in ("check", "fix", "explain", "rules", "glossary"))
+    assert all(
+        f"\n  {name} " in out for name in ("check", "fix", "names", "explain", "rules", "glossary")
+    )
     assert newsroom.run("nonsense").exit_code == 2
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from calque.names import scheme
-from calque.names.write import spellings, write
+from calque.names.write import pieces, spell, spellings, write
 
 SAMPLES = [
     pytest.param(native, latin, origin, convention.id, id=f"{origin}-{convention.id}-{latin}")
@@ -80,6 +82,25 @@ def test_other_scripts(native: str, origin: str, convention: str, latin: str) ->
 def test_any_text_can_be_written(text: str, origin: str) -> None:
     for spelling in spellings(text, origin):
         assert isinstance(spelling.text, str)
+
+
+@pytest.mark.parametrize("origin", scheme.origins())
+def test_pieces_are_the_spelling(origin: str) -> None:
+    for convention in scheme.load(origin).conventions.values():
+        for native, _ in convention.samples:
+            for way in scheme.load(origin).conventions.values():
+                found = pieces(native, way)
+                assert unicodedata.normalize("NFC", "".join(p[1] for p in found)) == spell(
+                    native, way
+                )
+                assert "".join(p[0] for p in found) == unicodedata.normalize("NFC", native)
+
+
+@given(st.text(max_size=12), st.sampled_from(scheme.origins()))
+def test_any_text_can_be_cut(text: str, origin: str) -> None:
+    for way in scheme.load(origin).conventions.values():
+        spelled = "".join(latin for _, latin in pieces(text, way))
+        assert unicodedata.normalize("NFC", spelled) == spell(text, way)
 
 
 @given(st.text(st.characters(max_codepoint=0x24F, exclude_characters="\u0301")))

@@ -16,6 +16,7 @@ import importlib
 import json
 import pkgutil
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from importlib import resources
@@ -34,7 +35,7 @@ from calque.names.write import write
 # Country of each origin, and the languages whose own names are to be told from romanised ones.
 ORIGINS = {
     "ru": "RU", "uk": "UA", "be": "BY", "bg": "BG", "sr": "RS", "mk": "MK", "kk": "KZ", "ky": "KG",
-    "tg": "TJ", "mn": "MN", "el": "GR", "hy": "AM", "ka": "GE",
+    "tg": "TJ", "mn": "MN", "el": "GR", "hy": "AM", "ka": "GE", "ja": "JP", "ko": "KR",
 }  # fmt: skip
 LATIN = {
     "bs": "BA", "cs": "CZ", "da": "DK", "de": "DE", "en": "GB", "es": "ES", "et": "EE", "fi": "FI",
@@ -42,7 +43,7 @@ LATIN = {
     "pl": "PL", "pt": "PT", "ro": "RO", "sk": "SK", "sl": "SI", "sv": "SE", "tr": "TR",
 }  # fmt: skip
 # What Faker calls given names, surnames and patronymics.
-PEOPLE = ("first_name", "last_name", "middle_name")
+PEOPLE = ("first_name", "last_name", "middle_name", "first_kana_name", "last_kana_name")
 # News has more names of people than of towns.
 PERSON = 3
 NEAR = 0.7
@@ -59,8 +60,7 @@ def main() -> None:
     print("# Counted by tools/ngrams.py in names of GeoNames (CC BY 4.0), Faker and Mimesis (MIT).")
     for origin, country in ORIGINS.items():
         native = set(town_names(origin, towns[country]))
-        letters = set(load(origin).alphabet) | set("-'’ʼ")
-        show(origin, counts(native, people(origin, letters), CONTEXT))
+        show(origin, counts(native, native_people(origin), CONTEXT))
     for language, country in LATIN.items():
         native = {town["name"] for town in towns[country]}
         show(language, counts(native, people(language), 1))
@@ -89,13 +89,11 @@ def town_names(origin: str, towns: Iterable[dict[str, Any]]) -> Iterator[str]:
     """Yield each town's name in the letters of `origin`."""
     scheme = load(origin)
     english = next(c.id for c in scheme.conventions.values() if "en" in c.langs)
-    letters = set(scheme.alphabet) | set(" -'’ʼ")
     for town in towns:
         romanised = fold(town["name"])
         names = [
             (Levenshtein.normalized_similarity(fold(write(name, origin, english)), romanised), name)
-            for name in town["alternatenames"]
-            if name and set(name.lower()) <= letters
+            for name in in_letters(town["alternatenames"], origin)
         ]
         likeness, name = max(names, default=(0.0, ""))
         if likeness >= NEAR:
@@ -110,10 +108,25 @@ def serbian(word: str) -> list[str]:
     return [text for _, text in latin.read(word.lower(), 1)]
 
 
-def people(language: str, letters: set[str] | None = None) -> set[str]:
-    """Return given names and surnames, in `letters` only where these are given."""
-    names = {*faker_names(language), *mimesis_names(language)}
-    return {name for name in names if letters is None or set(name.lower()) <= letters}
+def in_letters(names: Iterable[str], origin: str) -> Iterator[str]:
+    """Yield those of `names` that are in the letters of `origin`, in its scheme's normal form."""
+    scheme = load(origin)
+    letters = next(iter(scheme.conventions.values())).letters
+    known = set(scheme.alphabet) | set(" -'’ʼ")
+    for name in names:
+        text = unicodedata.normalize(letters.form, name).translate(dict(letters.same))
+        if text and set(text.lower()) <= known:
+            yield text
+
+
+def native_people(origin: str) -> set[str]:
+    """Return given names and surnames in the letters of `origin`."""
+    return {name for name in in_letters(people(origin), origin) if " " not in name}
+
+
+def people(language: str) -> set[str]:
+    """Return given names and surnames."""
+    return {*faker_names(language), *mimesis_names(language)}
 
 
 def faker_names(origin: str) -> Iterator[str]:
@@ -124,7 +137,7 @@ def faker_names(origin: str) -> Iterator[str]:
             for field in dir(provider):
                 names = getattr(provider, field)
                 if field.startswith(PEOPLE) and isinstance(names, tuple | list | dict):
-                    yield from names
+                    yield from (name for name in names if isinstance(name, str))
 
 
 def mimesis_names(origin: str) -> Iterator[str]:

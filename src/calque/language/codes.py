@@ -14,6 +14,7 @@ _NAMES: Final = {
     "be": "Belarusian",
     "bs": "Bosnian",
     "bg": "Bulgarian",
+    "ca": "Catalan",
     "cs": "Czech",
     "da": "Danish",
     "de": "German",
@@ -21,11 +22,13 @@ _NAMES: Final = {
     "en": "English",
     "es": "Spanish",
     "et": "Estonian",
+    "fa": "Persian",
     "fi": "Finnish",
     "fr": "French",
     "he": "Hebrew",
     "hr": "Croatian",
     "hu": "Hungarian",
+    "hy": "Armenian",
     "is": "Icelandic",
     "it": "Italian",
     "ja": "Japanese",
@@ -36,6 +39,7 @@ _NAMES: Final = {
     "lt": "Lithuanian",
     "lv": "Latvian",
     "mk": "Macedonian",
+    "mn": "Mongolian",
     "nl": "Dutch",
     "no": "Norwegian",
     "pl": "Polish",
@@ -99,6 +103,21 @@ def language_code(tag: str) -> str:
     named = next((code for code, name in _NAMES.items() if name.lower() == tag.lower()), None)
     remedy = repr(named) if named else "one such as 'en' or 'fi'"
     raise ValueError(f"{tag!r} is no language code; write {remedy}")
+
+
+# Ways of writing a language that some data have: `nb` for Norwegian, codes no longer in use.
+_ALIASES: Final = {"iw": "he", "mo": "ro", "nb": "no", "nn": "no", "sh": "sr"}
+
+
+def canonical(code: str) -> str:
+    """
+    The code by which names go by their language: `nb` is `no`, `pt-BR` is `pt`, `ru?` is `ru`.
+
+    A question mark, which some data have after a code that was guessed, counts for nothing.
+    """
+    if code not in _CODES:
+        code = re.split("[-_?]", code.strip(), maxsplit=1)[0].lower()
+    return _ALIASES.get(code, code)
 
 
 def language_name(code: str) -> str:

@@ -9,19 +9,23 @@ against the two being one name. The best path's sum is the total. Paths that can
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from calque.names.sounds import letter, load
+from calque.names.sounds import is_strict, letter, load, pair
 
 FLOOR = -3.0
+_NO_FLOOR = -1e9
 # Letters that hardly any convention spells in another way, and what one without counterpart costs.
 _STEADY = "lrmnbpd"
 _STEADY_LOST = 1.8
-_LONGEST = 7
+_RUN = re.compile(r"(.)\1+")
 _START, _INSIDE, _END = "^{}", "-{}", "{}$"
 
-_Steps = list[tuple[int, int, float, str]]
+# Cells of the table of both words are numbered in rows of so many, so a step is one number.
+_ROW = 64
+_Step = tuple[int, float, str]
 
 
 class Alignment(NamedTuple):
@@ -38,35 +42,14 @@ def align(one: str, other: str) -> Alignment:
 
     The total is `FLOOR`, without operations, where no path stays above it.
     """
-    if hopeless(one, other):
+    if hopeless(one, other, FLOOR) or len(other) >= _ROW:
         return Alignment(FLOOR, ())
-    gain = _gain()
-    right = _places(other)
-    width = len(other) + 1
-    last = (len(one) + 1) * width - 1
-    best = [FLOOR] * (last + 1)
-    back: list[tuple[int, str] | None] = [None] * (last + 1)
-    best[0] = 0.0
-    here = -1
-    for i, left_place in enumerate(_places(one)):
-        known = left_place.steps
-        for j, right_place in enumerate(right):
-            here += 1
-            total = best[here]
-            if total <= FLOOR:
-                continue
-            rest = len(one) - i if len(one) - i < len(other) - j else len(other) - j
-            if total + gain * rest <= FLOOR:
-                continue
-            steps = known.get(right_place)
-            if steps is None:
-                steps = known[right_place] = _steps(left_place, right_place)
-            for step_i, step_j, weight, operation in steps:
-                there = here + step_i * width + step_j
-                if total + weight > best[there]:
-                    best[there] = total + weight
-                    back[there] = (here, operation)
-    return Alignment(best[last], _path(back, last))
+    total, path = _best(one, other, FLOOR)
+    if not path:
+        return Alignment(FLOOR, ())
+    operations = tuple([operation for _, operation in path])
+    strict = _strict(one, other, operations)
+    return Alignment(total + len(strict) * load().weights["strict"], operations + strict)
 
 
 def hopeless(one: str, other: str, least: float = FLOOR) -> bool:
@@ -81,37 +64,84 @@ def _gain() -> float:
     return max(weights["=c"], weights["=v"])
 
 
+def groups(one: str, other: str) -> list[tuple[str, str, str]]:
+    """
+    Return the letters that two words have for each step of the best path, and its operation.
+
+    Any path will do, however unlikely; none is found for words of over sixty letters.
+    """
+    if len(other) >= _ROW:
+        return []
+    _, path = _best(one, other, _NO_FLOOR)
+    found = []
+    at = at_other = 0
+    for cell, operation in path:
+        end, end_other = divmod(cell, _ROW)
+        found.append((one[at:end], other[at_other:end_other], operation))
+        at, at_other = end, end_other
+    return found
+
+
+def _best(one: str, other: str, floor: float) -> tuple[float, list[tuple[int, str]]]:
+    """Return the best path's total, and the cells it comes to with their operations."""
+    right = _places(other)
+    last = len(one) * _ROW + len(other)
+    best = [floor] * (last + 1)
+    back: list[tuple[int, str] | None] = [None] * (last + 1)
+    best[0] = 0.0
+    for row, left_place in enumerate(_places(one)):
+        known = left_place.steps
+        for here, right_place in enumerate(right, row * _ROW):
+            total = best[here]
+            if total <= floor:
+                continue
+            steps = known.get(right_place)
+            if steps is None:
+                steps = known[right_place] = _steps(left_place, right_place)
+            for ahead, weight, operation in steps:
+                reached = total + weight
+                if reached > best[here + ahead]:
+                    best[here + ahead] = reached
+                    back[here + ahead] = (here, operation)
+    path = []
+    cell = last
+    while step := back[cell]:
+        path.append((cell, step[1]))
+        cell = step[0]
+    return best[last], path[::-1]
+
+
+def _strict(one: str, other: str, operations: tuple[str, ...]) -> tuple[str, ...]:
+    """Return `strict` for each difference that names of Cyrillic origin get from no convention."""
+    if (ending := load().ending(one)) and ending == load().ending(other):
+        return ("strict",) * sum(map(is_strict, operations))
+    return ()
+
+
 @lru_cache(maxsize=65536)
 def _steady(word: str) -> int:
     """Return the steady letters of `word` as a number whose bits count each, up to four times."""
-    single = "".join(char for i, char in enumerate(word) if word[i - 1 : i] != char)
+    single = _RUN.sub(r"\1", word)
     bits = 0
     for place, char in enumerate(_STEADY):
         bits |= ((1 << min(single.count(char), 4)) - 1) << (4 * place)
     return bits
 
 
-def _path(back: list[tuple[int, str] | None], cell: int) -> tuple[str, ...]:
-    operations = []
-    while step := back[cell]:
-        cell, operation = step
-        operations.append(operation)
-    return tuple(reversed(operations)) if cell == 0 else ()
-
-
 class _Place:
     """
     What may happen at one place of a word; there is one object for each, so hashing is quick.
 
-    `steps` are those from a cell of this place and another's, worked out on first use.
+    `drop` is the operation that leaves its letter out. `steps` are those from a cell of this place
+    and another's, worked out on first use.
     """
 
     __slots__ = ("drop", "spellings", "steps")
 
-    def __init__(self, drop: str, spellings: tuple[str, ...]) -> None:
-        self.drop = drop
-        self.spellings = spellings
-        self.steps: dict[_Place, _Steps] = {}
+    def __init__(self, where: str, spellings: tuple[str, ...]) -> None:
+        self.drop = where.format(letter(spellings[0])) if where else ""
+        self.spellings = spellings if where else ()
+        self.steps: dict[_Place, list[_Step]] = {}
 
 
 _place = lru_cache(maxsize=None)(_Place)
@@ -120,26 +150,30 @@ _place = lru_cache(maxsize=None)(_Place)
 @lru_cache(maxsize=65536)
 def _places(word: str) -> tuple[_Place, ...]:
     """Return, for each place in `word` and its end, the spellings that start there."""
-    known = load().spellings
+    known = load().longer
     places = []
+    last = len(word) - 1
     for i, char in enumerate(word):
-        drop = _START if i == 0 else _END if i == len(word) - 1 else _INSIDE
-        groups = [word[i:end] for end in range(i + 2, min(len(word), i + _LONGEST) + 1)]
-        spellings = (char, *(group for group in groups if group in known or group == char * 2))
-        places.append(_place(drop.format(letter(char)), spellings))
-    return (*places, _place("", ()))
+        spellings: tuple[str, ...] = (char,)
+        for group in known.get(word[i : i + 2], ()):
+            if word.startswith(group, i):
+                spellings = (*spellings, group)
+        doubled = char * 2
+        if word[i + 1 : i + 2] == char and doubled not in spellings:
+            spellings = (*spellings, doubled)
+        places.append(_place(_START if i == 0 else _END if i == last else _INSIDE, spellings))
+    return (*places, _place("", ("",)))
 
 
-def _steps(left: _Place, right: _Place) -> _Steps:
-    """Return every step from a cell: letters taken on each side, weight, operation."""
-    sounds = load()
-    steps: _Steps = []
-    for one in left.spellings:
-        for other in right.spellings:
-            if operation := sounds.pair(one, other):
-                steps.append((len(one), len(other), sounds.weight(operation), operation))
-    if left.drop:
-        steps.append((1, 0, sounds.weight(left.drop), left.drop))
-    if right.drop:
-        steps.append((0, 1, sounds.weight(right.drop), right.drop))
-    return steps
+def _steps(left: _Place, right: _Place) -> list[_Step]:
+    """Return every step from a cell: how many cells ahead it leads, its weight, its operation."""
+    weights = load().weights
+    taken = [
+        (len(one) * _ROW + len(other), operation)
+        for one in left.spellings
+        for other in right.spellings
+        if (operation := pair(one, other))
+    ]
+    taken += [(_ROW, left.drop)] if left.drop else []
+    taken += [(1, right.drop)] if right.drop else []
+    return [(ahead, weights[operation], operation) for ahead, operation in taken]

@@ -3,29 +3,40 @@ Are two Latin spellings romanisations of one name?
 
 Each word is aligned with the word it fits best (`align`), so that every difference is weighed for
 itself: `j` for `y` is what conventions do, `p` for `m` is another name. The sum of the evidence
-gives a score; names whose endings tell two people apart (Petrov, Petrova) are never the same.
+gives a score; names that something tells apart for certain (Petrov, Petrova) are never the same
+(`guards`).
 """
 
 from __future__ import annotations
 
 import math
-import re
-from functools import lru_cache
-from typing import NamedTuple
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
 
+from calque.language.codes import canonical
 from calque.names.align import FLOOR, Alignment, align
 from calque.names.fold import fold
-from calque.names.sounds import is_vowel, load
+from calque.names.guards import told_apart
+from calque.names.sounds import load, pair
+from calque.names.words import INITIAL, words
 
+if TYPE_CHECKING:
+    from calque.names.explanation import Explanation
+
+# From here on two names may be one; from here they are taken to be.
+POSSIBLE_FROM = 0.5
 SAME_FROM = 0.65
 _APART = 0.2
 _MANY_WORDS = 12
 _LONG_WORD = 48
-_SHORT_WORD = 2
-_WORD = re.compile(r"[^\W_]+(?:['’‘ʼʹʺ′″´`ʻ][^\W_]*)*")
+_AGREED = Alignment(0.0, ("initial",))
+_DIFFERENT = Alignment(FLOOR, ("apart",))
 
 
-class Comparison(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Comparison:
     """
     How far two spellings are one name.
 
@@ -37,100 +48,193 @@ class Comparison(NamedTuple):
     score: float
     same: bool
     reasons: tuple[str, ...]
+    names: tuple[str, str] = field(compare=False)
+    langs: tuple[str, str] = field(compare=False)
+
+    @property
+    def explanation(self) -> Explanation:
+        """
+        The origin and conventions that reconcile the two, their letters side by side, and remarks.
+
+        Worked out when it is asked for, which takes a thousand times as long as comparing.
+        """
+        from calque.names.explanation import explain
+
+        return explain(*self.names, self.langs)
 
 
-def compare(one: str, other: str) -> Comparison:
-    """Compare two names, or two words of names. The order of the two does not matter."""
-    one, other = sorted((one.strip(), other.strip()))
-    if one == other or fold(one) == fold(other) != "":
-        return Comparison(1.0, True, ())
-    guarded = _told_apart(words(one), words(other))
-    total, operations = evidence(one, other)
-    score = 1 / (1 + math.exp(-total))
-    if guarded:
+class Pair(NamedTuple):
+    """Words that belong together, by their numbers on each side; written together, several."""
+
+    left: tuple[int, ...]
+    right: tuple[int, ...]
+
+
+class Evidence(NamedTuple):
+    """The evidence for two names being one, in log-odds, what it is, and the words paired."""
+
+    total: float
+    operations: tuple[str, ...]
+    pairs: tuple[Pair, ...]
+
+
+def compare(
+    one: str, other: str, one_lang: str | None = None, other_lang: str | None = None
+) -> Comparison:
+    """
+    Compare two names, or two words of names. The order of the two does not matter.
+
+    The languages of the texts they stand in, where they are known, settle what an ending is:
+    *Lavrovs* is Latvian for Lavrov, and English for several of them.
+    """
+    left, right = one.strip(), other.strip()
+    langs = own = (canonical(one_lang or ""), canonical(other_lang or ""))
+    if left > right:
+        left, right, own = right, left, own[::-1]
+    if left == right or fold(left) == fold(right) != "":
+        return Comparison(1.0, True, (), (one, other), langs)
+    left_words, right_words = words(left), words(right)
+    found = _evidence(left_words, right_words)
+    guards = told_apart(left_words, right_words, found.pairs, own)
+    if "apart" in found.operations:
+        guards = (*guards, "apart")
+    score = 1 / (1 + math.exp(-found.total))
+    if guards:
         score = min(score, _APART)
-    return Comparison(score, score >= SAME_FROM, (*guarded, *_reasons(operations)))
+    reasons = tuple(dict.fromkeys((*guards, *_reasons(found.operations))))
+    return Comparison(score, score >= SAME_FROM, reasons, (one, other), langs)
 
 
-def evidence(one: str, other: str) -> Alignment:
+def evidence(one: str, other: str) -> Evidence:
     """
-    Return the evidence for two names being one, in log-odds, with the operations it comes from.
+    Weigh two names.
 
-    Apart from the alignments' own there are `order` (words change places), `word` (a word has no
-    counterpart), `apart` (two words have no path above the floor) and `joined` (words written
-    together). `name` weighs how likely it was before looking.
+    Apart from the alignments' own operations there are `order` (words change places), `initial`
+    (for a word that begins so), `joined` (words written together), `apart` (two words have no path
+    above the floor), and for a word without counterpart `initial`, `particle`, `father` (a
+    patronymic) or `word`. `name` weighs how likely it was before looking.
     """
-    left, right = sorted((words(one), words(other)), key=len)
-    if not left or len(right) > _MANY_WORDS or len(max(right + left, key=len)) > _LONG_WORD:
-        return Alignment(FLOOR, ())
-    if len(left) == len(right) == 1:
-        total, operations = align(left[0], right[0])
-        return Alignment(total + load().weight("name"), operations or ("apart",))
-    apart = _sum(_word_by_word(left, right))
+    return _evidence(words(one), words(other))
+
+
+def _evidence(left: Sequence[str], right: Sequence[str]) -> Evidence:
+    if not left or not right or max(len(left), len(right)) > _MANY_WORDS:
+        return Evidence(FLOOR, (), ())
+    if max(map(len, (*left, *right))) > _LONG_WORD:
+        return Evidence(FLOOR, (), ())
     if len(left) == len(right):
-        return apart
-    return max(apart, _sum((*_operations("".join(left), "".join(right)), "joined")))
+        return _word_by_word(left, right)
+    if len(left) > len(right):
+        found = _evidence(right, left)
+        return found._replace(pairs=tuple(Pair(*pair[::-1]) for pair in found.pairs))
+    ways = (_word_by_word(left, right), *_joined(left, right))
+    return max(ways, key=_total)
 
 
-@lru_cache(maxsize=65536)
-def words(name: str) -> tuple[str, ...]:
-    """Return the words of a name in the letters that alignment works on."""
-    return tuple(filter(None, map(load().letters, _WORD.findall(name))))
-
-
-def _operations(one: str, other: str) -> tuple[str, ...]:
-    return align(one, other).operations or ("apart",)
-
-
-def _sum(operations: tuple[str, ...]) -> Alignment:
-    weight = load().weight
-    return Alignment(sum(map(weight, operations)) + weight("name"), operations)
-
-
-def _word_by_word(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[str, ...]:
-    """Pair the words, best fit first, and return all operations. `left` is not the longer one."""
+def _word_by_word(left: Sequence[str], right: Sequence[str]) -> Evidence:
+    """Pair the words, best fit first. `left` is not the longer one."""
     if len(left) == len(right):
-        paired = [align(one, other) for one, other in zip(left, right, strict=True)]
-        if all(alignment.total > 0 for alignment in paired):
-            return tuple(step for alignment in paired for step in alignment.operations)
+        paired = [fit(one, other) for one, other in zip(left, right, strict=True)]
+        if len(paired) == 1 or all(alignment.total >= 0 for alignment in paired):
+            steps = tuple(step for fit in paired for step in fit.operations)
+            return _sum(steps or ("apart",), _IN_PLACE[: len(left)])
     in_place = (0, len(right) - len(left))
+    # An initial stands for a given name rather than a patronymic.
     fits = sorted(
-        (-align(one, other).total, j - i not in in_place, i, j)
+        (-fit(one, other).total, INITIAL in one + other and _is_parent(one, other), moved, i, j)
         for i, one in enumerate(left)
         for j, other in enumerate(right)
+        for moved in (j - i not in in_place,)
     )
     operations: list[str] = []
-    used_left: set[int] = set()
-    used_right: set[int] = set()
-    for _, moved, i, j in fits:
-        if i in used_left or j in used_right:
+    pairs: dict[int, int] = {}
+    for *_, moved, i, j in fits:
+        if i in pairs or j in pairs.values():
             continue
-        used_left.add(i)
-        used_right.add(j)
-        operations += _operations(left[i], right[j])
+        pairs[i] = j
+        operations += fit(left[i], right[j]).operations or ("apart",)
         operations += ["order"] * moved
-    return (*operations, *["word"] * (len(right) - len(left)))
+    operations += [_missing(word) for j, word in enumerate(right) if j not in pairs.values()]
+    return _sum(tuple(operations), tuple(Pair((i,), (pairs[i],)) for i in sorted(pairs)))
 
 
-def _told_apart(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[str, ...]:
-    """Return what tells the last words apart: an ending of another kind, or an English suffix."""
-    if not left or not right:
-        return ()
-    one, other = sorted((left[-1], right[-1]), key=len)
-    if len(one) > _SHORT_WORD and (added := _added(one, other)) in load().added:
-        return (f"≠-{added}",)
-    endings = load().ending(one), load().ending(other)
-    return (f"{endings[0]}≠{endings[1]}",) if None not in endings and len(set(endings)) > 1 else ()
+_total = itemgetter(0)
+_IN_PLACE = tuple(Pair((i,), (i,)) for i in range(_MANY_WORDS))
 
 
-def _added(one: str, other: str) -> str | None:
-    """Return what `other` has after `one`; a last vowel may go (Canada, Canadian)."""
-    if other.startswith(one):
-        return other.removeprefix(one)
-    stem = one[:-1] if is_vowel(one[-1]) else one
-    return other.removeprefix(stem) if other.startswith(stem) else None
+def _joined(left: Sequence[str], right: Sequence[str]) -> list[Evidence]:
+    """Weigh each two neighbours of the longer side as one word where that evens it out, and all."""
+    if any(word[-1] == INITIAL for word in (*left, *right)):
+        return []
+    ways = []
+    if len(right) - len(left) == 1 < len(left):
+        for i in range(len(left)):
+            merged = [*right[:i], right[i] + right[i + 1], *right[i + 2 :]]
+            found = _word_by_word(left, merged)
+            pairs = tuple(Pair(one, _unmerged(other[0], i)) for one, other in found.pairs)
+            ways.append(_sum((*found.operations, "joined"), pairs))
+    whole = Pair(tuple(range(len(left))), tuple(range(len(right))))
+    operations = align("".join(left), "".join(right)).operations or ("apart",)
+    return [*ways, _sum((*operations, "joined"), (whole,))]
 
 
-def _reasons(operations: tuple[str, ...]) -> tuple[str, ...]:
-    shown = (op.replace("~", "↔").replace("/", "↔") for op in operations if op[0] != "=")
-    return tuple(dict.fromkeys(shown))
+def _unmerged(word: int, merged: int) -> tuple[int, ...]:
+    return (word, word + 1) if word == merged else (word + (word > merged),)
+
+
+def _sum(operations: tuple[str, ...], pairs: tuple[Pair, ...]) -> Evidence:
+    weights = load().weights
+    total = sum([weights[operation] for operation in operations])
+    return Evidence(total + weights["name"], operations, pairs)
+
+
+def fit(one: str, other: str) -> Alignment:
+    """Align two words, one of which may be an initial."""
+    if one[-1] == INITIAL or other[-1] == INITIAL:
+        return _AGREED if _begin_alike(one, other) else _DIFFERENT
+    return align(one, other)
+
+
+def _begin_alike(one: str, other: str) -> bool:
+    """Whether an initial is of the same sound as the beginning of a word or another initial."""
+    weights = load().weights
+    return any(
+        (step := pair(start, other_start)) and weights[step] > _NO_INITIAL
+        for start in _starts(one)
+        for other_start in _starts(other)
+    )
+
+
+# An initial stands for a sound, so what single letters of a word may do is too little.
+_NO_INITIAL = -0.5
+# German abbreviates Juri to J., where others write Yu.
+_GLIDES = "jyi"
+
+
+def _starts(word: str) -> list[str]:
+    """Return the spellings of a sound that a word begins with; of an initial, all of it."""
+    if word[-1] != INITIAL:
+        return [word[:end] for end in range(1, 6)]
+    whole = word[:-1]
+    glide = [whole[0]] if whole[0] in _GLIDES else []
+    return [whole, *glide] if whole in load().spellings else [whole[0]]
+
+
+def _missing(word: str) -> str:
+    sounds = load()
+    if word[-1] == INITIAL:
+        return "initial"
+    if word in sounds.particles:
+        return "particle"
+    return "father" if _is_parent(word) else "word"
+
+
+def _is_parent(*words: str) -> bool:
+    return any(load().ending(word) in _PARENTS for word in words)
+
+
+_PARENTS = {"father", "mother"}
+
+
+def _reasons(operations: tuple[str, ...]) -> list[str]:
+    return [op.replace("~", "↔").replace("/", "↔") for op in operations if op[0] != "="]

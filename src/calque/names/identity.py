@@ -24,10 +24,11 @@ from calque.language.letters import APOSTROPHES, fold
 from calque.language.mentions import Spelling, words_beside
 from calque.language.scan import Scan
 from calque.names.align import FLOOR, align, hopeless
-from calque.names.comparison import SAME_FROM, Comparison, compare, evidence, words
+from calque.names.comparison import SAME_FROM, Comparison, compare, evidence
 from calque.names.fold import fold as bare
 from calque.names.pinyin import is_pinyin
 from calque.names.source import Source, source_of
+from calque.names.words import words
 
 # What each circumstance says, in log-odds; learned by benchmarks/drift_learn.py.
 WEIGHTS: Final[Mapping[str, float]] = {

@@ -34,6 +34,7 @@ _STRESSED = frozenset("áéíóúýàèìòù'’ʼ")
 
 _Set = frozenset[str]
 _NOTHING: _Set = frozenset()
+_AT_START: _Set = frozenset(START)
 _AT_END: _Set = frozenset(END)
 
 
@@ -165,7 +166,7 @@ _first = itemgetter(0)
 
 
 def _units(convention: Convention, ngrams: Ngrams) -> Iterator[tuple[str, _Unit]]:
-    """Yield Latin segments and what they may stand for, also with silent letters after them."""
+    """Yield Latin segments and what they may stand for, also with silent letters beside them."""
     for way in (convention, *convention.also):
         weight = 0.0 if way is convention else ADMITTED
         units = [
@@ -180,6 +181,18 @@ def _units(convention: Convention, ngrams: Ngrams) -> Iterator[tuple[str, _Unit]
                 joined = _joined(unit, sign)
                 if joined and ngrams.knows(joined.letters[-2:]):
                     yield latin, joined
+                if ngrams.knows(START + sign.letters) and _fits(sign, unit):
+                    yield (
+                        latin,
+                        replace(unit, letters=sign.letters + unit.letters, before=_AT_START),
+                    )
+
+
+def _fits(sign: _Unit, unit: _Unit) -> bool:
+    """Whether a word may begin with a silent letter and then `unit`."""
+    return (sign.before is None or START in sign.before) and (
+        sign.after is None or unit.letters[0] in sign.after
+    )
 
 
 def _changes(convention: Convention, letter: str) -> tuple[Change, ...]:

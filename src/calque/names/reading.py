@@ -12,10 +12,12 @@ from __future__ import annotations
 import heapq
 import math
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from calque.language.codes import canonical
 from calque.names import ngrams
 from calque.names.fold import fold
 from calque.names.lattice import Lattice
@@ -23,6 +25,12 @@ from calque.names.scheme import Convention, load, origins
 from calque.names.write import write
 
 WORD = re.compile(r"[^\W\d_]+(?:['’‘ʼʹʺ′″`ʻ][^\W\d_]*)*")
+# Unicode has capitals for this script, but names are not written with them.
+_GEORGIAN = "Geor"
+# Letters of hangul that make no syllable.
+_STRAY = re.compile("[\u1100-\u11ff]")
+# Greek has a letter of its own for this one at the end of a word.
+_SIGMA = re.compile("σ$")
 # Roughly how common names of an origin are among those in foreign letters in news.
 _COMMON = {"ru": 0.33, "uk": 0.33, "bg": 0.18, "be": 0.06, "sr": 0.03, "mk": 0.02, "kk": 0.02}
 _RARE = 0.01
@@ -64,7 +72,8 @@ def read(
     `lang` is the language of the text it stands in (None: any), `origin` the language it comes from
     (None: any whose script writes vowels and of which `lang` has a convention).
     """
-    found = _found(name, lang, origin)[:limit]
+    langs = [canonical(code) if code else None for code in (lang, origin)]
+    found = _found(name, *langs)[:limit]
     total = sum(math.exp(weight - found[0][0]) for weight, *_ in found)
     return [
         Reading(
@@ -77,6 +86,11 @@ def read(
         )
         for weight, text, from_, convention in found
     ]
+
+
+def prior(origin: str) -> float:
+    """Return the log-probability of a name in news being from `origin`, before looking at it."""
+    return math.log(_COMMON.get(origin, _RARE))
 
 
 def _found(name: str, lang: str | None, origin: str | None) -> list[tuple[float, str, str, str]]:
@@ -95,11 +109,12 @@ def _found(name: str, lang: str | None, origin: str | None) -> list[tuple[float,
                 best[key] = (weight, convention)
     least = max((weight for weight, _ in best.values()), default=0.0) - _NEGLIGIBLE
     ranked = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))
-    return [
-        (weight, _laid_out(name, texts), from_, convention)
+    found = [
+        (weight, _laid_out(name, texts, from_), from_, convention)
         for (from_, texts), (weight, convention) in ranked
         if weight >= least
     ]
+    return [reading for reading in found if not _STRAY.search(reading[1])]
 
 
 def _extended(
@@ -109,13 +124,18 @@ def _extended(
     return heapq.nlargest(_KEEP, both)
 
 
-def _laid_out(name: str, texts: Iterable[str]) -> str:
+def _laid_out(name: str, texts: Iterable[str], origin: str) -> str:
     """Return `name` with its words replaced by `texts`, capitals as they were."""
     left = iter(texts)
-    return WORD.sub(lambda match: _with_capitals(match[0], next(left)), name)
+    if load(origin).script == _GEORGIAN:
+        text = WORD.sub(lambda _: next(left), name)
+    else:
+        text = WORD.sub(lambda match: _with_capitals(match[0], next(left)), name)
+    return unicodedata.normalize("NFC", text)
 
 
 def _with_capitals(word: str, text: str) -> str:
+    text = _SIGMA.sub("ς", text)
     if len(word) > 1 and word.isupper():
         return text.upper()
     return text[0].upper() + text[1:] if word[0].isupper() else text
@@ -139,7 +159,7 @@ def _ways(lang: str | None, origin: str | None) -> tuple[tuple[str, str, float],
         found = [(o, *way) for o in known for way in _conventions(o, lang)]
         return (*found, *(_through(origin, lang) if known else ()))
     return tuple(
-        (o, convention, weight + math.log(_COMMON.get(o, _RARE)))
+        (o, convention, weight + prior(o))
         for o in origins()
         if o in ngrams.load() and load(o).script in _WITH_VOWELS and _own(o, lang)
         for convention, weight in _conventions(o, lang)

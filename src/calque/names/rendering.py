@@ -10,10 +10,11 @@ names of a language with Latin letters are. Then, and where nothing explains it,
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from calque.language.codes import canonical
 from calque.names import ngrams
 from calque.names.fold import SIGNS
 from calque.names.reading import WORD, Reading, read
@@ -51,15 +52,8 @@ def render(
     `from_lang` None is for any language, `origin` None for any origin whose script writes vowels.
     The first one is `name` itself where it is right already, or is no romanised name.
     """
-    return list(_render(name, from_lang, to_lang, origin))[:limit]
-
-
-def render_rows(rows: Iterable[Mapping[str, str]], to_lang: str = "en") -> Iterator[dict[str, str]]:
-    """Yield rows of `name`, `lang` and maybe `origin_lang` with `rendered`, the best spelling."""
-    for row in rows:
-        origin = row.get("origin_lang") or None
-        best = render(row["name"], row.get("lang") or None, to_lang, origin, limit=1)
-        yield {**row, "rendered": best[0].text}
+    langs = [canonical(lang) if lang else None for lang in (from_lang, origin)]
+    return list(_render(name, langs[0], canonical(to_lang), langs[1]))[:limit]
 
 
 @lru_cache(maxsize=65536)
@@ -77,8 +71,10 @@ def _render(
         leads[name] = None
     for reading in readings:
         text = _spelled(name, reading, to_lang)
-        weights[text] = weights.get(text, 0.0) + math.exp(reading.weight - top)
-        leads[text] = leads.get(text) or reading
+        weight = math.exp(reading.weight - top)
+        if weight > weights.get(text, 0.0):
+            leads[text] = reading
+        weights[text] = weights.get(text, 0.0) + weight
     total = sum(weights.values())
     found = [Rendering(text, weight / total, leads[text]) for text, weight in weights.items()]
     return tuple(sorted(found, key=lambda rendering: -rendering.confidence))

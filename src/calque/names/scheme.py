@@ -128,6 +128,13 @@ def load(origin: str) -> Scheme:
     return parse(origin, file.read_text(encoding="utf-8"), file.name)
 
 
+@cache
+def languages() -> tuple[str, ...]:
+    """Return the languages that have conventions for names of some origin, sorted."""
+    conventions = (way for origin in origins() for way in load(origin).conventions.values())
+    return tuple(sorted({lang for way in conventions for lang in way.langs}))
+
+
 def parse(origin: str, text: str, file: str) -> Scheme:
     """Read a scheme from TOML text; `file` is for messages. Raises SchemeError."""
     try:

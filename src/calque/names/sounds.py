@@ -21,42 +21,38 @@ VOWELS = frozenset("aeiouyj")
 _VOICED = {frozenset(pair) for pair in ("bp", "dt", "gk", "sz", "fv", "cz")}
 
 
+class Weights(dict[str, float]):
+    """What operations weigh; one without a weight of its own has that of its kind."""
+
+    def __missing__(self, operation: str) -> float:
+        weight = self[kind(operation)]
+        self[operation] = weight
+        return weight
+
+
 @dataclass(frozen=True, slots=True)
 class Sounds:
     """
     The table, ready for use.
 
-    `spellings` maps a spelling to the sounds it may stand for; `marked` are the letters with marks
-    that carry a sound (ž, ł); all other accents are dropped. `endings` says of an ending whom it
-    names, `added` are endings of English words made from names. `weights` gives evidence for (above
-    0) or against (below) two names being one, by operation or, failing that, by its kind.
+    `spellings` maps a spelling to the sounds it may stand for, `longer` the first two letters of
+    one to those that begin so; `marked` are the letters with marks that carry a sound (ž, ł), all
+    other accents are dropped. `endings` says of an ending whom it names, `added` are endings of
+    English words made from names. `particles` are words that a name may have or leave out,
+    `articles` what *al* becomes before a letter that it takes on. `strict` are the operations, and
+    kinds of them, that no convention for Cyrillic makes. `weights` gives evidence for (above 0) or
+    against (below) two names being one.
     """
 
     spellings: dict[str, frozenset[str]]
+    longer: dict[str, list[str]]
     marked: frozenset[str]
     endings: dict[str, str]
     added: frozenset[str]
-    weights: dict[str, float]
-
-    def weight(self, operation: str) -> float:
-        """Return what `operation` weighs."""
-        exact = self.weights.get(operation)
-        return self.weights[kind(operation)] if exact is None else exact
-
-    def pair(self, one: str, other: str) -> str | None:
-        """Return the operation that sets `one` against `other`, or None where none may."""
-        single = len(one) == len(other) == 1
-        if one == other:
-            return ("=v" if is_vowel(one) else "=c") if single else None
-        plain, other_plain = letter(one), letter(other)
-        if (
-            self.spellings.get(one, _NONE) & self.spellings.get(other, _NONE)
-            or (single and plain == other_plain)
-            or one == other * 2
-            or other == one * 2
-        ):
-            return "~".join(sorted((one, other)))
-        return "/".join(sorted((plain, other_plain))) if single else None
+    particles: frozenset[str]
+    articles: frozenset[str]
+    strict: frozenset[str]
+    weights: Weights
 
     def letters(self, word: str) -> str:
         """Return `word` in lower case with only the marks that carry a sound."""
@@ -78,6 +74,24 @@ class Sounds:
         return None
 
 
+@lru_cache(maxsize=65536)
+def pair(one: str, other: str) -> str | None:
+    """Return the operation that sets a spelling against another, or None where none may."""
+    single = len(one) == len(other) == 1
+    if one == other:
+        return ("=v" if is_vowel(one) else "=c") if single else None
+    plain, other_plain = letter(one), letter(other)
+    spellings = load().spellings
+    if (
+        spellings.get(one, _NONE) & spellings.get(other, _NONE)
+        or (single and plain == other_plain)
+        or one == other * 2
+        or other == one * 2
+    ):
+        return "~".join(sorted((one, other)))
+    return "/".join(sorted((plain, other_plain))) if single else None
+
+
 def letter(spelling: str) -> str:
     """Return the plain letter that a spelling begins with (`ž` and `zh` give `z`)."""
     return fold_letter(spelling[0])[:1] or spelling[0]
@@ -86,6 +100,12 @@ def letter(spelling: str) -> str:
 def is_vowel(char: str) -> bool:
     """Whether a letter, with any mark, is a vowel or a glide."""
     return letter(char) in VOWELS
+
+
+@lru_cache(maxsize=4096)
+def is_strict(operation: str) -> bool:
+    """Whether no convention for Cyrillic makes this difference."""
+    return operation in load().strict or kind(operation) in load().strict
 
 
 def kind(operation: str) -> str:
@@ -128,10 +148,17 @@ def load() -> Sounds:
     for sound, forms in data["sounds"].items():
         for form in forms.split():
             spellings.setdefault(form, set()).add(sound)
+    longer: dict[str, list[str]] = {}
+    for form in sorted(form for form in spellings if len(form) > 1):
+        longer.setdefault(form[:2], []).append(form)
     return Sounds(
+        longer=longer,
         spellings={form: frozenset(sounds) for form, sounds in spellings.items()},
         marked=frozenset(char for form in spellings for char in form if not char.isascii()),
         endings={end: name for name, ends in data["endings"].items() for end in ends.split()},
         added=frozenset(end for ends in data["added"].values() for end in ends.split()),
-        weights=data["weights"],
+        particles=frozenset(data["particles"]["any"].split()),
+        articles=frozenset(data["particles"]["al"].split()),
+        strict=frozenset((*data["strict"]["kinds"], *data["strict"]["single"].split())),
+        weights=Weights(data["weights"]),
     )

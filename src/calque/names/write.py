@@ -10,6 +10,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from calque.names.scheme import Change, Convention, load
@@ -39,7 +42,7 @@ def write(name: str, origin: str, convention: str) -> str:
 
     Raises KeyError where there is no such origin or convention.
     """
-    return _write(name, load(origin).convention(convention))
+    return spell(name, load(origin).convention(convention))
 
 
 def spellings(name: str, origin: str) -> list[Spelling]:
@@ -50,23 +53,75 @@ def spellings(name: str, origin: str) -> list[Spelling]:
     """
     found = []
     for own in load(origin).conventions.values():
-        texts = dict.fromkeys(_write(name, way) for way in (own, *own.also))
+        texts = dict.fromkeys(spell(name, way) for way in (own, *own.also))
         found += [Spelling(text, own.id, own.langs, i > 0) for i, text in enumerate(texts)]
     return found
 
 
-def _write(name: str, convention: Convention) -> str:
-    letters = convention.letters
-    text = unicodedata.normalize(letters.form, name).replace(_STRESS, "").translate(letters.same)
-    text = _WORD.sub(lambda match: _word(match[0], convention), text)
+def pieces(name: str, way: Convention) -> list[tuple[str, str]]:
+    """
+    Return `name` cut into groups of letters, each with the Latin that `way` has for it.
+
+    What is not of the origin's alphabet stands for itself. The second ones joined are the spelling.
+    """
+    found: list[tuple[str, str]] = []
+    text = _ready(name, way)
+    end = 0
+    for match in _WORD.finditer(text):
+        found += [(char, char) for char in text[end : match.start()]]
+        found += _word(match[0], way)
+        end = match.end()
+    found += [(char, char) for char in text[end:]]
+    # Letters are shown as they are, not as those they are read as; hangul in whole syllables.
+    shown = unicodedata.normalize("NFC", name)
+    letters = [(unicodedata.normalize(way.letters.form, char), char) for char in shown]
+    if "".join(one for one, _ in letters).translate(way.letters.same) == text:
+        found = [parts[1:] for parts in side_by_side(letters, found)]
+    if way.then is None:
+        return found
+    through = [(latin, letters) for letters, latin in found]
+    written = "".join(latin for latin, _ in through)
+    return [parts[1:] for parts in side_by_side(through, pieces(written, way.then))]
+
+
+def side_by_side(
+    one: Sequence[tuple[str, str]], other: Sequence[tuple[str, str]]
+) -> list[tuple[str, str, str]]:
+    """
+    Return pieces of a text with what either side has for each; the first of a pair is the text's.
+
+    Where the sides cut the text differently, pieces are joined until both have a cut.
+    """
+    ends = [list(accumulate(len(text) for text, _ in side)) for side in (one, other)]
+    cuts = sorted((set(ends[0]) & set(ends[1])) | {max((0, *ends[0], *ends[1]))})
+    joined = [["", "", ""] for _ in cuts]
+    for number, side in enumerate((one, other)):
+        for end, (text, value) in zip(ends[number], side, strict=True):
+            piece = joined[bisect_left(cuts, end)]
+            piece[0] += text if number == 0 else ""
+            piece[number + 1] += value
+    return [(text, left, right) for text, left, right in joined]
+
+
+def spell(name: str, way: Convention) -> str:
+    """Return `name` as `way`, a convention or something that it admits, spells it."""
+    text = _WORD.sub(
+        lambda match: "".join(latin for _, latin in _word(match[0], way)), _ready(name, way)
+    )
     text = unicodedata.normalize("NFC", text)
-    return text if convention.then is None else _write(text, convention.then)
+    return text if way.then is None else spell(text, way.then)
 
 
-def _word(word: str, convention: Convention) -> str:
+def _ready(name: str, way: Convention) -> str:
+    """Return `name` in the letters that the convention's changes are about."""
+    letters = way.letters
+    return unicodedata.normalize(letters.form, name).replace(_STRESS, "").translate(letters.same)
+
+
+def _word(word: str, convention: Convention) -> list[tuple[str, str]]:
     lower = "".join(char.lower()[0] for char in word).translate(_APOSTROPHES)
     shouted = len(word) > 1 and word.isupper()
-    pieces = []
+    found = []
     place = 0
     due = not convention.letters.cased
     while place < len(lower):
@@ -76,9 +131,9 @@ def _word(word: str, convention: Convention) -> str:
         elif word[place].isupper() or (due and latin and latin[-1] != "-"):
             latin = latin.upper() if shouted else latin[:1].upper() + latin[1:]
             due = False
-        pieces.append(latin)
+        found.append((word[place : place + letters], latin))
         place += letters
-    return "".join(pieces)
+    return found
 
 
 def _spell(word: str, place: int, convention: Convention) -> tuple[int, str | None]:

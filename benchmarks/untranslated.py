@@ -22,7 +22,7 @@ from calque.language.common import is_in_dictionary
 from calque.language.scripts import script_of
 from calque.pipeline import Checker
 
-RULES = ("UNT",)
+RULES = ("UNT", "BIL")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 Row = tuple[dict[str, Any], Document]
 

@@ -38,7 +38,7 @@ HEADER = """\
 def words(folder: Path, names: Iterable[str]) -> set[str]:
     """The words of the lists that are there."""
     lists = [folder / name for name in names if (folder / name).exists()]
-    found = (word for path in lists for word in path.read_text(encoding="iso-8859-1").split())
+    found = (word for path in lists for word in path.read_text(encoding="utf-8").split())
     return {word for word in found if len(word) >= 4 and word.isalpha()}
 
 

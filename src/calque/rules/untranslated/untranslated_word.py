@@ -39,13 +39,12 @@ RULE = Rule(
 # Words in lower case, not part of an address, a handle, a file name or a hyphenated word.
 _WORD: Final = re.compile(r"(?<![\w'’@#/\\-])(?<!\w\.)[^\W\d_]{4,}(?![\w'’@#/\\-]|\.\w)")
 _SOURCE_WORD: Final = re.compile(r"[^\W\d_]{4,}")
-_BREAK: Final = re.compile(r"[.!?:…»”\"]\s*[-–—«“\"\s]*$|^\W*$")
 _QUOTES: Final = "“”„\"'‘’«»"
 # The least log-odds of another language: for a word that the source has where it may be a name or
 # the text's own language has no dictionary here, in a text that shows that it is a translation,
 # and in any other.
 _COPIED: Final = 4.0
-_IN_TRANSLATION: Final = 6.0
+_IN_TRANSLATION: Final = 4.0
 _ANYWHERE: Final = 10.0
 # A word that comes so often without a source is the text's subject.
 _SUBJECT: Final = 3
@@ -64,8 +63,11 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     """Yield the words of another language; those that stand side by side together."""
     if script_for(scan.doc.lang) != "Latin":
         return
+    left = list(_left(scan, res))
+    # One word may look like another language; all together hardly do.
+    langs = Counter(one.lang for one in left)
     run: list[_Left] = []
-    for one in _left(scan, res):
+    for one in (one._replace(lang=langs.most_common(1)[0][0]) for one in left):
         if run and scan.text[run[-1].span.end : one.span.start] != " ":
             yield _finding(scan, run)
             run = []

@@ -27,6 +27,11 @@ def is_word(word: str) -> bool:
     return word.lower() in _english()
 
 
+def not_common(words: set[str]) -> set[str]:
+    """The words, in lower case, that are no common English ones."""
+    return {word for word in words - _english() if word.islower()}
+
+
 def is_known_name(word: str) -> bool:
     """Whether a capitalised word is a name that English dictionaries have."""
     return word in _english()
@@ -55,5 +60,11 @@ def is_like_english(word: str) -> bool:
     cuts = range(_SHORTEST, len(word) - _SHORTEST + 1)
     if any(is_in_dictionary(word[:cut]) and is_in_dictionary(word[cut:]) for cut in cuts):
         return True
-    near = extractOne(word, _english(), scorer=OSA.distance, score_cutoff=1)
-    return len(word) > _SHORTEST and near is not None
+    sizes = range(len(word) - 1, len(word) + 2)
+    near = (extractOne(word, _of_size(n), scorer=OSA.distance, score_cutoff=1) for n in sizes)
+    return len(word) > _SHORTEST and any(near)
+
+
+@cache
+def _of_size(letters: int) -> tuple[str, ...]:
+    return tuple(word for word in _english() if len(word) == letters)

@@ -10,7 +10,6 @@ source, whose own repetitions are let stand, fewer turns are enough.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -71,35 +70,30 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
 
 def _loops(words: Sequence[re.Match[str]]) -> Iterator[_Loop]:
     folded = [match[0].lower() for match in words]
-    if not _may_loop(folded):
-        return
     done = 0
-    for start in range(len(folded)):
-        if start < done:
-            continue
-        for size in range(1, _LONGEST + 1):
-            turns = _turns(folded, start, size)
-            if turns > 1 and any(word.isalpha() for word in folded[start : start + size]):
-                end = start + size * turns
-                yield _Loop(
-                    Span(words[start].start(), words[end - 1].end()),
-                    Span(words[start].start(), words[start + size - 1].end()),
-                    size,
-                    turns,
-                )
-                done = end
-                break
+    for start, size in _returns(folded):
+        turns = _turns(folded, start, size) if start >= done else 1
+        if turns > 1 and any(word.isalpha() for word in folded[start : start + size]):
+            done = start + size * turns
+            yield _Loop(
+                Span(words[start].start(), words[done - 1].end()),
+                Span(words[start].start(), words[start + size - 1].end()),
+                size,
+                turns,
+            )
 
 
-def _may_loop(words: list[str]) -> bool:
-    """A quick look: two words beside each other three times, or five words in a row twice."""
-    runs = list(zip(*(words[k:] for k in range(_LONG)), strict=False))
-    if len(set(runs)) < len(runs):
-        return True
-    return max(Counter(pairwise(words)).values(), default=0) > 2
+def _returns(words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Where two words in a row stand that come again soon, and how many words later."""
+    last: dict[tuple[str, str], int] = {}
+    for at, pair in enumerate(pairwise(words)):
+        before = last.get(pair)
+        if before is not None and at - before <= _LONGEST:
+            yield before, at - before
+        last[pair] = at
 
 
-def _turns(words: list[str], start: int, size: int) -> int:
+def _turns(words: Sequence[str], start: int, size: int) -> int:
     turns = 1
     unit = words[start : start + size]
     while words[start + turns * size : start + (turns + 1) * size] == unit:

@@ -20,7 +20,7 @@ from calque.document import Span
 from calque.finding import Evidence, Finding
 from calque.language.aligned import Aligned, aligned
 from calque.language.codes import language_name
-from calque.language.common import is_in_dictionary, is_like_english, is_word
+from calque.language.common import is_in_dictionary, is_like_english, not_common
 from calque.language.looks import looks
 from calque.language.scan import Scan
 from calque.language.scripts import script_for
@@ -77,9 +77,11 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
 
 
 def _left(scan: Scan, res: Resources) -> Iterator[_Left]:
-    words = [match for match in _WORD.finditer(scan.text) if _may_be(match[0], scan.doc.lang)]
-    if not words:
+    every = set(_WORD.findall(scan.text))
+    unknown = not_common(every) if scan.doc.lang == "en" else set(filter(str.islower, every))
+    if not unknown:
         return
+    words = [match for match in _WORD.finditer(scan.text) if match[0] in unknown]
     counts = Counter(match[0] for match in words)
     copies = _copies(scan)
     # Letters of a source in another script are nobody's to copy.
@@ -98,10 +100,6 @@ def _left(scan: Scan, res: Resources) -> Iterator[_Left]:
             and (lang := _foreign(match[0], scan, res))
         ):
             yield _Left(span, lang, 0.7, None)
-
-
-def _may_be(word: str, lang: str) -> bool:
-    return word.islower() and not (lang == "en" and is_word(word))
 
 
 class _Said(NamedTuple):
@@ -144,10 +142,10 @@ def _foreign(word: str, scan: Scan, res: Resources) -> str:
     if scan.doc.lang != "en" or is_in_dictionary(word):
         return ""
     seen = looks(word, "en", scan.doc.source_lang) or looks(word, "en")
-    if seen is None or seen.odds < _IN_TRANSLATION or is_like_english(word):
+    if seen is None or seen.odds < _IN_TRANSLATION:
         return ""
     sure = seen.odds >= _ANYWHERE or res.shows_translation(scan)
-    return seen.lang if sure else ""
+    return seen.lang if sure and not is_like_english(word) else ""
 
 
 def _is_alone_in_quotes(text: str, span: Span) -> bool:

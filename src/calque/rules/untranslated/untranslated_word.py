@@ -39,6 +39,8 @@ RULE = Rule(
 # Words in lower case, not part of an address, a handle, a file name or a hyphenated word.
 _WORD: Final = re.compile(r"(?<![\w'’@#/\\-])(?<!\w\.)[^\W\d_]{4,}(?![\w'’@#/\\-]|\.\w)")
 _SOURCE_WORD: Final = re.compile(r"[^\W\d_]{4,}")
+# Where a capital only opens a sentence.
+_OPENS: Final = re.compile(r"(?:^|[.!?…:]['’”»\"]?\s)[-–—«“„”\"\s]*$")
 _QUOTES: Final = "“”„\"'‘’«»"
 # The least log-odds of another language: for a word that the source has where it may be a name or
 # the text's own language has no dictionary here, in a text that shows that it is a translation,
@@ -118,7 +120,7 @@ def _words(part: Aligned) -> dict[str, _Said]:
     said: dict[str, _Said] = {}
     for match in _SOURCE_WORD.finditer(part.source):
         word = match[0].lower()
-        capital = not match[0].islower()
+        capital = not match[0].islower() and not _OPENS.search(part.source, 0, match.start())
         if word not in said or said[word].name:
             said[word] = _Said(part.place(*match.span()), capital)
     return said

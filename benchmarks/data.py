@@ -54,6 +54,7 @@ def document(row: dict[str, Any], *, source: bool = False) -> Document:
     return Document(
         row["id"],
         text,
+        lang=row.get("tgt_lang", "en"),
         segments=tuple(segments),
         source=tuple(row["source"]) if source else None,
         source_lang=row["src_lang"] if source else None,

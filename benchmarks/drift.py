@@ -58,6 +58,8 @@ def _from(lang: str) -> Callable[[dict[str, Any]], bool]:
 def _ours(checker: Checker, doc: Document) -> Pairs:
     pairs: Pairs = defaultdict(list)
     for finding in checker.check(doc).findings:
+        if not finding.fixes:  # a name that is missing has no two wordings
+            continue
         words = doc.text[finding.span.start : finding.span.end]
         title = finding.fixes[0].title if finding.fixes else finding.message
         pairs[words, title, finding.rule.id in DRIFT].append(finding.span)

@@ -105,9 +105,8 @@ def test_the_source_sets_apart_and_joins() -> None:
     assert frozenset(("Yegor", "Igor")) not in same(looked)
 
 
-def test_a_source_of_other_shape_is_not_asked() -> None:
-    doc = Document("x", "One.\n\nTwo.", source="Один.", source_lang="ru")
-    assert source_of(scan(doc)) is None
+def test_without_a_source_there_is_nothing_to_ask() -> None:
+    assert source_of(scan(Document("x", "One.\n\nTwo."))) is None
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calque.names import ngrams, read
+from calque.language import ngrams
+from calque.names import read
 from calque.names.fold import fold
 from calque.names.scheme import load
 from calque.names.write import write

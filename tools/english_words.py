@@ -1,25 +1,31 @@
 """
-Write the list of common English words from SCOWL (Debian package `scowl`).
+Write the lists of English words from SCOWL (Debian package `scowl`).
 
-Lower-case words up to size 35 and names up to size 50, four letters or more, possessives left out.
+Common ones: lower-case words up to size 35 and names up to size 50. Rare ones: all others up to
+size 70, in lower case. Four letters or more, possessives left out.
 Run it by hand when SCOWL changes: python tools/english_words.py /usr/share/dict/scowl
 """
 
 from __future__ import annotations
 
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
-TARGET = Path(__file__).parents[1] / "src" / "calque" / "language" / "words" / "en.txt"
+FOLDER = Path(__file__).parents[1] / "src" / "calque" / "language" / "words"
 WORDS = [f"{spelling}-words" for spelling in ("english", "american", "british")]
-LISTS = (
+COMMON = (
     *(f"{name}.{size}" for name in WORDS for size in (10, 20, 35)),
     *(f"english-upper.{size}" for size in (10, 35, 40, 50)),
     *(f"english-proper-names.{size}" for size in (35, 40, 50)),
 )
+RARE = re.compile(
+    r"(english|american|british|british_z|canadian|australian|(british_)?variant_\d)"
+    r"-(words|upper|proper-names)\.[1-7]\d"
+)
 HEADER = """\
-# Common English words (to size 35) and names (to size 50), from SCOWL.
+# {what}, from SCOWL.
 # Copyright 2000-2011 by Kevin Atkinson. Permission to use, copy, modify, distribute and sell these
 # word lists, the associated scripts, the output created from the scripts, and its documentation for
 # any purpose is hereby granted without fee, provided that the above copyright notice appears in all
@@ -29,20 +35,28 @@ HEADER = """\
 """
 
 
-def words(folder: Path) -> Iterator[str]:
-    """Every word of the lists."""
-    for name in LISTS:
-        if (folder / name).exists():
-            yield from (folder / name).read_text(encoding="iso-8859-1").split()
+def words(folder: Path, names: Iterable[str]) -> set[str]:
+    """The words of the lists that are there."""
+    lists = [folder / name for name in names if (folder / name).exists()]
+    found = (word for path in lists for word in path.read_text(encoding="utf-8").split())
+    return {word for word in found if len(word) >= 4 and word.isalpha()}
+
+
+def write(name: str, what: str, kept: set[str]) -> None:
+    """Write one list."""
+    lines = "\n".join(sorted(kept))
+    (FOLDER / name).write_text(HEADER.format(what=what) + lines + "\n", encoding="utf-8")
+    print(f"{name}: {len(kept):,} words")
 
 
 def main() -> int:
-    """Write the file."""
-    kept = {word for word in words(Path(sys.argv[1])) if len(word) >= 4 and word.isalpha()}
-    TARGET.parent.mkdir(exist_ok=True)
-    lines = "\n".join(sorted(kept))
-    TARGET.write_text(HEADER + lines + "\n", encoding="utf-8")
-    print(f"{TARGET}: {len(kept):,} words")
+    """Write the files."""
+    folder = Path(sys.argv[1])
+    common = words(folder, COMMON)
+    every = words(folder, (path.name for path in folder.iterdir() if RARE.fullmatch(path.name)))
+    write("en.txt", "Common English words (to size 35) and names (to size 50)", common)
+    rare = {word.lower() for word in every} - {word.lower() for word in common}
+    write("en-rare.txt", "Rare English words and names (to size 70)", rare)
     return 0
 
 

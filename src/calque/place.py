@@ -29,6 +29,8 @@ def placed(finding: Finding, looked: Scan) -> Finding | None:
     None: its words are protected and would not go whole, or they are somebody's wording and the
     rule minds wording.
     """
+    if finding.segment is not None:  # one with nothing in it, which no place in the text points to
+        return replace(finding, span=looked.doc.segments[finding.segment])
     start, end = finding.span
     if not finding.rule.in_quotes and looked.quoted(start, end):
         return None

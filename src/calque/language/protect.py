@@ -20,7 +20,7 @@ _PROTECTED = re.compile(
         |ru|ua|by|kz|kg|uz|tj|fi|se|no|dk|de|fr|es|it|pl|uk|at|ch|be|nl|cz|sk|hu|ro|bg|ee|lv|lt|tv
         |pdf|txt|jpe?g|png|docx?|xlsx?|html?|csv|mp[34])                  # file
         \b(?:/[^\s<>"“”]*(?<![.,;:!?)\]'’]))?
-    | (?<!\w)@\w+ | (?<![\w&])\#(?=\w*[^\W\d])\w+                         # handle, hashtag
+    | (?<!\w)@\w+ | (?<![\w&])\#(?=\w*[a-z\u00c0-\u024f])\w+               # handle, hashtag
     | (?<!`)(?P<ticks>`{1,2})(?!`)[^\n]+?(?<!`)(?P=ticks)(?!`) | ```.*?```      # code
     | (?<![\w%{\[/])[^\W_]++(?:_[^\W_]+)+                                 # identifier
     | \{%[^{}\n]*%\} | \{\{[<%][^{}\n]*[%>]\}\} | \{[.\#][^{}\s]*\}       # template

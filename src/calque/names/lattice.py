@@ -16,8 +16,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from operator import itemgetter
 
+from calque.language.ngrams import CONTEXT, END, START, Ngrams
 from calque.names.fold import fold, fold_letter
-from calque.names.ngrams import CONTEXT, END, START, Ngrams
 from calque.names.scheme import Change, Convention
 
 # Log-probabilities of departures from a convention's own spelling.

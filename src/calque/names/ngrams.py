@@ -3,62 +3,16 @@ How likely a run of letters is in names of a language.
 
 The table, `ngrams.tsv`, says of names of each origin how often each letter came after each two, and
 of names of languages with Latin letters, from which those are to be told, how often after each one
-(`tools/ngrams.py` makes it). `^` is the start of a word, `$` its end.
+(`tools/ngrams.py` makes it).
 """
 
 from __future__ import annotations
 
-import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 
-START, END = "^", "$"
-# How many letters the next one is told from.
-CONTEXT = 2
-_LEVELS = range(CONTEXT + 1)
-# How many letters a language is taken to have when nothing is known of a context.
-_ALPHABET = 40
-
-
-class Ngrams(dict[str, float]):
-    """
-    The log-probability of a letter after two others, looked up as one string of three.
-
-    Worked out on first use: what was seen after the two letters, mixed with what was seen after
-    one and after any (Witten and Bell's smoothing).
-    """
-
-    def __init__(self, counts: Mapping[str, Mapping[str, int]]) -> None:
-        """Take, for each letter or two, how often each letter follows."""
-        super().__init__()
-        self._levels: list[dict[str, Counter[str]]] = [defaultdict(Counter) for _ in _LEVELS]
-        for context, following in counts.items():
-            for level in range(len(context) + 1):
-                self._levels[level][context[len(context) - level :]].update(following)
-        self._totals = [{c: f.total() for c, f in level.items()} for level in self._levels]
-
-    def __missing__(self, key: str) -> float:
-        letter = key[CONTEXT]
-        chance = 1 / _ALPHABET
-        for level in _LEVELS:
-            context = key[CONTEXT - level : CONTEXT]
-            seen = self._levels[level].get(context)
-            if seen:
-                total = self._totals[level][context]
-                chance = (seen[letter] + len(seen) * chance) / (total + len(seen))
-        self[key] = result = math.log(chance)
-        return result
-
-    def knows(self, pair: str) -> bool:
-        """Return whether the second of two letters was ever seen after the first."""
-        return pair[1] in self._levels[1].get(pair[0], ())
-
-    def word(self, word: str) -> float:
-        """Return the log-probability of a whole word."""
-        text = f"{START * CONTEXT}{word}{END}"
-        return sum(self[text[i : i + CONTEXT + 1]] for i in range(len(word) + 1))
+from calque.language.ngrams import Ngrams, parse
 
 
 @cache
@@ -66,14 +20,3 @@ def load() -> Mapping[str, Ngrams]:
     """Read `ngrams.tsv`, once: the table of each language."""
     file = resources.files("calque.names") / "ngrams.tsv"
     return parse(file.read_text(encoding="utf-8").splitlines())
-
-
-def parse(lines: Iterable[str]) -> dict[str, Ngrams]:
-    """Read lines of language, one or two letters, and `letter` `count` for each that follows."""
-    counts: dict[str, dict[str, dict[str, int]]] = {}
-    for line in lines:
-        if line and not line.startswith("#"):
-            language, context, following = line.split("\t")
-            found = {item[0]: int(item[1:]) for item in following.split()}
-            counts.setdefault(language, {})[context] = found
-    return {language: Ngrams(found) for language, found in counts.items()}

@@ -36,9 +36,9 @@ class Named(NamedTuple):
     """
     A full name of the source, and where the translation has it.
 
-    `segment` is the segment's number and `place` the family name in it; `family` is the word of the
-    translation that stands for it. `heard` is the family name in Latin letters, in the shortest of
-    its case forms in the source; `unlike` says that nothing in the segment sounds like it.
+    `segment` is the segment's number and `place` the family name in its source; `family` is the
+    word of the translation that stands for it. `heard` is the family name in Latin letters, in the
+    shortest of its case forms in the source; `unlike` says that nothing in the segment sounds so.
     """
 
     segment: int
@@ -74,7 +74,8 @@ def people(scan: Scan, source: Source) -> Iterator[Named]:
                 heard = romanised(source.shortest_form(family.text), source.lang)
                 unlike = max(compare(heard, m.text).score for m in here) < _UNLIKE
                 name = f"{given.text} {family.text}"
-                yield Named(number, name, family.place, after, heard, unlike)
+                place = source.place(number, family.place)
+                yield Named(number, name, place, after, heard, unlike)
 
 
 def lacking(scan: Scan, source: Source) -> Iterator[Lacking]:
@@ -92,7 +93,8 @@ def lacking(scan: Scan, source: Source) -> Iterator[Lacking]:
     for number, word in bare:
         segments = found[_base(word.text)]
         if len(segments) >= _OFTEN and number not in segments:
-            yield Lacking(number, word.text, word.place, len(segments))
+            place = source.place(number, word.place)
+            yield Lacking(number, word.text, place, len(segments))
 
 
 def _base(word: str) -> str:

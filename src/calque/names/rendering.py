@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from calque.language.codes import canonical
+from calque.language.ngrams import Ngrams
 from calque.names import ngrams
 from calque.names.fold import SIGNS
 from calque.names.reading import WORD, Reading, read
@@ -113,6 +114,6 @@ def _unromanised(name: str, lang: str | None) -> float:
 
 
 @cache
-def _latin() -> Mapping[str, ngrams.Ngrams]:
+def _latin() -> Mapping[str, Ngrams]:
     """Return the tables of the languages that have Latin letters."""
     return {lang: table for lang, table in ngrams.load().items() if lang not in origins()}

@@ -1,7 +1,7 @@
 """
 What the source calls a name: two spellings that always stand where one of its words does are one.
 
-Source and translation must go segment by segment, or paragraph by paragraph. In a script of letters
+Source and translation go side by side, part by part (`language/aligned.py`). In a script of letters
 the word in the source must sound like the name as well, and its case forms count as one word; in
 Chinese, Japanese and Korean any run of characters will do, since their readings are what drifts.
 
@@ -20,6 +20,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from calque.document import Span
+from calque.language.aligned import Aligned, aligned
 from calque.language.letters import fold
 from calque.language.mentions import Spelling
 from calque.language.scan import Scan
@@ -59,21 +60,19 @@ class Source:
     """
     The source of a text, segment by segment.
 
-    `starts` are where the text's own segments begin, in order. `words` are those of each segment of
-    the translation, folded.
+    `segments` are the source of each; empty where it is not sure what belongs together.
     """
 
-    def __init__(
-        self, segments: Sequence[str], lang: str | None, starts: Sequence[int], text: str
-    ) -> None:
-        self.segments = segments
+    def __init__(self, parts: Sequence[Aligned], lang: str | None, text: str) -> None:
+        self.segments = [part.source if part.sure else "" for part in parts]
         self.lang = lang
-        self._starts = starts
+        self._parts = parts
+        self._starts = starts = [part.span.start for part in parts]
         self._words: list[tuple[str, ...]] = [
-            tuple(dict.fromkeys(_WORD.findall(segment))) for segment in segments
+            tuple(dict.fromkeys(_WORD.findall(segment))) for segment in self.segments
         ]
         self._stems = [frozenset(map(stem, words)) for words in self._words]
-        self._syllables = [frozenset(_SYLLABLES.findall(segment)) for segment in segments]
+        self._syllables = [frozenset(_SYLLABLES.findall(segment)) for segment in self.segments]
         self._ends = [*starts[1:], len(text)]
         self._text = text
         self._standing: dict[str, set[int]] = defaultdict(set)
@@ -94,6 +93,10 @@ class Source:
         start, end = self._starts[number], self._ends[number]
         text = self._text[start:end]
         return Span(start, start + len(text.rstrip()))
+
+    def place(self, number: int, place: Span) -> Span:
+        """A place in a segment of the source, as one in the source that the finding names."""
+        return self._parts[number].place(*place)
 
     def shortest_form(self, word: str) -> str:
         """The shortest of the source's words that are case forms of `word`."""
@@ -195,18 +198,10 @@ def source_of(scan: Scan) -> Source | None:
 
 
 def _source_of(scan: Scan) -> Source | None:
-    doc = scan.doc
-    if not doc.source:
+    parts = aligned(scan)
+    if not any(part.sure for part in parts):
         return None
-    if doc.segments and not isinstance(doc.source, str):
-        starts = [scan.view.at(segment.start) for segment in doc.segments]
-        return Source(doc.source, doc.source_lang, starts, scan.text)
-    whole = doc.source if isinstance(doc.source, str) else "\n\n".join(doc.source)
-    paragraphs = [part for part in re.split(r"\n\s*\n", whole) if part.strip()]
-    if len(paragraphs) != len(scan.paragraphs):
-        return None
-    starts = [span.start for span in scan.paragraphs]
-    return Source(paragraphs, doc.source_lang, starts, scan.text)
+    return Source(parts, scan.doc.source_lang, scan.text)
 
 
 @lru_cache(maxsize=16384)

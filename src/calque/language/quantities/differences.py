@@ -60,7 +60,7 @@ def _differences(scan: Scan) -> Iterator[Difference]:
         for part in parts
     ]
     for at, part in enumerate(parts):
-        if not part.source.strip() or part.span.start == part.span.end:
+        if not part.sure or not part.source.strip() or part.span.start == part.span.end:
             continue
         near = slice(max(0, at - 1), at + 2)
         comparison = compare(said[at], found[at])

@@ -61,7 +61,7 @@ def _finding(rule: Rule, scan: Scan, difference: Difference, confidence: float) 
         confidence=confidence,
         fixes=fixes,
         evidence=evidence,
-        source_span=said.span if said else None,
+        source_span=part.place(*said.span) if said else None,
     )
 
 

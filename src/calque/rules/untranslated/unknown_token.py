@@ -1,18 +1,20 @@
 """
-Marks of the translation engine's own alphabet show: `<unk>`, `▁`, `<0xE2>`, `@@ `, U+FFFD.
+Marks of the translation engine's own show: `<unk>`, `▁`, `<0xE2>`, `@@ `, `&quot;`, U+FFFD.
 
 Why it matters: a letter or word of the text is gone, and the reader sees machinery instead.
 Fix: what says where words part or join (`▁`, `@@ `, `@-@`) and whole runs of byte marks are turned
 back into text, safely; an apostrophe lost before “s” is for review. `<unk>` and other lost letters
-are only shown: what stood there can't be known.
+are only shown: what stood there can't be known. What an entity (`&apos;`) stands for is for review.
 Source: SentencePiece (`<unk>`, U+2581, U+2047 for the unknown piece, `<0xHH>` byte fallback);
-subword-nmt (`@@`); Moses tokenizer (`@-@`); Unicode Standard, U+FFFD replacement character.
+subword-nmt (`@@`); Moses tokenizer (`@-@`, `&apos;`); Unicode Standard, U+FFFD replacement
+character.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Final
 
 from calque.document import Span
@@ -30,13 +32,14 @@ RULE = Rule(
     message="a mark of the translation engine left in the text: {mark}",
     in_quotes=True,
 )
-_HINTS: Final = ("<", "▁", "⁇", "\ufffd", "@", "[UNK]")
+_HINTS: Final = ("<", "▁", "⁇", "\ufffd", "@", "[UNK]", "&")
 _MARK: Final = re.compile(
     r"""
       (?P<bytes>(?:<0x[0-9A-Fa-f]{2}>)+)
     | (?P<piece>\ ?(?<![\u2580-\u259f])▁(?![\u2580-\u259f\s]))
     | (?P<joint>(?<=[^\W_])@@\ (?=[^\W_]))
     | (?P<glue>\ ?@(?P<sign>[-,./])@\ ?)
+    | (?P<entity>&(?:amp|quot|apos|lt|gt|nbsp|bar|\#91|\#93|\#0?39|\#x27|\#34|\#160|\#124|\#8217);)
     | (?P<apostrophe>(?<=[a-z])\ufffd(?=(?:s|t|re|ve|ll|d)\b))
     | (?P<lost>(?:<unk>\ ?)*<unk>|\[UNK\]|⁇|\ufffd+|<pad>|</s>(?=\s*$))
     """,
@@ -67,6 +70,8 @@ def _fixes(match: re.Match[str], text: str) -> tuple[Fix, ...]:
         return _fix(start, end, "", Safety.SAFE)
     if match["glue"]:
         return _fix(start, end, match["sign"], Safety.SAFE)
+    if match["entity"]:
+        return _fix(start, end, unescape(match["entity"]).replace("\u00a0", " "), Safety.REVIEW)
     return _fix(start, end, "’", Safety.REVIEW) if match["apostrophe"] else ()
 
 

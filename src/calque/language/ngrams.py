@@ -1,0 +1,74 @@
+"""
+How likely a run of letters is in a language, from how often each letter came after each two.
+
+A table has a line for each language and one or two letters, with what follows them and how often;
+`^` is the start of a word, `$` its end, where a table tells them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+
+START, END = "^", "$"
+# How many letters the next one is told from.
+CONTEXT = 2
+_LEVELS = range(CONTEXT + 1)
+# How many letters a language is taken to have when nothing is known of a context.
+_ALPHABET = 40
+
+
+class Ngrams(dict[str, float]):
+    """
+    The log-probability of a letter after two others, looked up as one string of three.
+
+    Worked out on first use: what was seen after the two letters, mixed with what was seen after
+    one and after any (Witten and Bell's smoothing).
+    """
+
+    def __init__(self, counts: Mapping[str, Mapping[str, int]]) -> None:
+        """Take, for each letter or two, how often each letter follows."""
+        super().__init__()
+        self._levels: list[dict[str, Counter[str]]] = [defaultdict(Counter) for _ in _LEVELS]
+        for context, following in counts.items():
+            for level in range(len(context) + 1):
+                self._levels[level][context[len(context) - level :]].update(following)
+        self._totals = [{c: f.total() for c, f in level.items()} for level in self._levels]
+
+    def __missing__(self, key: str) -> float:
+        letter = key[CONTEXT]
+        chance = 1 / _ALPHABET
+        for level in _LEVELS:
+            context = key[CONTEXT - level : CONTEXT]
+            seen = self._levels[level].get(context)
+            if seen:
+                total = self._totals[level][context]
+                chance = (seen[letter] + len(seen) * chance) / (total + len(seen))
+        self[key] = result = math.log(chance)
+        return result
+
+    def knows(self, pair: str) -> bool:
+        """Return whether the second of two letters was ever seen after the first."""
+        return pair[1] in self._levels[1].get(pair[0], ())
+
+    def word(self, word: str) -> float:
+        """Return the log-probability of a whole word."""
+        text = f"{START * CONTEXT}{word}{END}"
+        return sum(self[text[i : i + CONTEXT + 1]] for i in range(len(word) + 1))
+
+    def letters(self, word: str) -> float:
+        """Return the log-probability of a word's letters, whatever comes before and after."""
+        text = f"{START * CONTEXT}{word}"
+        return sum(self[text[i : i + CONTEXT + 1]] for i in range(len(word)))
+
+
+def parse(lines: Iterable[str]) -> dict[str, Ngrams]:
+    """Read lines of language, one or two letters, and `letter` `count` for each that follows."""
+    counts: dict[str, dict[str, dict[str, int]]] = {}
+    for line in lines:
+        if line and not line.startswith("#"):
+            language, context, following = line.split("\t")
+            found = {item[0]: int(item[1:]) for item in following.split()}
+            counts.setdefault(language, {})[context] = found
+    return {language: Ngrams(found) for language, found in counts.items()}

@@ -1,0 +1,1 @@
+"""BIL: a translation against its source, segment by segment."""

@@ -1,0 +1,114 @@
+"""
+The same words come over and over.
+
+Why it matters: the engine fell into a loop; what the source says from there on is mostly lost.
+Fix: the words once, for review: something of the source is likely to be missing.
+Source: A. Holtzman and others, "The curious case of neural text degeneration", ICLR 2020. With the
+source, whose own repetitions are let stand, fewer turns are enough.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from calque.document import Span
+from calque.finding import Edit, Evidence, Finding, Fix, Safety
+from calque.language.aligned import aligned
+from calque.language.scan import Scan
+from calque.resources import Resources
+from calque.rule import Rule
+
+RULE = Rule(
+    id="BIL005",
+    name="repetition-loop",
+    category="accuracy/addition",
+    its_type="duplication",
+    severity="major",
+    message="“{words}” {times} times in a row",
+    in_quotes=True,
+)
+_WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+# In the source any turn counts, of words or, in East Asia, of characters.
+_TURNS: Final = re.compile(
+    r"\b(\w+(?:\W+\w+){0,9}?)\W+\1\b|([\u3040-\u9fff\uac00-\ud7af]{1,12})\W*\2"
+)
+_LONGEST: Final = 14
+# From so many words on a phrase is long, and comes back less often by chance.
+_LONG: Final = 5
+
+
+class _Loop(NamedTuple):
+    span: Span
+    first: Span
+    size: int
+    turns: int
+
+
+def check(scan: Scan, res: Resources) -> Iterator[Finding]:
+    """Yield the loops of a text, each with its first turn as what is to stay."""
+    loops = [
+        loop
+        for paragraph in scan.paragraphs
+        for loop in _loops(list(_WORD.finditer(scan.text, *paragraph)))
+    ]
+    for loop in loops:
+        if _is_fault(scan, loop):
+            words = " ".join(scan.text[slice(*loop.first)].split())
+            edit = Edit(loop.first.end, loop.span.end, "")
+            yield Finding(
+                rule=RULE,
+                span=loop.span,
+                message=RULE.message.format(words=words, times=loop.turns),
+                confidence=0.85,
+                fixes=(Fix((edit,), Safety.REVIEW, f"Once: {words}"),),
+                evidence=(Evidence("document", f"{loop.turns} turns of {loop.size} words"),),
+            )
+
+
+def _loops(words: Sequence[re.Match[str]]) -> Iterator[_Loop]:
+    folded = [match[0].lower() for match in words]
+    done = 0
+    for start, size in _returns(folded):
+        turns = _turns(folded, start, size) if start >= done else 1
+        if turns > 1 and any(word.isalpha() for word in folded[start : start + size]):
+            done = start + size * turns
+            yield _Loop(
+                Span(words[start].start(), words[done - 1].end()),
+                Span(words[start].start(), words[start + size - 1].end()),
+                size,
+                turns,
+            )
+
+
+def _returns(words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Where two words in a row stand that come again soon, and how many words later."""
+    last: dict[tuple[str, str], int] = {}
+    for at, pair in enumerate(pairwise(words)):
+        before = last.get(pair)
+        if before is not None and at - before <= _LONGEST:
+            yield before, at - before
+        last[pair] = at
+
+
+def _turns(words: Sequence[str], start: int, size: int) -> int:
+    turns = 1
+    unit = words[start : start + size]
+    while words[start + turns * size : start + (turns + 1) * size] == unit:
+        turns += 1
+    return turns
+
+
+def _is_fault(scan: Scan, loop: _Loop) -> bool:
+    """Whether so many turns are the engine's: without the source, no writer's either."""
+    part = next((p for p in aligned(scan) if p.sure and p.span.contains(loop.span)), None)
+    known = part is not None and bool(part.source)
+    if part and known and _TURNS.search(part.source):
+        return False
+    if loop.size == 1:
+        return loop.turns >= (4 if known else 6)
+    if loop.size < _LONG:
+        return loop.turns >= (3 if known else 4)
+    return loop.turns >= (2 if known else 3)

@@ -15,6 +15,9 @@ from typing import Any, NamedTuple, TypeVar
 
 T = TypeVar("T")
 
+# What stands in the reader's text for something that is read but is no prose (code, a bare link):
+# "Run ￼ to list" keeps the words around it apart.
+OBJECT = "\ufffc"
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -68,8 +71,10 @@ class Document:
     One text to look at, with its translation's source when that is known.
 
     `blocks` None means plain text: everything is prose. `protected` are spans that a format knows
-    must stay (code, attributes, markup). `segments` are the aligned segments of a row, as spans of
-    `text`; `source` then is a tuple of the same length. `id` is a path or a row's id.
+    must stay (code, attributes, markup). `segments` are the aligned segments of a row or of a
+    bilingual file, as spans of `text`; `source` then is a tuple of the same length. `locked` are
+    segments that are looked at but may not change, `verbatim` spans where nothing is escaped
+    (CDATA). `id` is a path or a row's id.
     """
 
     id: str
@@ -81,9 +86,30 @@ class Document:
     blocks: tuple[Block, ...] | None = None
     protected: tuple[Span, ...] = ()
     segments: tuple[Span, ...] = ()
+    locked: tuple[Span, ...] = ()
     escapes: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    verbatim: tuple[Span, ...] = ()
     meta: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
     _derived: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def base(self, segment: int | None) -> int:
+        """
+        Where the offsets of a finding count from: its segment in a row, else the text.
+
+        The segments of a bilingual file are places in that file, so its offsets are the file's.
+        """
+        return self.segments[segment].start if self.is_row and segment is not None else 0
+
+    @property
+    def is_row(self) -> bool:
+        """Whether the segments are all there is: strings of a row, not parts of a file."""
+        return bool(self.segments) and self.blocks is None
+
+    def written(self, prose: str, span: Span) -> str:
+        """How `prose` is written where `span` is."""
+        if not self.escapes or any(verbatim.contains(span) for verbatim in self.verbatim):
+            return prose
+        return "".join(self.escapes.get(char, char) for char in prose)
 
     def derived(self, key: str, compute: Callable[[], T]) -> T:
         """Return what `compute()` gave the first time it was asked for under `key`."""

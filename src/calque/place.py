@@ -14,7 +14,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import Final
 
-from calque.document import Span
+from calque.document import OBJECT, Span
 from calque.edits import tidy
 from calque.finding import Edit, Finding, Fix, Safety
 from calque.language.scan import Scan
@@ -38,7 +38,7 @@ def placed(finding: Finding, looked: Scan) -> Finding | None:
     if not removal and not gone and _touches(looked.protected, start, end):
         return None
     span = looked.view.span(start, end)
-    if not removal and _touches(looked.doc.protected, *span):
+    if not removal and _holds_protected(looked, start, end):
         return None
     return replace(
         finding,
@@ -61,7 +61,9 @@ def _placed_fix(fix: Fix, looked: Scan) -> Fix:
     edits: list[Edit] = []
     for edit in fix.edits:
         mapped = _removal(edit, looked) if _removes_lines(edit, looked) else _mapped(edit, looked)
-        if mapped is None:
+        if mapped is None or any(
+            lock.contains(e[:2]) for e in mapped for lock in looked.doc.locked
+        ):
             return replace(fix, edits=(), safety=Safety.SHOW)
         edits += mapped
     return replace(fix, edits=tuple(edits))
@@ -79,8 +81,7 @@ def _mapped(edit: Edit, looked: Scan) -> list[Edit] | None:
         broken = len(looked.view.parts(step.start, step.end)) > 1
         if broken or _touches(looked.doc.protected, *span):
             return None
-        text = "".join(looked.doc.escapes.get(char, char) for char in step.text)
-        edits.append(Edit(*span, text))
+        edits.append(Edit(*span, looked.doc.written(step.text, span)))
     inside = (span for span in looked.protected if not _deletes(edit, *span))
     return None if _touches(inside, edit.start, edit.end) else edits
 
@@ -117,12 +118,14 @@ def _removal(edit: Edit, looked: Scan) -> list[Edit] | None:
     """
     Delete whole lines with what parts them from their neighbours.
 
-    Where a block of markup goes whole, so do its tags. A segment of a row is emptied, since a row
-    keeps its number of segments.
+    Where a block of markup goes whole, so do its tags. A segment is emptied, since a row or a
+    bilingual file keeps its number of segments.
     """
     doc, view = looked.doc, looked.view
-    if doc.segments:
+    if doc.is_row:
         return [Edit(*view.span(edit.start, edit.end), "")]
+    if doc.segments:
+        return [Edit(*part, "") for part in view.parts(edit.start, edit.end)] or None
     if doc.blocks is None:
         return [tidy(doc.text, Edit(*view.span(edit.start, edit.end), ""))]
     edits = [tidy(doc.text, _without_break(doc.text, block)) for block in _blocks(edit, looked)]
@@ -150,6 +153,14 @@ def _blocks(edit: Edit, looked: Scan) -> Iterator[Span]:
         elif len(looked.view.parts(position, line_end)) == 1:
             yield looked.view.span(position, line_end)
         position = line_end + 2
+
+
+def _holds_protected(looked: Scan, start: int, end: int) -> bool:
+    """Whether the format protects words; a tag between them, as of a link, hides nothing."""
+    parts = looked.view.parts(start, end)
+    return OBJECT in looked.text[start:end] or any(
+        _touches(looked.doc.protected, *part) for part in parts
+    )
 
 
 def _touches(spans: Iterable[Span], start: int, end: int) -> bool:

@@ -11,6 +11,7 @@ import codecs
 import errno
 import glob
 import os
+import re
 import secrets
 import stat
 from collections.abc import Iterable, Iterator
@@ -34,6 +35,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+# An XML file says itself what it is written in.
+_DECLARED = re.compile(rb"""<\?xml[^>]*?\bencoding\s*=\s*["']([^"'>]*)["']""")
 _REMEDIES = {
     errno.ENOSPC: "make room, or write elsewhere with -o",
     errno.EDQUOT: "make room, or write elsewhere with -o",
@@ -53,6 +56,17 @@ class Source:
     text: str
     encoding: str = "utf-8"
     mark: bytes = b""  # the byte-order mark
+    declared: bool = False  # whether an XML declaration names the encoding
+
+    def encoded(self, text: str) -> bytes:
+        """
+        Return a text as bytes in the same encoding, without the mark.
+
+        What the encoding lacks becomes a character reference where the file is XML. Raises
+        UnicodeEncodeError for half a surrogate pair; a byte that could not be decoded comes back.
+        """
+        errors = "xmlcharrefreplace" if self.declared else "surrogateescape"
+        return text.encode(self.encoding, errors)
 
 
 def read_text(path: str | Path) -> Source:
@@ -60,7 +74,8 @@ def read_text(path: str | Path) -> Source:
     Return a file's text.
 
     Raises InputError where there is no such file, or it can't be read, isn't text, isn't UTF-8 (nor
-    UTF-16 with a byte-order mark) or has a line over five million characters.
+    UTF-16 with a byte-order mark, nor XML in the encoding that it declares) or has a line over five
+    million characters.
     """
     try:
         data = Path(path).read_bytes()
@@ -86,6 +101,8 @@ def decode(data: bytes, name: str) -> Source:
         ((mark, encoding) for mark, encoding in _MARKS if data.startswith(mark)), (b"", "utf-8")
     )
     body = data.removeprefix(mark)
+    declared = "" if mark else _declared(data, name)
+    encoding = declared or encoding
     if encoding == "utf-8" and b"\0" in body:
         raise InputError(f"{name}: looks like a binary file; give a text file")
     try:
@@ -95,13 +112,29 @@ def decode(data: bytes, name: str) -> Source:
     if "\0" in text:
         raise InputError(f"{name}: looks like a binary file; give a text file")
     _check_lines(text, name)
-    return Source(text, encoding, mark)
+    return Source(text, encoding, mark, bool(declared))
+
+
+def _declared(data: bytes, name: str) -> str:
+    """The encoding other than UTF-8 that XML says it is in; empty where there is none."""
+    found = _DECLARED.match(data)
+    if not found:
+        return ""
+    said = found[1].decode("ascii", "replace")
+    try:
+        codec = codecs.lookup(said).name
+        "".encode(codec)  # not every codec is one of text
+    except LookupError as error:
+        raise InputError(f"{name}: line 1: no encoding {said!r}; save it as UTF-8") from error
+    # It was read byte by byte as far as here, so it is not UTF-16, whatever it says.
+    return "" if codec.startswith(("utf", "ascii")) else codec
 
 
 def _not_decoded(error: UnicodeDecodeError, data: bytes, shift: int) -> str:
     offset = error.start + shift
     if error.encoding.lower() != "utf-8":
-        return f"broken UTF-16 at offset {offset}; save it again as UTF-8"
+        kind = "UTF-16" if shift else error.encoding
+        return f"broken {kind} at offset {offset}; save it again as UTF-8"
     line = data.count(b"\n", 0, offset) + 1
     return (
         f"not UTF-8 (byte 0x{data[offset]:02X} at offset {offset}, line {line}); "
@@ -149,8 +182,7 @@ def write_text(path: str | Path, text: str | Iterable[str], source: Source | Non
 def _encoded(parts: Iterable[str], source: Source) -> Iterator[bytes]:
     yield source.mark
     for part in parts:
-        # Rows that could not be decoded come back as they were.
-        yield part.encode(source.encoding, "surrogateescape")
+        yield source.encoded(part)
 
 
 def _permitted(target: Path) -> os.stat_result | None:

@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from calque.document import Block, Document, Piece, Span
+from calque.document import OBJECT, Block, Document, Piece, Span
 from calque.formats.html_tokens import Token, tokens
-from calque.formats.pieces import OBJECT, tidy
+from calque.formats.pieces import tidy
 
 ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 

@@ -142,7 +142,7 @@ class _Mending:
         report = self._report(item.document, Place(item.name))
         if path is None:
             written = item.written
-            self._show(report, item.name, written.mark + report.text.encode(written.encoding))
+            self._show(report, item.name, written.mark + written.encoded(report.text))
         elif report.applied or str(path) != item.name:
             write_text(path, report.text, item.written)
 

@@ -17,7 +17,7 @@ import click
 from calque.apps.cli.options import ROW_FORMATS, Options
 from calque.document import Document
 from calque.errors import InputError
-from calque.formats import FORMATS
+from calque.formats import BILINGUAL, FORMATS
 from calque.formats.files import Source, decode, expand, read_text
 from calque.formats.rows import ROW_SUFFIXES, BadRow, Row, Verbatim, read_rows
 from calque.pipeline import Checker
@@ -57,6 +57,8 @@ class Inputs:
         self._found = list(_found(options.paths or _piped()))
         if options.source and (len(self._found) > 1 or any(map(self._is_rows, self._found))):
             raise click.UsageError("--source goes with one text; rows have a source field")
+        if options.source and any(map(self._is_bilingual, self._found)):
+            raise click.UsageError("--source goes with one text; this format has its own sources")
 
     @property
     def total(self) -> int:
@@ -99,6 +101,13 @@ class Inputs:
         if found.path == _STDIN:
             return self._options.input_format in ROW_FORMATS
         return found.path.suffix.lower() in ROW_SUFFIXES
+
+    def _is_bilingual(self, found: _Found | InputError) -> bool:
+        if isinstance(found, InputError):
+            return False
+        suffix = found.path.suffix.lower()
+        is_stdin = found.path == _STDIN
+        return (self._options.input_format if is_stdin else FORMATS.get(suffix)) in BILINGUAL
 
     def _rows(self, path: Path) -> Iterator[Row | BadRow | Verbatim]:
         config, fields = self._checker.config, self._options.row_fields

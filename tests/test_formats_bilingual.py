@@ -256,3 +256,30 @@ def test_the_source_is_in_the_file(newsroom: Newsroom) -> None:
     result = newsroom.run("check", "a.xlf", "--source", "s.txt")
     assert result.exit_code == 2
     assert "this format has its own sources" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "header"),
+    [
+        ((), "source\ttarget\n"),
+        (("--text-field=en", "--source-field=ru"), "ru\ten\n"),
+        (("--text-field=2", "--source-field=1"), ""),
+    ],
+)
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_pairs_in_a_table(
+    newsroom: Newsroom, options: tuple[str, ...], header: str, ends: str
+) -> None:
+    text = f"{header}ПСГВ\tThe PSGV\n\nДва ПСГВ\tTwo\n".replace("\n", ends)
+    path = newsroom.write("pairs.tsv", text.encode())
+    found = newsroom.run("check", "pairs.tsv", "--format=json", *options).stdout
+    assert [doc["row"] for doc in json.loads(found)["documents"]] == ([2, 4] if header else [1, 3])
+    newsroom.run("fix", "--write", "pairs.tsv", *options)
+    assert path.read_bytes() == text.replace("PSGV", "NHPX").encode()
+
+
+def test_a_table_without_the_column(newsroom: Newsroom) -> None:
+    newsroom.write("a.tsv", "ПСГВ\tPSGV\n")
+    result = newsroom.run("check", "a.tsv", "--text-field=3")
+    assert result.exit_code == 2
+    assert 'line 1: no column "3" but ПСГВ, PSGV; name it with --text-field' in result.stderr

@@ -5,7 +5,7 @@ A code that opens, closes or marks vanishes, so that it hides no name it stands 
 that stands by itself (a placeholder between blanks) is read as a thing. Native code inside a code
 is protected, and so is what must not be translated.
 
-Source: XLIFF 1.2, section 2.5; XLIFF 2.1, section 4.7; TMX 1.4b, section "Content Markup".
+Source: what XLIFF 1.2, XLIFF 2.1 and TMX 1.4b say of inline elements.
 """
 
 from __future__ import annotations

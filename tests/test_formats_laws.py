@@ -198,7 +198,7 @@ def test_a_bilingual_file_is_read_or_refused(form: str, text: str):
 
 
 def test_every_format_is_tried():
-    assert set(FORMATS.values()) == {"html", "markdown", "text"} | BILINGUAL
+    assert set(FORMATS.values()) == {"html", "markdown", "text", "docx"} | BILINGUAL
 
 
 def test_format_by_suffix():
@@ -210,5 +210,5 @@ def test_format_by_suffix():
 
 
 def test_unknown_format():
-    with pytest.raises(InputError, match="no format 'doc'; use one of html, markdown, po"):
+    with pytest.raises(InputError, match="no format 'doc'; use one of docx, html, markdown"):
         read_document("a.txt", "x", "doc")

@@ -31,6 +31,7 @@ FORMATS: Mapping[str, str] = MappingProxyType(
         ".mqxliff": "xliff",
         ".tmx": "tmx",
         ".po": "po",
+        ".docx": "docx",
     }
 )
 # These hold the source beside the translation.

@@ -14,18 +14,19 @@ import os
 import re
 import secrets
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from calque.errors import InputError, OutputError
+from calque.finding import Edit
 
 LONGEST_LINE = 5_000_000  # characters
 
 _BINARY = frozenset(
     """
-    .7z .avi .bin .bmp .bz2 .db .dll .doc .docx .epub .exe .gif .gz .ico .jpeg .jpg .mov .mp3 .mp4
+    .7z .avi .bin .bmp .bz2 .db .dll .doc .epub .exe .gif .gz .ico .jpeg .jpg .mov .mp3 .mp4
     .odt .ogg .otf .parquet .pdf .png .ppt .pptx .pyc .so .sqlite .svgz .tar .tif .tiff .ttf .wav
     .webm .webp .woff .woff2 .xls .xlsx .xz .zip .zst
     """.split()  # noqa: SIM905
@@ -67,6 +68,11 @@ class Source:
         """
         errors = "xmlcharrefreplace" if self.declared else "surrogateescape"
         return text.encode(self.encoding, errors)
+
+    def mended(self, text: str, edits: Sequence[Edit]) -> Iterator[bytes]:
+        """Yield the file with `text` in it; `edits` are what made it of the old one."""
+        yield self.mark
+        yield self.encoded(text)
 
 
 def read_text(path: str | Path) -> Source:
@@ -155,34 +161,31 @@ def _check_lines(text: str, name: str) -> None:
         start = end + 1
 
 
-def write_text(path: str | Path, text: str | Iterable[str], source: Source | None = None) -> None:
-    """
-    Write a text, or its parts in order, as `source` was written down; all of it or nothing.
+def write_text(path: str | Path, parts: Iterable[str]) -> None:
+    """Write the parts of a text in order, in UTF-8, as `write_bytes` does."""
+    write_bytes(path, map(Source("").encoded, parts))
 
-    The file keeps its mode, a link stays a link. Raises OutputError, and then nothing has changed.
+
+def write_bytes(path: str | Path, chunks: Iterable[bytes]) -> None:
+    """
+    Write a file: all of it or nothing.
+
+    It keeps its mode, a link stays a link. Raises OutputError, and then nothing has changed.
     """
     target = Path(os.path.realpath(path))
-    written = source or Source("")
-    parts = (text,) if isinstance(text, str) else text
     try:
         before = _permitted(target)
         if before and not stat.S_ISREG(before.st_mode):  # /dev/stdout, a pipe: nothing to keep
             with target.open("wb") as file:
-                file.writelines(_encoded(parts, written))
+                file.writelines(chunks)
         else:
-            _replace(target, _encoded(parts, written), before)
+            _replace(target, chunks, before)
     except UnicodeEncodeError as error:
         raise OutputError(f"{path}: half a surrogate pair cannot be written; remove it") from error
     except OSError as error:
         remedy = _REMEDIES.get(error.errno or 0, "write elsewhere with -o")
         reason = error.strerror or str(error)
         raise OutputError(f"{path}: cannot be written ({reason}); {remedy}") from error
-
-
-def _encoded(parts: Iterable[str], source: Source) -> Iterator[bytes]:
-    yield source.mark
-    for part in parts:
-        yield source.encoded(part)
 
 
 def _permitted(target: Path) -> os.stat_result | None:

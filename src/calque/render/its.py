@@ -4,8 +4,8 @@ Findings as ITS 2.0 localization quality issues, which translation tools read.
 Of one XLIFF 2 file, the file itself with each finding marked in its target; of anything else, a
 report with the ITS attributes on each finding.
 
-Source: W3C, Internationalization Tag Set (ITS) Version 2.0, section 8.17; OASIS, XLIFF Version 2.1, ITS
-Module.
+Source: W3C, Internationalization Tag Set (ITS) Version 2.0, section 8.17; OASIS, XLIFF Version
+2.1, ITS Module.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -23,6 +23,9 @@ from calque.formats.rows import ROW_SUFFIXES, BadRow, Row, Verbatim, read_rows
 from calque.pipeline import Checker
 from calque.render import STDIN, Place
 
+if TYPE_CHECKING:
+    from calque.formats.docx import Docx
+
 _STDIN = Path("-")
 _SUFFIXES = (*FORMATS, *ROW_SUFFIXES)
 
@@ -32,7 +35,7 @@ class TextFile(NamedTuple):
 
     name: str
     inside: Path
-    written: Source
+    written: Source | Docx
     document: Document
 
 
@@ -85,13 +88,13 @@ class Inputs:
             return RowFile(name, found.inside, self._rows(found.path))
         options = self._options
         is_stdin = name == STDIN
-        written = decode(sys.stdin.buffer.read(), STDIN) if is_stdin else read_text(found.path)
+        written = decode(sys.stdin.buffer.read(), STDIN) if is_stdin else _read(found.path)
         document = self._checker.read(
             written.text,
             name,
             format=options.input_format if is_stdin else None,
             meta={} if is_stdin else {"path": name},
-            source=read_text(options.source).text if options.source else None,
+            source=_read(options.source).text if options.source else None,
         )
         return TextFile(name, found.inside, written, document)
 
@@ -161,6 +164,15 @@ def _found(paths: Sequence[Path]) -> Iterator[_Found | InputError]:
                     yield _Found(file, inside)
         except InputError as error:
             yield error
+
+
+def _read(path: Path) -> Source | Docx:
+    """A text file, or a Word file as text."""
+    if path.suffix.lower() == ".docx":
+        from calque.formats.docx import open_docx
+
+        return open_docx(path)
+    return read_text(path)
 
 
 def _piped() -> tuple[Path, ...]:

@@ -55,6 +55,9 @@ XML = st.recursive(
             [
                 "<![CDATA[a < b &amp; c]]>",
                 "<![CDATA[]]>",
+                "<![CDATA[<p>x <b>y</b></p>&amp;]]>",
+                "&lt;br/>",
+                "&lt;i class='x'&gt;",
                 "<!-- x -->",
                 "<?x y?>",
                 '<x id="1"/>',

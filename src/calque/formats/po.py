@@ -18,7 +18,7 @@ from calque.document import OBJECT, Document, Piece, Span
 from calque.errors import InputError
 from calque.formats.pairs import Pair, document, language
 from calque.formats.pieces import tidy
-from calque.formats.xml_prose import Prose
+from calque.formats.xml_prose import Prose, tag_said
 
 ESCAPES: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
@@ -29,7 +29,7 @@ _LINE: Final = re.compile(
 _PARTS: Final = re.compile(
     r"""
       (?P<escape> \\(?:[0-7]{1,3}|x[0-9a-fA-F]+|.) )
-    | (?P<tag> </?[a-zA-Z](?:[^<>"\\]|\\.)*> )
+    | (?P<tag> </?(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?:[^<>"\\]|\\.)*> )
     | (?P<placeholder> %(?:\d+\$|\([^()\\\s]*\))?[-+0\#']*(?:\d+|\*)?(?:\.\d+)?
                        (?:hh?|ll?|[Lqjzt])?[diouxXeEfFgGaAcsprn@]
                      | \{[^{}\\]*\} )
@@ -134,8 +134,9 @@ class _Reader:
                     continue
                 pieces.append(Piece(start, part.start()))
                 start = part.end()
-                if part["escape"]:
-                    pieces.append(Piece(*part.span(), _unescaped(part[0])))
+                said = tag_said(part["name"]) if part["tag"] else ""
+                if part["escape"] or said:
+                    pieces.append(Piece(*part.span(), said or _unescaped(part[0])))
                     continue
                 protected.append(Span(*part.span()))
                 if part["placeholder"]:

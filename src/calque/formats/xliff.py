@@ -25,6 +25,7 @@ _ASIDE = frozenset(
     alt-trans bin-unit header notes note originalData matches glossary skeleton metadata
     """.split()  # noqa: SIM905
 )
+_PO_HEADER = "x-gettext-domain-header"
 _LOCKED = frozenset(("locked", "true", "yes", "1"))
 
 
@@ -82,7 +83,7 @@ class _Around:
     def unit(self, unit: Element) -> Iterator[Pair]:
         """The pairs of a `trans-unit`: its segments where both sides have the same ones."""
         source, target = unit.first("source"), unit.first("target")
-        if source is None or target is None:
+        if source is None or target is None or unit.get("restype") == _PO_HEADER:
             return
         shut = target.get("state") == "final" or _is_locked(unit)
         shut_segments = {

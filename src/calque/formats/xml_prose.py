@@ -16,6 +16,7 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from calque.document import OBJECT, Piece, Span
+from calque.formats.html import BLOCKS
 from calque.formats.pieces import tidy
 from calque.formats.xml_tree import Element
 
@@ -25,9 +26,28 @@ ESCAPES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _SILENT: Final = frozenset("bpt ept it bx ex sc ec sm em".split())  # noqa: SIM905
 _ALONE: Final = frozenset("x ph ut cp".split())  # noqa: SIM905
 _BREAKS: Final = frozenset("lb x-lb xlf:lb x-br x-html-br".split())  # noqa: SIM905
-_TEXT: Final = re.compile(
-    r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[(?P<cdata>.*?)\]\]>|(?P<entity>&[^;\s]+;)", re.DOTALL
+_INLINE: Final = frozenset(
+    """
+    a abbr b bdi bdo big br cite code del em font i img ins kbd mark q s samp small span strike
+    strong sub sup tt u var wbr
+    """.split()  # noqa: SIM905
 )
+# HTML inside a translation: escaped, or as it is in a CDATA section.
+_NAME: Final = rf"/?(?P<tag>{'|'.join(sorted(_INLINE | BLOCKS))})\b"
+_TEXT: Final = re.compile(
+    rf"""
+      <!--.*?--> | <\?.*?\?> | <!\[CDATA\[(?P<cdata>.*?)\]\]>
+    | &lt;{_NAME}(?:(?!&lt;|&gt;)[^<>])*(?:&gt;|>)
+    | (?P<entity>&[^;\s]+;)
+    """,
+    re.DOTALL | re.IGNORECASE | re.VERBOSE,
+)
+_HTML: Final = re.compile(rf"<{_NAME}[^<>]*>|(?P<entity>&[^;\s]+;)", re.IGNORECASE)
+
+
+def tag_said(name: str) -> str:
+    """What a reader sees of an HTML tag: a line break, or nothing."""
+    return "\n" if name.lower() in BLOCKS or name.lower() == "br" else ""
 
 
 class Prose(NamedTuple):
@@ -114,15 +134,35 @@ class _Reader:
             start = token.end()
             if token["cdata"] is not None:
                 self._protect(token.start(), token.start("cdata"))
-                self._plain(*token.span("cdata"))
-                self.verbatim.append(Span(*token.span("cdata")))
+                self._cdata(*token.span("cdata"))
                 self._protect(token.end("cdata"), token.end())
-            elif token["entity"]:
-                said = html.unescape(token[0])
-                self.pieces.append(Piece(*token.span(), OBJECT if said == token[0] else said))
+            elif token["entity"] or token["tag"]:
+                self._html(token)
             else:
                 self._protect(*token.span())
         self._plain(start, end)
+
+    def _cdata(self, start: int, end: int) -> None:
+        """A CDATA section: HTML where it has tags, plain text where it has none."""
+        tokens = list(_HTML.finditer(self.text, start, end))
+        if not any(token["tag"] for token in tokens):
+            self._plain(start, end)
+            self.verbatim.append(Span(start, end))
+            return
+        for token in tokens:
+            self._plain(start, token.start())
+            self._html(token)
+            start = token.end()
+        self._plain(start, end)
+
+    def _html(self, token: re.Match[str]) -> None:
+        if token["entity"]:
+            said = html.unescape(token[0])
+            self.pieces.append(Piece(*token.span(), OBJECT if said == token[0] else said))
+        elif said := tag_said(token["tag"]):
+            self.pieces.append(Piece(*token.span(), said))
+        else:
+            self._protect(*token.span())
 
     def _plain(self, start: int, end: int) -> None:
         if start < end:

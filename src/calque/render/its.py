@@ -31,7 +31,7 @@ _NO_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010
 _ENCODING: Final = re.compile(r"""(<\?xml[^>]*?\bencoding\s*=\s*["'])([^"']*)""")
 _PREFIX: Final = re.compile(rf"""xmlns:([\w.-]+)\s*=\s*["']{re.escape(NAMESPACE)}["']""")
 _OURS: Final = re.compile(r"""\bid\s*=\s*["']calque(\d+)["']""")
-_CDATA: Final = len("<![CDATA["), len("]]>")
+_CDATA: Final = re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL)
 
 
 class Its:
@@ -100,7 +100,8 @@ class _Mark(NamedTuple):
 
 def _marks(doc: Document, findings: Sequence[Finding]) -> Iterator[_Mark]:
     """The marks, an outer one before those in it."""
-    spans = [(_around(finding.span, doc.verbatim), finding) for finding in findings]
+    sections = [Span(*found.span()) for found in _CDATA.finditer(doc.text)]
+    spans = [(_around(finding.span, sections), finding) for finding in findings]
     spans.sort(key=lambda pair: (pair[0].start, -pair[0].end))
     open_ends: list[int] = []
     for span, finding in spans:
@@ -112,12 +113,11 @@ def _marks(doc: Document, findings: Sequence[Finding]) -> Iterator[_Mark]:
         yield _Mark(finding, span, nests)
 
 
-def _around(span: Span, verbatim: Sequence[Span]) -> Span:
+def _around(span: Span, sections: Sequence[Span]) -> Span:
     """The span with all of a CDATA section that it reaches into, since no tag can stand there."""
-    for section in verbatim:
-        if section.overlaps(span):
-            start, end = section.start - _CDATA[0], section.end + _CDATA[1]
-            span = Span(min(span.start, start), max(span.end, end))
+    for section in sections:
+        if section.overlaps(span) or section.contains(span):
+            span = Span(min(span.start, section.start), max(span.end, section.end))
     return span
 
 

@@ -8,7 +8,8 @@ A `Document` never changes: its `text` is the file, code point for code point. A
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
@@ -34,6 +35,12 @@ class Span(NamedTuple):
     def contains(self, other: tuple[int, int]) -> bool:
         """Whether `other` lies within this span, edges included."""
         return self.start <= other[0] and other[1] <= self.end
+
+
+def holder(spans: Sequence[Span], span: tuple[int, int]) -> int | None:
+    """The number of the one of `spans`, in order and disjoint, that contains `span`."""
+    number = bisect_left(spans, span[1], key=lambda other: other.end)
+    return number if number < len(spans) and spans[number].contains(span) else None
 
 
 class Piece(NamedTuple):
@@ -107,7 +114,7 @@ class Document:
 
     def written(self, prose: str, span: Span) -> str:
         """How `prose` is written where `span` is."""
-        if not self.escapes or any(verbatim.contains(span) for verbatim in self.verbatim):
+        if not self.escapes or holder(self.verbatim, span) is not None:
             return prose
         return "".join(self.escapes.get(char, char) for char in prose)
 

@@ -9,12 +9,13 @@ lines takes their line breaks (or tags) along, so that no gap stays.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import Final
 
-from calque.document import OBJECT, Span
+from calque.document import OBJECT, Document, Span, holder
 from calque.edits import tidy
 from calque.finding import Edit, Finding, Fix, Safety
 from calque.language.scan import Scan
@@ -45,15 +46,8 @@ def placed(finding: Finding, looked: Scan) -> Finding | None:
         span=span,
         fixes=tuple(_placed_fix(fix, looked) for fix in finding.fixes),
         related=tuple(looked.view.span(*other) for other in finding.related),
-        segment=_segment(looked, span),
+        segment=holder(looked.doc.segments, span),
     )
-
-
-def _segment(looked: Scan, span: Span) -> int | None:
-    for number, segment in enumerate(looked.doc.segments):
-        if segment.contains(span):
-            return number
-    return None
 
 
 def _placed_fix(fix: Fix, looked: Scan) -> Fix:
@@ -61,9 +55,8 @@ def _placed_fix(fix: Fix, looked: Scan) -> Fix:
     edits: list[Edit] = []
     for edit in fix.edits:
         mapped = _removal(edit, looked) if _removes_lines(edit, looked) else _mapped(edit, looked)
-        if mapped is None or any(
-            lock.contains(e[:2]) for e in mapped for lock in looked.doc.locked
-        ):
+        locked = looked.doc.locked
+        if mapped is None or any(holder(locked, edit[:2]) is not None for edit in mapped):
             return replace(fix, edits=(), safety=Safety.SHOW)
         edits += mapped
     return replace(fix, edits=tuple(edits))
@@ -79,7 +72,7 @@ def _mapped(edit: Edit, looked: Scan) -> list[Edit] | None:
     for step in steps:
         span = looked.view.span(step.start, step.end)
         broken = len(looked.view.parts(step.start, step.end)) > 1
-        if broken or _touches(looked.doc.protected, *span):
+        if broken or _is_protected(looked.doc, span):
             return None
         edits.append(Edit(*span, looked.doc.written(step.text, span)))
     inside = (span for span in looked.protected if not _deletes(edit, *span))
@@ -159,8 +152,26 @@ def _holds_protected(looked: Scan, start: int, end: int) -> bool:
     """Whether the format protects words; a tag between them, as of a link, hides nothing."""
     parts = looked.view.parts(start, end)
     return OBJECT in looked.text[start:end] or any(
-        _touches(looked.doc.protected, *part) for part in parts
+        _is_protected(looked.doc, part) for part in parts
     )
+
+
+def _is_protected(doc: Document, span: Span) -> bool:
+    """Whether a span overlaps one that the format protects, or is a point inside one."""
+    protected = doc.derived("protected", lambda: _merged(doc.protected))
+    number = bisect_right(protected, span.start, key=lambda other: other.end)
+    return number < len(protected) and protected[number].start < span.end
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """The spans in order, overlapping ones as one."""
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start < merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        elif span.start < span.end:
+            merged.append(span)
+    return merged
 
 
 def _touches(spans: Iterable[Span], start: int, end: int) -> bool:

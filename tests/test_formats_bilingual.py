@@ -285,3 +285,9 @@ def test_a_table_without_the_column(newsroom: Newsroom) -> None:
     result = newsroom.run("check", "a.tsv", "--text-field=3")
     assert result.exit_code == 2
     assert 'line 1: no column "3" but ПСГВ, PSGV; name it with --text-field' in result.stderr
+
+
+def test_a_long_line(newsroom: Newsroom) -> None:
+    long = given(XLIFF_1).replace("<note>", "<note>" + "x" * 5_000_001)
+    newsroom.write("a.xlf", long)
+    assert newsroom.run("check", "a.xlf").exit_code == 1

@@ -9,7 +9,7 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from calque.edits import apply
@@ -144,6 +144,7 @@ LETTERS = st.text(st.sampled_from("abj &<é😀"), max_size=5)
 RUNS = st.lists(st.one_of(LETTERS, st.none()), min_size=1, max_size=5)
 
 
+@settings(deadline=None)
 @given(RUNS.filter(lambda runs: "".join(filter(None, runs)).strip()), st.data())
 def test_what_is_written_reads_as_the_new_text(runs: list[str | None], data: st.DataObject) -> None:
     escaped = (
@@ -204,6 +205,16 @@ def test_a_word_file_as_the_source(newsroom: Newsroom) -> None:
     newsroom.write("a.txt", "The PSGV left.\n")
     newsroom.write("s.docx", package(p(r("ПСГВ ушёл."))))
     assert newsroom.run("check", "a.txt", "--source", "s.docx", "--source-lang=ru").exit_code == 1
+
+
+def test_a_broken_picture_stops_the_fix_and_nothing_else(newsroom: Newsroom) -> None:
+    data = package(p(r("The PSGV"))).replace(PICTURE, PICTURE[::-1])
+    path = newsroom.write("a.docx", data)
+    assert newsroom.run("check", "a.docx").exit_code == 1
+    result = newsroom.run("fix", "--write", "a.docx")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("calque: error: a.docx: not a Word file (Bad CRC-32")
+    assert path.read_bytes() == data
 
 
 BROKEN = package(p(r("x"))).replace(b"word/document.xml", b"word/dacument.xml")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calque.document import Document
+from calque.document import Document, Span
 from calque.errors import InputError
 from calque.formats import BILINGUAL, FORMATS, read_document
 from calque.language.view import view
@@ -192,6 +192,27 @@ def test_segments_are_the_blocks(doc: Document):
     if doc.segments:
         assert doc.segments == tuple(block.outer for block in doc.blocks or ())
         assert doc.source is None or len(doc.source) == len(doc.segments)
+
+
+@given(documents(), st.data())
+def test_what_is_written_is_read(doc: Document, data: st.DataObject):
+    inside = [
+        k
+        for block in doc.blocks or ()
+        for piece in block.pieces
+        if piece.text is None and doc.format in BILINGUAL
+        for k in range(piece.start + 1, piece.end - 1)
+        if doc.text[k - 1 : k + 2].isalpha()
+    ]
+    if not inside:
+        return
+    at = data.draw(st.sampled_from(inside))
+    said = view(doc).text
+    seen = view(doc).at(at)
+    new = data.draw(st.text(st.sampled_from('&"\\é>'), min_size=1, max_size=3))
+    text = doc.text[:at] + doc.written(new, Span(at, at + 1)) + doc.text[at + 1 :]
+    again = view(read_document("t", text, doc.format)).text
+    assert again == said[:seen] + new + said[seen + 1 :]
 
 
 @given(st.sampled_from(sorted(BILINGUAL)), MARKUP)

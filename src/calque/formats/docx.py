@@ -14,7 +14,9 @@ from __future__ import annotations
 
 import html
 import re
+import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from io import BytesIO
@@ -70,20 +72,13 @@ class Docx:
 
     def __init__(self, data: bytes, name: str) -> None:
         """Raises InputError where the file is not a Word file, is broken or too large."""
+        self._name = name
+        with _unzipped(data, name) as package:
+            if sum(member.file_size for member in package.infolist()) > LARGEST:
+                raise InputError(f"{name}: over {LARGEST:,} bytes unpacked; split it")
+            parts = sorted(filter(_PARTS.fullmatch, package.namelist()), key=_rank)
+            self._xml = {part: package.read(part).decode() for part in parts}
         self._data = data
-        try:
-            with ZipFile(BytesIO(data)) as package:
-                if sum(member.file_size for member in package.infolist()) > LARGEST:
-                    raise InputError(f"{name}: over {LARGEST:,} bytes unpacked; split it")
-                parts = sorted(filter(_PARTS.fullmatch, package.namelist()), key=_rank)
-                self._xml = {part: package.read(part).decode() for part in parts}
-        except (BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
-            raise InputError(
-                f"{name}: not a Word file ({error}); open it, take off any password, "
-                "and save it as .docx"
-            ) from error
-        except UnicodeDecodeError as error:
-            raise InputError(f"{name}: its XML is not UTF-8; save it again as .docx") from error
         if not self._xml:
             raise InputError(f"{name}: no Word text in it; save it as .docx")
         self._said: list[str] = []
@@ -94,13 +89,17 @@ class Docx:
         self.text = _GAP.join(self._said)
 
     def mended(self, text: str, edits: Sequence[Edit]) -> Iterator[bytes]:
-        """Yield the file with the edits of its text made, which give `text`."""
+        """
+        Yield the file with the edits of its text made, which give `text`.
+
+        Raises InputError where a part that nothing else reads turns out to be broken.
+        """
         yield self._mended(edits) if edits else self._data
 
     def _mended(self, edits: Sequence[Edit]) -> bytes:
         changed = {part: apply(xml, self._edits(part, edits)) for part, xml in self._xml.items()}
         written = BytesIO()
-        with ZipFile(BytesIO(self._data)) as old, ZipFile(written, "w") as new:
+        with _unzipped(self._data, self._name) as old, ZipFile(written, "w") as new:
             new.comment = old.comment
             for member in old.infolist():
                 data = old.read(member)
@@ -200,6 +199,21 @@ def open_docx(path: Path) -> Docx:
 def read(id: str, text: str, **fields: Any) -> Document:
     """Return the text of a Word file as a document; `fields` are those of `Document`."""
     return Document(id, text, format="docx", **fields)
+
+
+@contextmanager
+def _unzipped(data: bytes, name: str) -> Iterator[ZipFile]:
+    """The package, and one error for all that can be wrong with it."""
+    try:
+        with ZipFile(BytesIO(data)) as package:
+            yield package
+    except (BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error) as error:
+        raise InputError(
+            f"{name}: not a Word file ({error}); open it, take off any password, "
+            "and save it as .docx"
+        ) from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"{name}: its XML is not UTF-8; save it again as .docx") from error
 
 
 def _rank(part: str) -> tuple[int, int, str]:

@@ -31,6 +31,7 @@ _BINARY = frozenset(
     .webm .webp .woff .woff2 .xls .xlsx .xz .zip .zst
     """.split()  # noqa: SIM905
 )
+_ONE_LINE = frozenset((".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".tmx"))  # often without breaks
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -81,7 +82,7 @@ def read_text(path: str | Path) -> Source:
 
     Raises InputError where there is no such file, or it can't be read, isn't text, isn't UTF-8 (nor
     UTF-16 with a byte-order mark, nor XML in the encoding that it declares) or has a line over five
-    million characters.
+    million characters, which translation files may.
     """
     try:
         data = Path(path).read_bytes()
@@ -117,7 +118,8 @@ def decode(data: bytes, name: str) -> Source:
         raise InputError(f"{name}: {_not_decoded(error, data, len(mark))}") from error
     if "\0" in text:
         raise InputError(f"{name}: looks like a binary file; give a text file")
-    _check_lines(text, name)
+    if Path(name).suffix.lower() not in _ONE_LINE:
+        _check_lines(text, name)
     return Source(text, encoding, mark, bool(declared))
 
 

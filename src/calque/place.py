@@ -72,7 +72,7 @@ def _mapped(edit: Edit, looked: Scan) -> list[Edit] | None:
     for step in steps:
         span = looked.view.span(step.start, step.end)
         broken = len(looked.view.parts(step.start, step.end)) > 1
-        if broken or _is_protected(looked.doc, span):
+        if broken or _is_kept(looked.doc, span):
             return None
         edits.append(Edit(*span, looked.doc.written(step.text, span)))
     inside = (span for span in looked.protected if not _deletes(edit, *span))
@@ -151,12 +151,10 @@ def _blocks(edit: Edit, looked: Scan) -> Iterator[Span]:
 def _holds_protected(looked: Scan, start: int, end: int) -> bool:
     """Whether the format protects words; a tag between them, as of a link, hides nothing."""
     parts = looked.view.parts(start, end)
-    return OBJECT in looked.text[start:end] or any(
-        _is_protected(looked.doc, part) for part in parts
-    )
+    return OBJECT in looked.text[start:end] or any(_is_kept(looked.doc, part) for part in parts)
 
 
-def _is_protected(doc: Document, span: Span) -> bool:
+def _is_kept(doc: Document, span: Span) -> bool:
     """Whether a span overlaps one that the format protects, or is a point inside one."""
     protected = doc.derived("protected", lambda: _merged(doc.protected))
     number = bisect_right(protected, span.start, key=lambda other: other.end)

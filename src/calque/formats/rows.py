@@ -25,13 +25,23 @@ from calque.edits import apply
 from calque.errors import InputError
 from calque.finding import Edit
 from calque.formats.files import LONGEST_LINE, unreadable
-from calque.formats.json_places import JSON, Number, rewrite
 from calque.language.codes import language_code
 
 ROW_SUFFIXES = (".jsonl", ".csv", ".tsv")
 
 _GAP = "\n\n"  # between the segments of a document
 _NOT_UTF8 = re.compile("[\udc80-\udcff]")  # what "surrogateescape" makes of a broken byte
+_SPACE = re.compile(r"[ \t\r\n]*")
+# Numbers are only passed on, so they are kept as written.
+
+
+class _Number(str):
+    """A number as it is written: it may be an id of any length, but it is no text."""
+
+    __slots__ = ()
+
+
+_JSON = json.JSONDecoder(parse_int=_Number, parse_float=_Number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +204,7 @@ def _listed(row: Mapping[str, Any]) -> str:
 def _text(row: Mapping[str, Any], name: str) -> str | list[str]:
     value = row[name]
     parts = value if isinstance(value, list) else [value]
-    if all(isinstance(part, str) and not isinstance(part, Number) for part in parts):
+    if all(isinstance(part, str) and not isinstance(part, _Number) for part in parts):
         text: str | list[str] = value
         return text
     raise _Fault(f'field "{name}" is neither a string nor a list of strings; make it one')
@@ -242,7 +252,7 @@ def _spans(texts: Iterable[str]) -> Iterator[Span]:
 
 
 def _json_rows(file: IO[str], made: _Making) -> Iterator[Row | BadRow | Verbatim]:
-    rewritten = partial(rewrite, made.fields.text)
+    rewrite = partial(_rewrite_json, made.fields.text)
     for line, whole in enumerate(file, 1):
         raw = whole
         if line == 1 and raw.startswith("\ufeff"):
@@ -251,12 +261,12 @@ def _json_rows(file: IO[str], made: _Making) -> Iterator[Row | BadRow | Verbatim
         if not raw.strip():
             yield Verbatim(raw)
         else:
-            yield made.row(line, raw, partial(_parse_json, raw), rewritten)
+            yield made.row(line, raw, partial(_parse_json, raw), rewrite)
 
 
 def _parse_json(raw: str) -> Mapping[str, Any]:
     try:
-        row = JSON.decode(raw)
+        row = _JSON.decode(raw)
     except json.JSONDecodeError as error:
         why = f"{error.msg}, column {error.colno}"
         raise _Fault(f"invalid JSON ({why}); mend or drop it") from error
@@ -265,6 +275,55 @@ def _parse_json(raw: str) -> Mapping[str, Any]:
     if not isinstance(row, dict):
         raise _Fault("not a JSON object; a row is {...}")
     return row
+
+
+def _rewrite_json(name: str, raw: str, texts: Sequence[str]) -> str:
+    value = [span for key, span in _members(raw) if key == name][-1]
+    spans = [value] if raw[value.start] == '"' else _elements(raw, value.start)
+    escaped = raw.isascii() and "\\u" in raw
+    edits = [
+        Edit(*span, _dumped(text, escaped))
+        for span, text in zip(spans, texts, strict=True)
+        if text != _JSON.raw_decode(raw, span.start)[0]
+    ]
+    return apply(raw, edits)
+
+
+def _dumped(text: str, escaped: bool) -> str:
+    lone = any("\ud800" <= char <= "\udfff" for char in text)
+    return json.dumps(text, ensure_ascii=escaped or lone)
+
+
+def _members(raw: str) -> Iterator[tuple[str, Span]]:
+    """Yield the keys of a JSON object and where their values stand; `raw` is known to be valid."""
+    at = _after_space(raw, raw.index("{") + 1)
+    while raw[at] != "}":
+        key, at = _JSON.raw_decode(raw, at)
+        start = _after_space(raw, _after_space(raw, at) + 1)
+        _, end = _JSON.raw_decode(raw, start)
+        yield key, Span(start, end)
+        at = _after_comma(raw, end)
+
+
+def _elements(raw: str, start: int) -> list[Span]:
+    """Return where the elements of the JSON list that begins at `start` stand."""
+    spans = []
+    at = _after_space(raw, start + 1)
+    while raw[at] != "]":
+        _, end = _JSON.raw_decode(raw, at)
+        spans.append(Span(at, end))
+        at = _after_comma(raw, end)
+    return spans
+
+
+def _after_space(raw: str, at: int) -> int:
+    match = _SPACE.match(raw, at)
+    return match.end() if match else at
+
+
+def _after_comma(raw: str, at: int) -> int:
+    at = _after_space(raw, at)
+    return _after_space(raw, at + 1) if raw[at] == "," else at
 
 
 # Tables
@@ -284,14 +343,11 @@ def _table_rows(file: IO[str], made: _Making) -> Iterator[Row | BadRow | Verbati
             if isinstance(record, csv.Error):
                 raise InputError(f"{made.path}: line {line}: {_csv_fault(record)}")
             header, made, headed = _header(record, made)
-            rewritten = partial(_rewrite_cell, header.index(made.fields.text), delimiter)
-            yield (
-                Verbatim(raw)
-                if headed
-                else made.row(line, raw, partial(_cells, header, record), rewritten)
-            )
+            rewrite = partial(_rewrite_cell, header.index(made.fields.text), delimiter)
+            cells = partial(_cells, header, record)
+            yield Verbatim(raw) if headed else made.row(line, raw, cells, rewrite)
         else:
-            yield made.row(line, raw, partial(_cells, header, record), rewritten)
+            yield made.row(line, raw, partial(_cells, header, record), rewrite)
 
 
 def _delimiter(header: str, path: str) -> str:

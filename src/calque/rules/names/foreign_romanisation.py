@@ -11,7 +11,6 @@ Source: the glossary's origin spelling and the romanisation scheme named in the 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -41,14 +40,11 @@ _BEFORE = re.compile(rf"([{UPPER}][^\W_]*(?:[-’'][^\W_]+)*)[ \n]$")
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     """Yield a finding for each person's name in another language's spelling."""
     people = [hit for hit in res.hits(scan).terms if hit.form.concept.kind == "person"]
-    longest = max((hit.end - hit.start for hit in people), default=0)
-    for (start, end), group in groupby(people, key=lambda hit: (hit.start, hit.end)):
+    for _, group in groupby(people, key=lambda hit: (hit.start, hit.end)):
         same_place = list(group)
         if any(hit.form.status == RIGHT for hit in same_place):
             continue
-        first = bisect_left(people, start - longest - 2, key=lambda hit: hit.start)
-        near = people[first : bisect_right(people, end + 2, key=lambda hit: hit.start)]
-        if hit := _meant(scan, same_place, near):
+        if hit := _meant(scan, same_place, people):
             yield _finding(scan, hit)
 
 

@@ -12,7 +12,7 @@ import importlib
 import sys
 from pathlib import Path
 
-NAMES = ("clean", "drift", "numbers", "precision", "names", "render")
+NAMES = ("clean", "drift", "numbers", "precision", "names", "render", "speed")
 
 
 def main() -> int:

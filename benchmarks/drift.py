@@ -3,8 +3,9 @@ Name drift inside machine-translated documents, from the translation alone and w
 
 A labelled group counts as found when one of its mentions is flagged. A pair of spellings flagged as
 drift (NAM001, or NAM003 where one wears a case ending) that touches no labelled mention is false;
-what the glossary mends besides is not counted against it. The baseline compares capitalised words
-by Jaro–Winkler. The same document recurs across systems, so figures are also given for each
+what the glossary mends besides is not counted against it. A document counts as found when anything
+is claimed to be drift in it, or a labelled mention is mended. The baseline compares capitalised
+words by Jaro–Winkler. The same document recurs across systems, so figures are also given for each
 distinct (document, name).
 """
 
@@ -58,8 +59,8 @@ def _ours(checker: Checker, doc: Document) -> Pairs:
     pairs: Pairs = defaultdict(list)
     for finding in checker.check(doc).findings:
         words = doc.text[finding.span.start : finding.span.end]
-        drift = finding.rule.id in DRIFT
-        pairs[words, finding.fixes[0].title, drift].append(finding.span)
+        title = finding.fixes[0].title if finding.fixes else finding.message
+        pairs[words, title, finding.rule.id in DRIFT].append(finding.span)
     return pairs
 
 
@@ -138,8 +139,8 @@ def _distinct(data: list[tuple[dict[str, Any], Document]], found: list[Pairs]) -
 
 def _documents(data: list[tuple[dict[str, Any], Document]], found: list[Pairs]) -> Score:
     verdicts = [
-        (bool(row["groups"]), any(drift for *_, drift in pairs))
-        for (row, _), pairs in zip(data, found, strict=True)
+        (bool(row["groups"]), any(drift for *_, drift in pairs) or bool(_hits(row, doc, pairs)[0]))
+        for (row, doc), pairs in zip(data, found, strict=True)
     ]
     return Score(
         verdicts.count((True, True)), verdicts.count((False, True)), verdicts.count((True, False))

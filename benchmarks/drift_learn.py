@@ -112,7 +112,7 @@ def pairs_of(
             holding = identity.circumstances(looked, one, other, known, source)
             values = [float(name in holding) for name in NAMES]
             values[NAMES.index("likeness")] = identity.likeness(one, other)
-            values[NAMES.index("a hundred names")] = len(names) / 100
+            values[NAMES.index("how many names")] = identity.many(names)
             yield one, other, values
 
 

@@ -203,7 +203,8 @@ def test_a_file_that_may_not_be_read(newsroom: Newsroom) -> None:
             "per-file-ignores, a/*: unknown rule 'NAM999': see calque rules",
         ),
         ('select = "NAM"', "calque.toml: select must be a list of strings"),
-        ("select = [", "calque.toml: can't be read: "),
+        ("select = [", "calque.toml: not valid TOML: "),
+        (b'words = ["caf\xe9"]', "calque.toml: not UTF-8; save it as UTF-8"),
         ('glossaries = ["none.toml"]', "none.toml: no such glossary; check the path"),
         ('baseline = "none.json"', "none.json: no such baseline; make one with --write-baseline"),
         ('fail-on = "grave"', "calque.toml: fail-on must be one of minor, major, critical"),
@@ -216,7 +217,7 @@ def test_a_file_that_may_not_be_read(newsroom: Newsroom) -> None:
         ('source-lang = "xx"', "calque.toml: source-lang 'xx' is no language code; write one such"),
     ],
 )
-def test_a_bad_configuration(newsroom: Newsroom, config: str, error: str) -> None:
+def test_a_bad_configuration(newsroom: Newsroom, config: str | bytes, error: str) -> None:
     newsroom.write("calque.toml", config)
     for command in ("check", "fix"):
         result = newsroom.run(command, GOOD)
@@ -224,6 +225,19 @@ def test_a_bad_configuration(newsroom: Newsroom, config: str, error: str) -> Non
         assert result.stderr.count("\n") == 1
         assert result.stderr.startswith("calque: error: ")
         assert error in result.stderr
+
+
+def test_a_configuration_may_begin_with_a_mark(newsroom: Newsroom) -> None:
+    for name in ("calque.toml", "house.toml"):
+        newsroom.write(name, "\ufeff" + newsroom.read(name))
+    assert "PSGV is Russian" in newsroom.run("check", GOOD).stdout
+
+
+def test_a_project_whose_table_is_none(newsroom: Newsroom) -> None:
+    newsroom.write("pyproject.toml", "[tool]\ncalque = 3\n")
+    result = newsroom.run("check", "--config", "pyproject.toml", GOOD)
+    assert result.exit_code == 2
+    assert result.stderr.endswith("tool.calque must be a table: [tool.calque]\n")
 
 
 @pytest.mark.parametrize("option", ["--config", "--glossary", "--baseline", "--source"])

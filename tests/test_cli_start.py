@@ -36,6 +36,18 @@ def test_version_is_quick(newsroom: Newsroom) -> None:
     assert min(seconds) < 0.3
 
 
+def test_import_is_quick() -> None:
+    assert not loaded("import calque").intersection(["calque.pipeline", "click", *HEAVY])
+    script = "from time import perf_counter as t; s = t(); import calque; print(t() - s)"
+    seconds = [
+        float(
+            subprocess.run([sys.executable, "-c", script], capture_output=True, check=True).stdout
+        )
+        for _ in range(5)
+    ]
+    assert min(seconds) < 0.15
+
+
 @pytest.mark.parametrize("command", ["check", "fix", "explain", "rules", "glossary"])
 def test_a_command_loads_nothing_before_it_runs(command: str) -> None:
     code = f"from calque.apps.cli import main\nmain.get_command(None, {command!r})"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
+from copy import copy
 from functools import cache
 from itertools import pairwise
 from time import perf_counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from calque.detect import all_rules, detect
@@ -16,8 +17,9 @@ from calque.document import Document, Span
 from calque.edits import apply, compose, conflict, joined
 from calque.finding import Edit, Safety
 from calque.language.scan import scan
+from calque.mend import mend
 from calque.pipeline import Checker
-from calque.settle import distinct, settle
+from calque.settle import settle
 
 # What translated news is made of: names, acronyms, phrases, residue, and what must not be touched.
 WORDS = st.sampled_from(
@@ -66,6 +68,7 @@ TEXTS = st.one_of(
     st.text(max_size=120),
     st.text(st.characters(exclude_categories=()), max_size=40),  # half surrogate pairs as well
 )
+NAMES = st.sampled_from(["a.txt", "a.md", "a.html"])
 LAWS = settings(max_examples=120, deadline=None)
 
 
@@ -74,11 +77,9 @@ def checker() -> Checker:
     return Checker()
 
 
-@given(TEXTS, st.sampled_from(Safety), st.sampled_from(["a.txt", "a.md", "a.html"]))
+@given(TEXTS, st.sampled_from([Safety.SAFE, Safety.REVIEW]), NAMES)
 @LAWS
 def test_replaying_applied_edits_gives_the_text(text: str, level: Safety, name: str) -> None:
-    if level is Safety.SHOW:
-        return
     report = checker().fix(checker().read(text, name), level)
     assert apply(text, report.applied) == report.text
     spans = [(edit.start, edit.end) for edit in report.applied]
@@ -86,7 +87,7 @@ def test_replaying_applied_edits_gives_the_text(text: str, level: Safety, name: 
     assert all(one[1] <= other[0] for one, other in pairwise(spans))
 
 
-@given(TEXTS, st.sampled_from([Safety.SAFE, Safety.REVIEW]), st.sampled_from(["a.txt", "a.html"]))
+@given(TEXTS, st.sampled_from([Safety.SAFE, Safety.REVIEW]), NAMES)
 @LAWS
 def test_fixing_twice_is_fixing_once(text: str, level: Safety, name: str) -> None:
     once = checker().fix(checker().read(text, name), level)
@@ -94,39 +95,60 @@ def test_fixing_twice_is_fixing_once(text: str, level: Safety, name: str) -> Non
     assert twice.text == once.text
 
 
-@given(TEXTS, st.randoms())
+@given(TEXTS, st.randoms(), NAMES)
 @LAWS
-def test_the_order_of_rules_changes_nothing(text: str, rng: random.Random) -> None:
-    rules = list(checker().rules)
-    rng.shuffle(rules)
-    doc = checker().read(text, "a.txt")
-    straight = distinct(detect(doc, checker().resources, checker().rules))
-    shuffled = distinct(detect(doc, checker().resources, tuple(rules)))
-    assert straight == shuffled
-    assert settle(straight, Safety.REVIEW)[0] == settle(shuffled, Safety.REVIEW)[0]
+def test_the_order_of_rules_changes_nothing(text: str, rng: random.Random, name: str) -> None:
+    shuffled = copy(checker())
+    shuffled.rules = tuple(rng.sample(checker().rules, len(checker().rules)))
+    doc = checker().read(text, name)
+    for level in (Safety.SAFE, Safety.REVIEW):
+        assert shuffled.fix(doc, level) == checker().fix(doc, level)
 
 
-@given(TEXTS, st.sampled_from(["a.txt", "a.md", "a.html"]))
+@given(TEXTS, NAMES)
 @LAWS
 def test_no_edit_touches_a_protected_span(text: str, name: str) -> None:
-    """A protected span may only vanish whole, with the line or block it stands in."""
+    """A protected span may only vanish whole, with the words, line or block it stands in."""
     doc = checker().read(text, name)
     look = scan(doc)
     protected = [*doc.protected, *(look.view.span(*span) for span in look.protected)]
+    for edit in mend(doc, settle(checker().check(doc).findings, Safety.REVIEW)[0]):
+        for span in protected:
+            overlaps = Span(edit.start, edit.end).overlaps(span)
+            vanishes = not edit.text and Span(edit.start, edit.end).contains(span)
+            assert not overlaps or vanishes, (edit, span)
+    # Further rounds, put together with the first, may not cut into one either.
     for edit in checker().fix(doc, Safety.REVIEW).applied:
         for span in protected:
             overlaps = Span(edit.start, edit.end).overlaps(span)
             assert not overlaps or Span(edit.start, edit.end).contains(span), (edit, span)
 
 
-@given(TEXTS, st.sampled_from(["a.txt", "a.md", "a.html"]))
+@given(TEXTS, NAMES)
 @LAWS
-def test_offsets_point_at_the_words(text: str, name: str) -> None:
+def test_offsets_lie_in_the_text(text: str, name: str) -> None:
     doc = checker().read(text, name)
     for finding in checker().check(doc).findings:
         assert 0 <= finding.span.start < finding.span.end <= len(text)
         for edit in (edit for fix in finding.fixes for edit in fix.edits):
             assert 0 <= edit.start <= edit.end <= len(text)
+
+
+ANY = st.text(st.characters(exclude_categories=()), max_size=60)
+
+
+@given(ANY, ANY)
+@LAWS
+def test_offsets_survive_any_unicode(before: str, after: str) -> None:
+    """Whatever stands around it, what is found is where it is, and only it is mended."""
+    start = len(before) + 2
+    text = f"{before}\n\nODKB forces left Kiova.\n\n{after}"
+    report = checker().fix(checker().read(text, "a.txt"))
+    found = {finding.span: finding.rule.id for finding in report.findings}
+    assume("```" not in before)  # then it is code
+    assert found.get(Span(start, start + 4)) == "ACR001"
+    assert found.get(Span(start + 17, start + 22)) == "NAM004"
+    assert "CSTO forces left Kyiv." in report.text
 
 
 EDITS = st.lists(
@@ -175,11 +197,14 @@ def test_two_insertions_at_one_point_conflict() -> None:
         ("A\n\nB\n\nC\n\nD\n", "BD", "A\n\nC\n"),
         ("A\n\nB\n\nC", "ABC", ""),
         ("A\n\n  B\n\nC", "B", "A\n\nC"),
+        ("A  \n\nB\n\nC", "B", "A  \n\nC"),
     ],
 )
 def test_deleted_lines_leave_no_gap(text: str, gone: str, left: str) -> None:
     edits = [Edit(text.index(letter), text.index(letter) + 1, "") for letter in gone]
-    assert apply(text, joined(text, edits)) == left
+    made = joined(text, edits)
+    assert apply(text, made) == left
+    assert joined(text, made) == made
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,19 @@ def test_output_is_real(command: str, shown: str, monkeypatch: pytest.MonkeyPatc
         assert part.strip("\n") in printed
 
 
+def test_the_guide_shows_real_output(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    guide = (ROOT / "docs" / "usage.md").read_text(encoding="utf-8")
+    shown = re.search(r"\$ calque check draft.md\n(.*?)```", guide, re.DOTALL)
+    monkeypatch.chdir(tmp_path)
+    Path("draft.md").write_text(
+        "# Troops go home\n\nThe first ODKB soldiers flew home from Almaty on Monday, President "
+        "Kasym-Zhomart Tokajev told reporters.\n",
+        encoding="utf-8",
+    )
+    assert shown
+    assert CliRunner().invoke(main, ["check", "draft.md"]).output == shown[1]
+
+
 def test_the_demo_is_shown() -> None:
     assert {command.split()[0] for command, _ in SHOWN} == {"check", "fix"}
 

@@ -73,6 +73,14 @@ def test_nothing_printed_moves_the_cursor(text: str) -> None:
     assert all(char >= " " and char not in "\x7f\u202e" for char in printable(text))
 
 
+def test_a_word_that_is_all_there_is_stays() -> None:
+    text = "漢字" * 20 + " PSGV " + "漢字" * 20
+    start = text.index("PSGV")
+    shown = excerpt(text, Span(0, len(text)), Span(start, start + 4), 20)
+    assert shown.text == "…字漢字 PSGV 漢字漢…"
+    assert shown.mark.index("^") == 8
+
+
 def test_a_short_line_is_shown_whole() -> None:
     assert marked("The ODKB left.", "ODKB") == ("The ODKB left.", "    ^^^^")
 

@@ -95,6 +95,9 @@ def test_a_long_link_is_cut_short() -> None:
     link = "https://example.org/" + "a/" * 30 + "page.html"
     one = finding(0, 5, evidence=(Evidence("glossary", "a heading", link),))
     assert "why: a heading (example.org/…/page.html)\n" in shown(report(one))
+    link = "https://example.org/some/theme (partials/global/scrolltop.php)"
+    one = finding(0, 5, evidence=(Evidence("glossary", "a link", link),))
+    assert "why: a link (https://example.org/some/theme)\n" in shown(report(one))
 
 
 def test_details_are_wrapped_under_their_label() -> None:
@@ -160,3 +163,13 @@ def test_a_diff_can_be_applied_and_marks_words_in_colour() -> None:
     coloured = "".join(diff("a.txt", f"{before}\n", f"{after}\n", colour=True))
     assert "\x1b[1m\x1b[4mNHPX\x1b[0m" in coloured
     assert list(diff("a.txt", before, before, colour=True)) == []
+
+
+def test_a_coloured_diff_marks_words_only_where_lines_pair() -> None:
+    def plain(before: str, after: str) -> list[str]:
+        shown = "".join(diff("a.txt", before, after, colour=True)).splitlines()[3:]
+        assert all("\x1b[4m" not in line for line in shown)  # no word is underlined
+        return [re.sub(r"\x1b\[[\d;]*m", "", line) for line in shown]
+
+    assert plain("One PSGV.\r\nTwo.", "One NHPX.") == ["-One PSGV.", "-Two.", "+One NHPX."]
+    assert plain("One.\n\nTwo.\n", "One.\n") == [" One.", "-", "-Two."]

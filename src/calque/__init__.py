@@ -4,7 +4,7 @@ calque: a sub-editor for machine-translated news.
     >>> import calque
     >>> report = calque.check("ODKB forces left.", lang="en")
     >>> report.findings[0].message
-    'ODKB is Russian; English says CSTO'
+    'ODKB is Finnish or Russian; English says CSTO'
 
 Nothing heavy is imported before the first check.
 """
@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING, Any
 from calque._version import __version__
 
 if TYPE_CHECKING:
+    from calque import names
     from calque.config import Config
     from calque.document import Document
     from calque.pipeline import Checker
     from calque.report import Report
 
-__all__ = ["Checker", "Config", "Document", "Report", "__version__", "check", "fix"]
+__all__ = ["Checker", "Config", "Document", "Report", "__version__", "check", "fix", "names"]
 
 _HOMES = {
     "Checker": "calque.pipeline",
@@ -81,8 +82,10 @@ def _checker(config: Config | None) -> Checker:
 
 
 def __getattr__(name: str) -> Any:
-    if name in _HOMES:
-        from importlib import import_module
+    from importlib import import_module
 
+    if name in _HOMES:
         return getattr(import_module(_HOMES[name]), name)
+    if name == "names":
+        return import_module("calque.names")
     raise AttributeError(f"module 'calque' has no attribute {name!r}")

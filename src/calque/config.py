@@ -57,13 +57,19 @@ def load_config(path: Path) -> Config:
     Paths in it are relative to its folder. Raises ConfigError naming file, key and remedy.
     """
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         raise ConfigError(f"{path}: no such file; check --config") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise ConfigError(f"{path}: can't be read: {error}") from None
+    except UnicodeDecodeError:
+        raise ConfigError(f"{path}: not UTF-8; save it as UTF-8") from None
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path}: not valid TOML: {error}") from None
+    except OSError as error:
+        raise ConfigError(f"{path}: can't be read ({error.strerror}); check --config") from None
     if path.name == "pyproject.toml":
         table = table.get("tool", {}).get("calque", {})
+        if not isinstance(table, Mapping):
+            raise ConfigError(f"{path}: tool.calque must be a table: [tool.calque]")
     return _config(table, path)
 
 

@@ -71,7 +71,8 @@ def tidy(text: str, edit: Edit) -> Edit:
     start, end = edit.start, edit.end
     if edit.text or start == end or not _is_whole_lines(text, start, end):
         return edit
-    start = len(text[:start].rstrip(" \t"))
+    if text[start] not in "\r\n":
+        start = len(text[:start].rstrip(" \t"))
     left = _breaks_before(text, start)
     after = _BREAKS_AFTER.match(text, end)
     right = after.end() if after else end

@@ -34,10 +34,9 @@ def placed(finding: Finding, looked: Scan) -> Finding | None:
     if not finding.rule.in_quotes and looked.quoted(start, end):
         return None
     edits = [edit for fix in finding.fixes for edit in fix.edits]
-    removal = any(_removes_lines(edit, looked) for edit in edits)
-    gone = any(_deletes(edit, start, end) for edit in edits)
-    if not removal and not gone and _touches(looked.protected, start, end):
+    if _is_protected(start, end, edits, looked):
         return None
+    removal = any(_removes_lines(edit, looked) for edit in edits)
     span = looked.view.span(start, end)
     if not removal and _holds_protected(looked, start, end):
         return None
@@ -54,6 +53,8 @@ def _placed_fix(fix: Fix, looked: Scan) -> Fix:
     """The fix with document offsets; without edits, for show, where it can't be made safely."""
     edits: list[Edit] = []
     for edit in fix.edits:
+        if _is_protected(edit.start, edit.end, [edit], looked):
+            return replace(fix, edits=(), safety=Safety.SHOW)
         mapped = _removal(edit, looked) if _removes_lines(edit, looked) else _mapped(edit, looked)
         locked = looked.doc.locked
         if mapped is None or any(holder(locked, edit[:2]) is not None for edit in mapped):
@@ -75,8 +76,7 @@ def _mapped(edit: Edit, looked: Scan) -> list[Edit] | None:
         if broken or _is_kept(looked.doc, span):
             return None
         edits.append(Edit(*span, looked.doc.written(step.text, span)))
-    inside = (span for span in looked.protected if not _deletes(edit, *span))
-    return None if _touches(inside, edit.start, edit.end) else edits
+    return edits
 
 
 def _by_word(text: str, edit: Edit) -> Iterator[Edit]:
@@ -92,9 +92,11 @@ def _by_word(text: str, edit: Edit) -> Iterator[Edit]:
             yield Edit(offsets[left], offsets[right], "".join(new[start:end]))
 
 
-def _deletes(edit: Edit, start: int, end: int) -> bool:
-    """Whether nothing is left of `[start, end)`: then what is protected there goes whole."""
-    return not edit.text and Span(edit.start, edit.end).contains((start, end))
+def _is_protected(start: int, end: int, edits: Iterable[Edit], looked: Scan) -> bool:
+    """Whether `[start, end)` touches a protected span that the edits do not delete whole."""
+    gone = [Span(edit.start, edit.end) for edit in edits if not edit.text]
+    touched = (span for span in looked.protected if _touches([span], start, end))
+    return any(not any(each.contains(span) for each in gone) for span in touched)
 
 
 def _removes_lines(edit: Edit, looked: Scan) -> bool:

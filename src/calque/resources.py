@@ -7,6 +7,9 @@ text in it comes along.
 
 from __future__ import annotations
 
+from collections import Counter
+from typing import Final
+
 from calque.config import Config
 from calque.glossary.concept import Glossary
 from calque.glossary.forms import FOREIGN
@@ -14,6 +17,9 @@ from calque.glossary.hits import Hits, Index
 from calque.glossary.load import builtin_folder, load
 from calque.language.letters import fold
 from calque.language.scan import Scan
+
+# Foreign words that must agree on a source language.
+_ENOUGH: Final = 2
 
 
 class Resources:
@@ -50,3 +56,23 @@ class Resources:
         return bool(hits.phrases or hits.quantities) or any(
             hit.form.status == FOREIGN for hit in named
         )
+
+    def likely_source_lang(self, scan: Scan) -> str | None:
+        """
+        The language a text was translated from: as given, or as most of its foreign words say.
+
+        Two different words must say so, and more than speak for any other language.
+        """
+        if scan.doc.source_lang:
+            return scan.doc.source_lang
+        said = {
+            (scan.folded[hit.start : hit.end], lang)
+            for hit in self.hits(scan).terms
+            if hit.form.status == FOREIGN and hit.form.role != "given"
+            for lang in hit.form.langs
+        }
+        ranked = Counter(lang for _, lang in said).most_common(2)
+        if not ranked or ranked[0][1] < _ENOUGH:
+            return None
+        clear = len(ranked) == 1 or ranked[0][1] > ranked[1][1]
+        return ranked[0][0] if clear else None

@@ -115,12 +115,14 @@ def _files(layer: Path) -> list[Path]:
 
 def _text(path: Path, problems: list[Problem]) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         problems.append(
             Problem(str(path), 1, f"not UTF-8 (byte at {error.start}): save it as UTF-8")
         )
         return ""
+    except OSError as error:
+        raise ConfigError(f"{path}: can't be read ({error.strerror}); check the path") from None
 
 
 def _read_file(

@@ -101,6 +101,8 @@ def ending(text: str, end: int, langs: tuple[str, ...], *, acronym: bool) -> str
         return colon.group() if colon else ""
     if acronym:
         return None
+    if tail.lower() == "a" and text[max(0, end - 2) : end].lower() in _PAIRED:
+        return None  # Tokajeva is a woman before she is a case of Tokajev
     for lang in langs:
         if lang in _NAME_ENDINGS and re.fullmatch(_NAME_ENDINGS[lang], tail.lower()):
             return tail

@@ -31,30 +31,30 @@ from calque.names.source import Source, source_of
 
 # What each circumstance says, in log-odds; learned by benchmarks/drift_learn.py.
 WEIGHTS: Final[Mapping[str, float]] = {
-    "start": 0.37,
-    "a hundred names": -2.08,
+    "start": -1.03,
+    "how many names": -1.66,
     "likeness": 1.29,
-    "only marks differ": 0.15,
-    "company shared": -0.11,
-    "company differs": -1.75,
-    "words shared": 1.40,
-    "case form": 4.73,
-    "two known names": -4.40,
-    "one known name": -1.07,
-    "two words": -4.22,
-    "one word": -2.83,
-    "one in the glossary": -1.24,
-    "two in pinyin": -0.57,
-    "short": -0.64,
-    "only at the start": 1.04,
-    "one word of the source": 1.47,
-    "mostly one word there": 1.19,
-    "seldom one word there": 1.37,
-    "no word of the source": -2.53,
-    "known, but one word there": -2.48,
-    "two words of the source": -1.44,
-    "sounds like the word there": 0.29,
-    "explained there by another": -0.96,
+    "only marks differ": 0.17,
+    "company shared": -0.28,
+    "company differs": -1.74,
+    "words shared": 1.52,
+    "case form": 4.91,
+    "two known names": -3.96,
+    "one known name": -1.02,
+    "two words": -4.44,
+    "one word": -2.78,
+    "one in the glossary": -1.14,
+    "two in pinyin": -0.31,
+    "short": -0.74,
+    "only at the start": 1.15,
+    "one word of the source": 1.53,
+    "mostly one word there": 1.16,
+    "seldom one word there": 1.36,
+    "no word of the source": -2.15,
+    "known, but one word there": -2.49,
+    "two words of the source": -1.65,
+    "sounds like the word there": 0.28,
+    "explained there by another": -0.74,
     "no sign of translation": -2.50,
 }
 _KNOWN: Final = frozenset(("two known names", "one known name", "two words", "one word"))
@@ -70,9 +70,12 @@ _FROM_SOURCE: Final = frozenset(
         *("sounds like the word there",),
     )
 )
-_COUNTED: Final = frozenset(("start", "a hundred names", "likeness", "case form"))
+_COUNTED: Final = frozenset(("start", "how many names", "likeness", "case form"))
 _LIKELIEST: Final = 4.0
 _SHORTEST: Final = 3
+# As many names as an article has; from there it counts how many more or fewer there are.
+_MANY: Final = 50
+_FEW: Final = 25
 _LONGEST_ENDING: Final = 3
 _SHORT: Final = 4
 _LENGTHS: Final = 4
@@ -133,7 +136,7 @@ def verdicts(
     """
     candidates = list(filter(is_candidate, names))
     source = source_of(scan)
-    start = WEIGHTS["start"] + WEIGHTS["a hundred names"] * len(candidates) / 100
+    start = WEIGHTS["start"] + WEIGHTS["how many names"] * many(candidates)
     if not translated:
         start += WEIGHTS["no sign of translation"]
     floor = math.log(least / (1 - least))
@@ -151,6 +154,11 @@ def verdicts(
         if total < floor or told_apart(one, other, source) or _side_by_side(scan, one, other):
             continue
         yield Verdict(one, other, 1 / (1 + math.exp(-total)), compare(one.name, other.name))
+
+
+def many(names: Sequence[Spelling]) -> float:
+    """Return how many names there are, as a logarithm: pairs grow faster than names that drift."""
+    return math.log(max(_FEW, len(names)) / _MANY)
 
 
 def pairs(

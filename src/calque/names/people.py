@@ -18,11 +18,13 @@ from calque.document import Span
 from calque.language.common import is_word
 from calque.language.scan import Mark, Scan
 from calque.names.comparison import SAME_FROM, compare
-from calque.names.source import Source, romanised, stem
+from calque.names.source import Source, romanised
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-'’ʼ][^\W\d_]+)*")
 _BEFORE_SENTENCE: Final = re.compile(r"(?:^|[.!?:]['’”»\"]?\s)[-–—«“\"\s]*$")
 _SHORTEST: Final = 4
+# Endings of Russian and Ukrainian names in their cases.
+_CASE: Final = re.compile("(?<=...)(?:ом|ым|им|ой|ей|ем|ою|ею|єм|ові|еві|а|е|и|о|у|ы|ю|я|й|ь|і|ї)$")
 # Below this a word of the translation has nothing of a name of the source.
 _UNLIKE: Final = 0.1
 # In how many segments a name must be found before one without it counts as lacking it.
@@ -86,11 +88,16 @@ def lacking(scan: Scan, source: Source) -> Iterator[Lacking]:
                 bare.append((number, word))
             names = (s for s, mark in zip(scores, here, strict=True) if not is_word(mark.text))
             if max(names, default=0.0) >= SAME_FROM:
-                found[stem(word.text)].add(number)
+                found[_base(word.text)].add(number)
     for number, word in bare:
-        segments = found[stem(word.text)]
+        segments = found[_base(word.text)]
         if len(segments) >= _OFTEN and number not in segments:
             yield Lacking(number, word.text, word.place, len(segments))
+
+
+def _base(word: str) -> str:
+    """A word without the ending of its case, so that all forms of a name are one."""
+    return _CASE.sub("", word.casefold())
 
 
 class _Word(NamedTuple):

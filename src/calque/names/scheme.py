@@ -261,7 +261,7 @@ def _joined(own: Convention, then: Convention) -> Convention:
     behind = replace(
         own,
         id=f"{own.id}-{then.id}",
-        name=f"{then.name}, from: {own.name}",
+        name=f"{then.name}, through {own.name}",
         langs=then.langs,
         source=f"{own.source}; {then.source}",
         also=(),

@@ -122,7 +122,7 @@ def _from_word(cells: list[Glyph]) -> list[Glyph]:
     """The glyphs without the piece of a word they begin with, if it is short."""
     for count, glyph in enumerate(cells[:_TO_SPACE]):
         if glyph.text == " ":
-            return cells[count + 1 :]
+            return cells[count + 1 :] or cells
     return cells
 
 

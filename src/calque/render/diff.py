@@ -17,11 +17,11 @@ _NO_NEWLINE = "\\ No newline at end of file\n"
 
 def diff(name: str, before: str, after: str, *, colour: bool) -> Iterator[str]:
     """Yield the lines of a unified diff, each with its line end; none where nothing changes."""
-    lines = [
-        line if line.endswith("\n") else f"{line}\n{_NO_NEWLINE}"
-        for line in unified_diff(_lines(before), _lines(after), f"{name}", f"{name}", n=1)
-    ]
-    yield from _coloured(lines) if colour else lines
+    lines = list(unified_diff(_lines(before), _lines(after), name, name, n=1))
+    if colour:
+        yield from _coloured(lines)
+    else:
+        yield from (line if line.endswith("\n") else f"{line}\n{_NO_NEWLINE}" for line in lines)
 
 
 def _lines(text: str) -> list[str]:
@@ -38,17 +38,23 @@ def _coloured(lines: Sequence[str]) -> Iterator[str]:
             pairs = [_pair(old, new) for old, new in zip(gone, come, strict=True)]
             yield from (old for old, _ in pairs)
             yield from (new for _, new in pairs)
-            index += 2 * len(gone)
+        elif gone:  # which line became which is not known
+            yield from (_plain(line, heading=False) for line in (*gone, *come))
         else:
-            yield _plain(printable(lines[index].rstrip("\n")), heading=index < 2)
-            index += 1
+            yield _plain(_shown(lines[index]), heading=index < 2)
+        index += len(gone) + len(come) or 1
 
 
 def _run(lines: Sequence[str], start: int, sign: str) -> list[str]:
     end = start
     while end < len(lines) and lines[end].startswith(sign):
         end += 1
-    return [printable(line.rstrip("\n")) for line in lines[start:end]]
+    return [_shown(line) for line in lines[start:end]]
+
+
+def _shown(line: str) -> str:
+    """A line for a terminal, without its end: no fix changes that."""
+    return printable(line.rstrip("\r\n"))
 
 
 def _plain(line: str, *, heading: bool) -> str:

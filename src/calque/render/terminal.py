@@ -145,7 +145,10 @@ def _reason(evidence: Evidence) -> str:
 
 def _short(ref: str) -> str:
     """A long link as its host and last part, or its host; the other formats have it whole."""
-    if not ref.startswith("http") or len(ref) <= _LONGEST_LINK:
+    if not ref.startswith("http"):
+        return ref
+    ref = ref.split(" (", maxsplit=1)[0]  # a repository (a file in it)
+    if len(ref) <= _LONGEST_LINK:
         return ref
     _, _, host, *rest = ref.rstrip("/").split("/")
     short = f"{host}/…/{rest[-1]}" if rest else host

@@ -172,7 +172,7 @@ class _Mending:
 
     def _mended(self, item: RowFile) -> Iterator[tuple[Report | None, str, str]]:
         """Every part of a file of rows: its report if it is a good row, its name, its new text."""
-        from calque.formats.rows import BadRow, Row
+        from calque.formats.row import BadRow, Row
         from calque.render import Place
 
         for part in item.rows:

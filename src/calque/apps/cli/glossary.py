@@ -60,6 +60,8 @@ def show(term: str, lang: str, glossary: tuple[Path, ...], config: Path | None, 
     from calque.glossary.load import load
     from calque.render.entries import shown
 
+    if not term.strip():
+        raise click.UsageError("name a spelling, an acronym, a wording or an entry's id")
     console = Console(color)
     settings = configuration(config)
     loaded = load(_layers((*settings.glossaries, *glossary)), settings.concepts)

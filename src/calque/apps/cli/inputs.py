@@ -19,7 +19,8 @@ from calque.document import Document
 from calque.errors import InputError
 from calque.formats import BILINGUAL, FORMATS
 from calque.formats.files import Source, decode, expand, read_text
-from calque.formats.rows import ROW_SUFFIXES, BadRow, Row, Verbatim, read_rows
+from calque.formats.row import BadRow, Row, Verbatim
+from calque.formats.rows import ROW_SUFFIXES, read_rows
 from calque.pipeline import Checker
 from calque.render import STDIN, Place
 
@@ -161,7 +162,7 @@ def _found(paths: Sequence[Path]) -> Iterator[_Found | InputError]:
                 if real not in seen:
                     seen.add(real)
                     inside = file.relative_to(path) if path.is_dir() else Path(file.name)
-                    yield _Found(file, inside)
+                    yield _Found(file, Path("stdin") if path == _STDIN else inside)
         except InputError as error:
             yield error
 

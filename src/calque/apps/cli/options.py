@@ -14,7 +14,7 @@ import click
 
 if TYPE_CHECKING:
     from calque.config import Config
-    from calque.formats.rows import Fields
+    from calque.formats.row import Fields
 
 ROW_FORMATS: Final = ("jsonl", "csv", "tsv")
 _FILE: Final = click.Path(path_type=Path)
@@ -64,7 +64,7 @@ class Options:
     @property
     def row_fields(self) -> Fields:
         """What the fields of rows are called."""
-        from calque.formats.rows import Fields
+        from calque.formats.row import Fields
 
         return Fields(
             self.id_field,

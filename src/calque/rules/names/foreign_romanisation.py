@@ -1,16 +1,18 @@
 """
-A person whom the glossary knows is spelled as another language spells them.
+A person is spelled as another language spells them.
 
 Why it matters: Tokajev is how Finnish writes the man whom English calls Tokayev; a reader, a
 search and an archive take them for two.
-Fix: the English spelling; safe for a family name that can be nobody else, for review when it wears
-a case ending.
-Source: the glossary's origin spelling and the romanisation scheme named in the evidence.
+Fix: the English spelling; safe for a family name that the glossary knows and that can be nobody
+else, for review when it wears a case ending, or when the glossary does not know it.
+Source: the origin spelling, from the glossary or read back from the name, and the romanisation
+scheme named in the evidence.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -19,9 +21,12 @@ from calque.finding import Edit, Evidence, Finding, Fix, Safety
 from calque.glossary.forms import RIGHT
 from calque.glossary.hits import TermHit
 from calque.language.codes import language_names
+from calque.language.common import is_known_name, is_word
 from calque.language.endings import is_genitive
-from calque.language.letters import UPPER
+from calque.language.letters import UPPER, fold
+from calque.language.mentions import home_languages, spellings
 from calque.language.scan import Scan
+from calque.names.respelling import respelled
 from calque.resources import Resources
 from calque.rule import Rule
 
@@ -35,53 +40,132 @@ RULE = Rule(
     in_quotes=True,
 )
 _BEFORE = re.compile(rf"([{UPPER}][^\W_]*(?:[-’'][^\W_]+)*)[ \n]$")
+_TITLES = frozenset(
+    """
+    president premier minister chancellor king queen prince emperor pope patriarch archbishop
+    bishop general colonel major captain lieutenant admiral marshal sergeant commander
+    governor mayor senator deputy speaker ambassador secretary chairman chairwoman chair
+    director chief judge prosecutor attorney minister's mr mrs ms miss dr prof professor sir
+    lord comrade leader spokesman spokeswoman dictator oligarch businessman activist
+    journalist lawyer opposition coach
+    """.split()  # noqa: SIM905
+)
+_OPENERS = frozenset(
+    """
+    and but when while as if after before because since for to from with by of in on at that
+    then according however meanwhile today yesterday now later earlier both only even why how
+    did does is was will would has had the
+    """.split()  # noqa: SIM905
+)
 
 
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     """Yield a finding for each person's name in another language's spelling."""
-    people = [hit for hit in res.hits(scan).terms if hit.form.concept.kind == "person"]
-    for _, group in groupby(people, key=lambda hit: (hit.start, hit.end)):
+    hits = [hit for hit in res.hits(scan).terms if hit.form.concept.kind == "person"]
+    people = _People(scan, hits)
+    for _, group in groupby(hits, key=lambda hit: (hit.start, hit.end)):
         same_place = list(group)
         if any(hit.form.status == RIGHT for hit in same_place):
             continue
-        if hit := _meant(scan, same_place, people):
+        if hit := people.meant(same_place):
             yield _finding(scan, hit)
+    lang = res.likely_source_lang(scan)
+    if lang and "ru" in home_languages(scan):
+        yield from _unknown(scan, res, lang)
 
 
-def _meant(scan: Scan, same_place: Sequence[TermHit], people: Sequence[TermHit]) -> TermHit | None:
-    """The hit that the context allows, where it allows one person only."""
-    allowed = [hit for hit in same_place if _fits(scan, hit, people)]
-    if len({hit.form.replacement for hit in allowed}) == 1:
-        return allowed[0]
-    return None
+def _unknown(scan: Scan, res: Resources, lang: str) -> Iterator[Finding]:
+    """Yield a finding for each surname that the glossary lacks, plainly spelled as `lang` does."""
+    known = {hit.start for hit in res.hits(scan).terms}
+    for name in spellings(scan).values():
+        if is_known_name(name.name) or is_word(name.name) or name.marks[0].start in known:
+            continue
+        if best := respelled(name.name, lang, scan.doc.lang):
+            reading = best.reading
+            detail = f"{reading.convention}: {reading.text}" if reading else ""
+            for mark in name.marks:
+                wanted = best.text.upper() if mark.text.isupper() else best.text
+                yield Finding(
+                    rule=RULE,
+                    span=Span(mark.start, mark.end),
+                    message=RULE.message.format(
+                        found=mark.text, language=language_names((lang,)), wanted=best.text
+                    ),
+                    confidence=round(0.8 * best.confidence, 4),
+                    fixes=(
+                        Fix(
+                            (Edit(mark.start, mark.end, wanted),),
+                            Safety.REVIEW,
+                            f"{mark.text} → {wanted}",
+                        ),
+                    ),
+                    evidence=(
+                        Evidence("scheme", detail),
+                        Evidence("language", language_names((lang,)), lang),
+                    ),
+                )
 
 
-def _fits(scan: Scan, hit: TermHit, people: Sequence[TermHit]) -> bool:
-    if hit.form.role == "whole":
-        return True
-    beside = [other for other in people if _adjoins(scan, hit, other)]
-    if hit.form.role == "given":
-        return any(
-            other.form.role == "family" and other.form.concept.id == hit.form.concept.id
-            for other in beside
-        )
-    return not _other_given_name(scan, hit, beside)
+class _People:
+    """The people of a text, and who stands beside whom."""
 
+    def __init__(self, scan: Scan, hits: Sequence[TermHit]) -> None:
+        self._scan = scan
+        self._starting: dict[int, list[TermHit]] = defaultdict(list)
+        self._ending: dict[int, list[TermHit]] = defaultdict(list)
+        for hit in hits:
+            self._starting[hit.start].append(hit)
+            self._ending[hit.end].append(hit)
+        # Who a family name belongs to where its given name stands before it.
+        self._owners: dict[str, set[str]] = defaultdict(set)
+        self._others: set[str] = set()
+        for hit in hits:
+            if hit.form.role == "family":
+                surface = fold(scan.text[hit.start : hit.end + len(hit.tail)])
+                if self._with_own(hit):
+                    self._owners[surface].add(hit.form.concept.id)
+                elif self._given_before(hit):
+                    self._others.add(surface)
 
-def _other_given_name(scan: Scan, hit: TermHit, beside: Sequence[TermHit]) -> bool:
-    """Whether a capitalised word before a family name is a given name that is not this person's."""
-    if any(other.form.concept.id == hit.form.concept.id for other in beside):
-        return False
-    before = _BEFORE.search(scan.text, max(0, hit.start - 40), hit.start)
-    if not before:
-        return False
-    word = before.group(1).lower()
-    return word not in _TITLES and not (scan.opens_sentence(before.start()) and word in _OPENERS)
+    def meant(self, same_place: Sequence[TermHit]) -> TermHit | None:
+        """The hit that the context allows, where it allows one person only."""
+        allowed = [hit for hit in same_place if self._fits(hit)]
+        if len({hit.form.replacement for hit in allowed}) == 1:
+            return allowed[0]
+        return None
 
+    def _fits(self, hit: TermHit) -> bool:
+        if hit.form.role == "whole":
+            return True
+        if hit.form.role == "given":
+            return any(
+                other.form.role == "family" and other.form.concept.id == hit.form.concept.id
+                for other in self._beside(hit)
+            )
+        surface = fold(self._scan.text[hit.start : hit.end + len(hit.tail)])
+        if self._with_own(hit) or hit.form.concept.id in self._owners[surface]:
+            return True
+        return surface not in self._others
 
-def _adjoins(scan: Scan, hit: TermHit, other: TermHit) -> bool:
-    low, high = (hit.end, other.start) if other.start >= hit.end else (other.end, hit.start)
-    return 0 < high - low <= 2 and not scan.text[low:high].strip()
+    def _with_own(self, hit: TermHit) -> bool:
+        return any(other.form.concept.id == hit.form.concept.id for other in self._beside(hit))
+
+    def _given_before(self, hit: TermHit) -> bool:
+        """Whether a capitalised word that is no title stands before a family name."""
+        before = _BEFORE.search(self._scan.text, max(0, hit.start - 40), hit.start)
+        if not before:
+            return False
+        word = before.group(1).lower()
+        opens = self._scan.opens_sentence(before.start())
+        return word not in _TITLES and not (opens and word in _OPENERS)
+
+    def _beside(self, hit: TermHit) -> Iterator[TermHit]:
+        for gap in (1, 2):
+            before, after = hit.start - gap, hit.end + gap
+            if not self._scan.text[max(0, before) : hit.start].strip():
+                yield from self._ending.get(before, ())
+            if not self._scan.text[hit.end : after].strip():
+                yield from self._starting.get(after, ())
 
 
 def _finding(scan: Scan, hit: TermHit) -> Finding:
@@ -112,114 +196,3 @@ def _finding(scan: Scan, hit: TermHit) -> Finding:
             Evidence("language", language_names(form.langs), " ".join(form.langs)),
         ),
     )
-
-
-_TITLES = frozenset(
-    [
-        "president",
-        "premier",
-        "minister",
-        "chancellor",
-        "king",
-        "queen",
-        "prince",
-        "emperor",
-        "pope",
-        "patriarch",
-        "archbishop",
-        "bishop",
-        "general",
-        "colonel",
-        "major",
-        "captain",
-        "lieutenant",
-        "admiral",
-        "marshal",
-        "sergeant",
-        "commander",
-        "governor",
-        "mayor",
-        "senator",
-        "deputy",
-        "speaker",
-        "ambassador",
-        "secretary",
-        "chairman",
-        "chairwoman",
-        "chair",
-        "director",
-        "chief",
-        "judge",
-        "prosecutor",
-        "attorney",
-        "minister's",
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "dr",
-        "prof",
-        "professor",
-        "sir",
-        "lord",
-        "comrade",
-        "leader",
-        "spokesman",
-        "spokeswoman",
-        "dictator",
-        "oligarch",
-        "businessman",
-        "activist",
-        "journalist",
-        "lawyer",
-        "opposition",
-        "coach",
-    ]
-)
-_OPENERS = frozenset(
-    [
-        "and",
-        "but",
-        "when",
-        "while",
-        "as",
-        "if",
-        "after",
-        "before",
-        "because",
-        "since",
-        "for",
-        "to",
-        "from",
-        "with",
-        "by",
-        "of",
-        "in",
-        "on",
-        "at",
-        "that",
-        "then",
-        "according",
-        "however",
-        "meanwhile",
-        "today",
-        "yesterday",
-        "now",
-        "later",
-        "earlier",
-        "both",
-        "only",
-        "even",
-        "why",
-        "how",
-        "did",
-        "does",
-        "is",
-        "was",
-        "will",
-        "would",
-        "has",
-        "had",
-        "the",
-    ]
-)

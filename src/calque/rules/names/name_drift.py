@@ -9,6 +9,7 @@ Source: the conventions of romanisation that reconcile the two spellings (`calqu
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from calque.document import Span
@@ -54,7 +55,12 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
         if not any(mark.start in foreign for mark in spelling.marks)
     ]
     translated = res.shows_translation(scan)
-    same = list(verdicts(scan, names, right, least=_ONE_NAME, translated=translated))
+    concepts = _concepts(scan, terms)
+    same = [
+        verdict
+        for verdict in verdicts(scan, names, right, least=_ONE_NAME, translated=translated)
+        if not _are_two(concepts[verdict.one.name], concepts[verdict.other.name])
+    ]
     for group in _groups(same):
         preferred = max(group, key=lambda one: (right.get(one.name, 0), len(one.marks), -one.first))
         for spelling in group:
@@ -78,6 +84,20 @@ def _right(scan: Scan, terms: Sequence[TermHit]) -> dict[str, int]:
             preferred = hit.form.concept.preferred(scan.doc.lang)
             right[name] = 2 if preferred and name in preferred.text.split() else 1
     return right
+
+
+def _concepts(scan: Scan, terms: Sequence[TermHit]) -> defaultdict[str, set[str]]:
+    """The concepts that a spelling in the text is right for."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for hit in terms:
+        if hit.form.status == RIGHT:
+            found[scan.text[hit.start : hit.end]].add(hit.form.concept.id)
+    return found
+
+
+def _are_two(some: set[str], others: set[str]) -> bool:
+    """Whether the glossary has both spellings, and for different names."""
+    return bool(some and others) and not some & others
 
 
 def _groups(same: Sequence[Verdict]) -> list[list[Spelling]]:

@@ -79,9 +79,10 @@ def _is_editors_note(match: re.Match[str]) -> bool:
 
 
 def _is_bare(line: str) -> bool:
-    """Whether a line has slots or shortcodes and no word beside them."""
+    """Whether a line has slots or shortcodes and no word beside them, or only escaped spaces."""
     rest = _PLACEHOLDER.sub(lambda slot: html.unescape(slot["escape"] or ""), line)
-    return not any(char.isalnum() for char in rest)
+    slots = any(not slot["escape"] for slot in _PLACEHOLDER.finditer(line))
+    return not any(char.isalnum() for char in rest) if slots else not rest.strip()
 
 
 def _inline(scan: Scan, match: re.Match[str]) -> Finding | None:

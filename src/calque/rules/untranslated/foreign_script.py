@@ -17,6 +17,7 @@ from typing import Final
 
 from calque.document import Span
 from calque.finding import Evidence, Finding
+from calque.language.codes import language_name
 from calque.language.scan import Scan
 from calque.language.scripts import STAND_IN, letters_but, script_for, script_of
 from calque.resources import Resources
@@ -38,6 +39,7 @@ _ANNOUNCED: Final = re.compile(
         (?:\ (?:name|word|for|as|letters?|characters?))?\s*[:,]\s*$""",
     re.VERBOSE | re.IGNORECASE,
 )
+_LONGEST: Final = 60  # characters of a run in the message
 _QUOTES: Final = "“”„\"'‘’«»「」『』"
 _BRACKETED: Final = re.compile(r"\([^()]{0,25}$")
 _OPENED: Final = re.compile(f"[{_QUOTES}]$")
@@ -57,8 +59,11 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
         if any(span.overlaps((hit.start, hit.end)) for hit in known):
             continue
         script = next(filter(None, map(script_of, match.group())), "other")
-        message = RULE.message.format(script=script, words=match.group())
-        evidence = Evidence("language", f"{script} in a text in {scan.doc.lang}")
+        words = match.group() if len(match.group()) <= _LONGEST else f"{match.group()[:_LONGEST]}…"
+        message = RULE.message.format(script=script, words=words)
+        evidence = Evidence(
+            "pattern", f"{script} letters, a text in {language_name(scan.doc.lang)}"
+        )
         yield Finding(RULE, span, message, 0.9, (), (evidence,))
 
 

@@ -1,0 +1,179 @@
+"""
+One row and how it is made: what its fields are called, its document, and why it can't be used.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from calque.document import Document, Span
+from calque.formats.files import LONGEST_LINE
+from calque.language.codes import language_code
+
+_GAP = "\n\n"  # between the segments of a document
+_NOT_UTF8 = re.compile("[\udc80-\udcff]")  # what "surrogateescape" makes of a broken byte
+
+
+class Number(str):
+    """A number as it is written: it may be an id of any length, but it is no text."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """What the fields of a row are called."""
+
+    id: str = "id"
+    text: str = "text"
+    source: str = "source"
+    lang: str = "lang"
+    source_lang: str = "source_lang"
+
+
+@dataclass(frozen=True, slots=True)
+class Verbatim:
+    """Part of the file that is no row: the header, an empty line, a byte-order mark."""
+
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class BadRow:
+    """A row that can't be used; `error` says in one line where, why and what to do."""
+
+    line: int
+    raw: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row and its document; `line` counts from 1."""
+
+    line: int
+    raw: str
+    document: Document
+    rewrite: Callable[[str, Sequence[str]], str]
+
+    def replace(self, new: str | Sequence[str]) -> str:
+        """
+        Return the raw row with a new text (or new segments) and all else as it was.
+
+        Raises ValueError for another number of segments.
+        """
+        texts = [new] if isinstance(new, str) else list(new)
+        doc = self.document
+        old = [doc.text[slice(*span)] for span in doc.segments] or [doc.text]
+        if len(texts) != len(old):
+            raise ValueError(f"row {doc.id} has {len(old)} segments, not {len(texts)}")
+        return self.raw if texts == old else self.rewrite(self.raw, texts)
+
+
+class Fault(Exception):
+    """Why a row is bad, without the place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """Makes rows of what a line says."""
+
+    path: str
+    fields: Fields
+    lang: str
+    source_lang: str | None
+    meta: Mapping[str, Any]
+
+    def row(
+        self,
+        line: int,
+        raw: str,
+        read: Callable[[], Mapping[str, Any]],
+        rewrite: Callable[[str, Sequence[str]], str],
+    ) -> Row | BadRow:
+        """Make a row of what `read` finds in `raw`, or say why it is none."""
+        try:
+            if broken := _NOT_UTF8.search(raw):
+                byte = ord(broken[0]) - 0xDC00
+                raise Fault(f"not UTF-8 (byte 0x{byte:02X}); convert the file to UTF-8 first")
+            return Row(line, raw, self._document(line, read()), rewrite)
+        except Fault as fault:
+            return BadRow(line, raw, f"{self.path}: line {line}: {fault}")
+
+    def _document(self, line: int, row: Mapping[str, Any]) -> Document:
+        names = self.fields
+        if names.text not in row:
+            raise Fault(f'no field "{names.text}" but {_listed(row)}; name it with --text-field')
+        text = _text(row, names.text)
+        _check_lines(names.text, text)
+        source = _text(row, names.source) if row.get(names.source) else None
+        if source:
+            _check_lengths(names, text, source)
+        id = row.get(names.id)
+        segments: tuple[Span, ...] = ()
+        if isinstance(text, list):
+            segments = tuple(_spans(text))
+            text = _GAP.join(text)
+        return Document(
+            str(line) if id in (None, "") else str(id),
+            text,
+            lang=_language(row, names.lang) or self.lang,
+            source=tuple(source) if isinstance(source, list) else source,
+            source_lang=_language(row, names.source_lang) or self.source_lang,
+            segments=segments,
+            meta=self.meta,
+        )
+
+
+def _listed(row: Mapping[str, Any]) -> str:
+    return ", ".join(map(str, row)) or "nothing"
+
+
+def _text(row: Mapping[str, Any], name: str) -> str | list[str]:
+    value = row[name]
+    parts = value if isinstance(value, list) else [value]
+    if all(isinstance(part, str) and not isinstance(part, Number) for part in parts):
+        text: str | list[str] = value
+        return text
+    raise Fault(f'field "{name}" is neither a string nor a list of strings; make it one')
+
+
+def _check_lines(name: str, value: str | list[str]) -> None:
+    for text in [value] if isinstance(value, str) else value:
+        if len(text) > LONGEST_LINE and max(map(len, text.split("\n"))) > LONGEST_LINE:
+            raise Fault(
+                f'field "{name}" has a line over {LONGEST_LINE:,} characters; '
+                "break it into paragraphs"
+            )
+
+
+def _check_lengths(names: Fields, text: str | list[str], source: str | list[str]) -> None:
+    if isinstance(text, str) and isinstance(source, str):
+        return
+    counts = [len(value) if isinstance(value, list) else None for value in (text, source)]
+    if counts[0] == counts[1]:
+        return
+    said = ["one string" if count is None else f"{count} segments" for count in counts]
+    raise Fault(
+        f'"{names.text}" is {said[0]} but "{names.source}" {said[1]}; align them one to one'
+    )
+
+
+def _language(row: Mapping[str, Any], name: str) -> str | None:
+    value = row.get(name)
+    if value is None or value == "":
+        return None
+    try:
+        return language_code(str(value))
+    except ValueError as error:
+        raise Fault(f'field "{name}": {error}') from error
+
+
+def _spans(texts: Iterable[str]) -> Iterator[Span]:
+    start = 0
+    for text in texts:
+        yield Span(start, start + len(text))
+        start += len(text) + len(_GAP)

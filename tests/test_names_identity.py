@@ -1,0 +1,157 @@
+"""Which spellings of one text are one name, and what the source has to say of it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from calque.document import Document, Span
+from calque.language.mentions import home_languages, spellings
+from calque.language.scan import Scan, scan
+from calque.names.identity import Verdict, verdicts
+from calque.names.people import lacking, people
+from calque.names.pinyin import is_pinyin
+from calque.names.source import romanised, source_of
+
+LEAST = 0.4
+
+
+def rows(source: list[str], target: list[str], lang: str) -> Scan:
+    """A text of aligned segments."""
+    text, spans = "", []
+    for segment in target:
+        start = len(text) + (2 if text else 0)
+        text = f"{text}\n\n{segment}" if text else segment
+        spans.append(Span(start, len(text)))
+    return scan(
+        Document(
+            "rows", text, source=tuple(source), source_lang=lang, segments=tuple(spans), lang="en"
+        )
+    )
+
+
+def same(looked: Scan) -> set[frozenset[str]]:
+    """The pairs of spellings taken for one name."""
+    found = verdicts(looked, spellings(looked).values(), least=LEAST)
+    return {frozenset((one.one.name, one.other.name)) for one in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "pair"),
+    [
+        ("Mr Zhuravlyov spoke. They asked Mr Zhuravljov.", {"Zhuravlyov", "Zhuravljov"}),
+        ("They met Líney there. Nobody saw Liney leave.", {"Líney", "Liney"}),
+        ("He met Dmitri Orlov. Then Dmitry Orlov left.", {"Dmitri", "Dmitry"}),
+        ("They saw Akasakatei. In Akasaka-tei it was cold.", {"Akasakatei", "Akasaka-tei"}),
+    ],
+)
+def test_one_name(text: str, pair: set[str]) -> None:
+    assert frozenset(pair) in same(scan(Document("x", text)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They met Petrov there. They met Petrova there.",
+        "They met Orlov and Oslov there. Then Orlov and Oslov left.",
+        "Olga Orlov came with Igor Morov. Then Olga Orlov left.",
+        "In Argentina it was cold. The Argentine team won.",
+        "The ship Molniya-10 sank. The ship Molniya-1 did not.",
+        "They met Magnús there. They met Magnússon there.",
+        "The WHO came. The WHA came.",
+        "In Khabarovsk it rains. In Khabarovsky Krai it rains.",
+    ],
+)
+def test_two_names(text: str) -> None:
+    assert not same(scan(Document("x", text)))
+
+
+def test_what_looks_like_no_translation_must_be_more_alike() -> None:
+    looked = scan(Document("x", "They asked Kovalyk again. Nobody saw Kovaluk leave."))
+    names = spellings(looked).values()
+    assert list(verdicts(looked, names, least=LEAST))
+    assert not list(verdicts(looked, names, least=LEAST, translated=False))
+
+
+@given(st.text("ABCDeilnopsv -.\n", max_size=200))
+def test_chances_are_chances(text: str) -> None:
+    looked = scan(Document("x", text))
+    found: list[Verdict] = list(verdicts(looked, spellings(looked).values(), least=LEAST))
+    assert all(LEAST <= verdict.chance <= 1 for verdict in found)
+
+
+def test_the_source_tells_what_likeness_cannot() -> None:
+    source = ["外崎選手は来た。", "監督は外崎を褒めた。", "雨が降った。"]
+    looked = rows(source, ["Tonosaki came.", "The coach praised Tozaki.", "It rained."], "ja")
+    found = source_of(looked)
+    assert found is not None
+    one, other = (spellings(looked)[name] for name in ("Tonosaki", "Tozaki"))
+    shared = found.shared(one, other)
+    assert shared is not None
+    assert (shared.text, shared.part, shared.sound) == ("外崎", 1.0, None)
+
+
+def test_the_source_sets_apart_and_joins() -> None:
+    source = ["Егор Белов ушёл.", "Игорь Белов остался.", "Харьяшино цело.", "Близ Харьяшино лес."]
+    target = ["Yegor Belov left.", "Igor Belov stayed.", "Haryashin is whole.", "Near Haryashino"]
+    looked = rows(source, target, "ru")
+    found = source_of(looked)
+    names = spellings(looked)
+    assert found is not None
+    assert found.sets_apart(names["Yegor"], names["Igor"])
+    assert found.same_form(names["Haryashin"], names["Haryashino"])
+    assert frozenset(("Haryashin", "Haryashino")) in same(looked)
+    assert frozenset(("Yegor", "Igor")) not in same(looked)
+
+
+def test_a_source_of_other_shape_is_not_asked() -> None:
+    doc = Document("x", "One.\n\nTwo.", source="Один.", source_lang="ru")
+    assert source_of(scan(doc)) is None
+
+
+@pytest.mark.parametrize(
+    ("word", "lang", "latin"),
+    [
+        ("Волков", "ru", "Volkov"),
+        ("Мінай", "uk", "Minai"),
+        ("ハンコック", "ja", "Hankokku"),
+        ("外崎", "ja", ""),
+        ("Αθήνα", "el", "Athina"),
+        ("Corbyn", "fi", "Corbyn"),
+    ],
+)
+def test_romanised(word: str, lang: str, latin: str) -> None:
+    assert romanised(word, lang) == latin
+
+
+def test_people_and_what_is_lacking() -> None:
+    source = ["Тогда Олег Мороз ушёл.", "Мороз устал.", "Мороза ждали.", "Морозу рады."]
+    looked = rows(source, ["Oleg Moroz left.", "Moroz was tired.", "They wait.", "Moroz!"], "ru")
+    found = source_of(looked)
+    assert found is not None
+    assert [(one.name, one.heard, one.unlike) for one in people(looked, found)] == [
+        ("Олег Мороз", "Moroz", False)
+    ]
+    assert [(one.segment, one.name, one.elsewhere) for one in lacking(looked, found)] == [
+        (2, "Мороза", 2)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("word", "yes"), [("Xinjiang", True), ("Henan", True), ("Petrov", False), ("", False)]
+)
+def test_pinyin(word: str, yes: bool) -> None:
+    assert is_pinyin(word) is yes
+
+
+@pytest.mark.parametrize(
+    ("text", "langs"),
+    [
+        ("They met Lehtonen in Joensuu.", {"fi"}),
+        ("Mr Orlov met Mrs Petrenko.", {"ru"}),
+        ("Mr Smith met Mrs Jones.", set()),
+    ],
+)
+def test_home_languages(text: str, langs: set[str]) -> None:
+    assert home_languages(scan(Document("x", text))) == langs

@@ -206,3 +206,13 @@ def test_glossary_lint(newsroom: Newsroom) -> None:
     assert [line.split(": ")[0] for line in faulty.stdout.splitlines()] == ["more.toml:2"] * 2
     assert "2 faults" in faulty.stderr
     assert newsroom.run("glossary", "lint", "none.toml").exit_code == 2
+
+
+def test_a_tag_inside_a_name_hides_nothing(newsroom: Newsroom) -> None:
+    newsroom.write("a.html", '<p>The PS<b class="x">GV</b> and the <a href="PSGV">PSGV</a>.</p>')
+    newsroom.write("b.html", "<p>The PS<code>GV</code> left.</p>")
+    lines = newsroom.run("check", ".", "--format=jsonl").stdout.splitlines()
+    assert [(found["document"], found["text"]) for found in map(json.loads, lines)] == [
+        ("a.html", 'PS<b class="x">GV'),
+        ("a.html", "PSGV"),
+    ]

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calque.document import Document
+from calque.document import Document, Span
 from calque.errors import InputError
-from calque.formats import FORMATS, read_document
+from calque.formats import BILINGUAL, FORMATS, read_document
 from calque.language.view import view
 
 # fmt: off
@@ -30,11 +31,117 @@ MARKUP = st.one_of(
     st.lists(st.sampled_from([*SNIPPETS, " ", "\n", "\n\n", "    "]), max_size=40).map("".join),
     st.text(max_size=80),
 )
-FORMAT = st.sampled_from(sorted(set(FORMATS.values())))
+FORGIVING = st.sampled_from(["html", "markdown", "text"])
+WORDS = st.sampled_from(
+    [
+        "word",
+        "Tokajev",
+        " ",
+        "\n",
+        "\r\n",
+        "\t",
+        "&amp;",
+        "&lt;b&gt;",
+        "&#10;",
+        "&#x142;",
+        "é",
+        "😀",
+    ]
+)
+XML = st.recursive(
+    st.one_of(
+        WORDS,
+        st.sampled_from(
+            [
+                "<![CDATA[a < b &amp; c]]>",
+                "<![CDATA[]]>",
+                "<![CDATA[<p>x <b>y</b></p>&amp;]]>",
+                "&lt;br/>",
+                "&lt;i class='x'&gt;",
+                "<!-- x -->",
+                "<?x y?>",
+                '<x id="1"/>',
+                '<ph x="a > b">&lt;br/></ph>',
+                "<bpt>b</bpt>",
+                "<ept/>",
+                '<x ctype="lb"/>',
+                '<sm id="1" translate="no"/>',
+                '<em startRef="1"/>',
+                "<ph/>",
+            ]
+        ),
+    ),
+    lambda inner: st.builds(
+        "<mrk {}>{}</mrk>".format,
+        st.sampled_from(['mtype="seg" mid="1"', 'mtype="protected"', 'mtype="term"', ""]),
+        st.lists(inner, max_size=4).map("".join),
+    ),
+    max_leaves=12,
+)
+CONTENT = st.lists(XML, max_size=8).map("".join)
+UNITS = st.lists(st.tuples(CONTENT, CONTENT), max_size=4)
+QUOTED = st.lists(
+    st.sampled_from(
+        [
+            "word",
+            " ",
+            "\\n",
+            '\\"',
+            "\\\\",
+            "\\x41",
+            "<b>",
+            "</b>",
+            "%d",
+            "{x}",
+            '"\n"',
+            '"\r\n"',
+            "é",
+        ]
+    ),
+    max_size=9,
+).map("".join)
+
+
+def xliff_1(units: list[tuple[str, str]]) -> str:
+    made = "".join(
+        f"<trans-unit><source>{source}</source><target>{target}</target></trans-unit>"
+        for source, target in units
+    )
+    return f'<xliff version="1.2"><file><body>\n{made}</body></file></xliff>'
+
+
+def xliff_2(units: list[tuple[str, str]]) -> str:
+    made = "".join(
+        f"<segment><source>{source}</source><target>{target}</target></segment>\n"
+        for source, target in units
+    )
+    return f'<xliff version="2.1" srcLang="fi"><file><unit>{made}</unit></file></xliff>'
+
+
+def tmx(units: list[tuple[str, str]]) -> str:
+    made = "".join(
+        f'<tu><tuv xml:lang="fi"><seg>{source}</seg></tuv>'
+        f'<tuv xml:lang="en"><seg>{target}</seg></tuv></tu>'
+        for source, target in units
+    )
+    return f"<tmx><header/><body>{made}</body></tmx>"
+
+
+def po(units: list[tuple[str, str]]) -> str:
+    return "".join(
+        f'#, c-format\nmsgid "x{source}"\nmsgstr "{target}"\n\n' for source, target in units
+    )
 
 
 def documents() -> st.SearchStrategy[Document]:
-    return st.builds(lambda form, text: read_document("t", text, form), FORMAT, MARKUP)
+    pairs = st.lists(st.tuples(QUOTED, QUOTED), max_size=4)
+    return st.one_of(
+        st.builds(lambda form, text: read_document("t", text, form), FORGIVING, MARKUP),
+        st.builds(lambda units: read_document("t", xliff_1(units), "xliff"), UNITS),
+        st.builds(lambda units: read_document("t", xliff_2(units), "xliff"), UNITS),
+        st.builds(lambda units: read_document("t", tmx(units), "tmx"), UNITS),
+        st.builds(lambda units: read_document("t", po(units), "po"), pairs),
+    )
 
 
 @given(documents())
@@ -80,6 +187,44 @@ def test_spans_go_forward(doc: Document):
     assert "\n\n\n" not in seen.text
 
 
+@given(documents())
+def test_segments_are_the_blocks(doc: Document):
+    if doc.segments:
+        assert doc.segments == tuple(block.outer for block in doc.blocks or ())
+        assert doc.source is None or len(doc.source) == len(doc.segments)
+
+
+@given(documents(), st.data())
+def test_what_is_written_is_read(doc: Document, data: st.DataObject):
+    inside = [
+        k
+        for block in doc.blocks or ()
+        for piece in block.pieces
+        if piece.text is None and doc.format in BILINGUAL
+        for k in range(piece.start + 1, piece.end - 1)
+        if doc.text[k - 1 : k + 2].isalpha()
+    ]
+    if not inside:
+        return
+    at = data.draw(st.sampled_from(inside))
+    said = view(doc).text
+    seen = view(doc).at(at)
+    new = data.draw(st.text(st.sampled_from('&"\\é>'), min_size=1, max_size=3))
+    text = doc.text[:at] + doc.written(new, Span(at, at + 1)) + doc.text[at + 1 :]
+    again = view(read_document("t", text, doc.format)).text
+    assert again == said[:seen] + new + said[seen + 1 :]
+
+
+@given(st.sampled_from(sorted(BILINGUAL)), MARKUP)
+def test_a_bilingual_file_is_read_or_refused(form: str, text: str):
+    with suppress(InputError):
+        read_document("t", text, form)
+
+
+def test_every_format_is_tried():
+    assert set(FORMATS.values()) == {"html", "markdown", "text", "docx"} | BILINGUAL
+
+
 def test_format_by_suffix():
     assert read_document("a.MD", "x").format == "markdown"
     assert read_document("a.xhtml", "x").format == "html"
@@ -89,5 +234,5 @@ def test_format_by_suffix():
 
 
 def test_unknown_format():
-    with pytest.raises(InputError, match="no format 'doc'; use one of html, markdown, text"):
+    with pytest.raises(InputError, match="no format 'doc'; use one of docx, html, markdown"):
         read_document("a.txt", "x", "doc")

@@ -8,13 +8,17 @@ A `Document` never changes: its `text` is the file, code point for code point. A
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
 T = TypeVar("T")
 
+# What stands in the reader's text for something that is read but is no prose (code, a bare link):
+# "Run ￼ to list" keeps the words around it apart.
+OBJECT = "\ufffc"
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -31,6 +35,12 @@ class Span(NamedTuple):
     def contains(self, other: tuple[int, int]) -> bool:
         """Whether `other` lies within this span, edges included."""
         return self.start <= other[0] and other[1] <= self.end
+
+
+def holder(spans: Sequence[Span], span: tuple[int, int]) -> int | None:
+    """The number of the one of `spans`, in order and disjoint, that contains `span`."""
+    number = bisect_left(spans, span[1], key=lambda other: other.end)
+    return number if number < len(spans) and spans[number].contains(span) else None
 
 
 class Piece(NamedTuple):
@@ -68,8 +78,10 @@ class Document:
     One text to look at, with its translation's source when that is known.
 
     `blocks` None means plain text: everything is prose. `protected` are spans that a format knows
-    must stay (code, attributes, markup). `segments` are the aligned segments of a row, as spans of
-    `text`; `source` then is a tuple of the same length. `id` is a path or a row's id.
+    must stay (code, attributes, markup). `segments` are the aligned segments of a row or of a
+    bilingual file, as spans of `text`; `source` then is a tuple of the same length. `locked` are
+    segments that are looked at but may not change, `verbatim` spans where nothing is escaped
+    (CDATA). `id` is a path or a row's id.
     """
 
     id: str
@@ -81,9 +93,30 @@ class Document:
     blocks: tuple[Block, ...] | None = None
     protected: tuple[Span, ...] = ()
     segments: tuple[Span, ...] = ()
+    locked: tuple[Span, ...] = ()
     escapes: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    verbatim: tuple[Span, ...] = ()
     meta: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
     _derived: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def base(self, segment: int | None) -> int:
+        """
+        Where the offsets of a finding count from: its segment in a row, else the text.
+
+        The segments of a bilingual file are places in that file, so its offsets are the file's.
+        """
+        return self.segments[segment].start if self.is_row and segment is not None else 0
+
+    @property
+    def is_row(self) -> bool:
+        """Whether the segments are all there is: strings of a row, not parts of a file."""
+        return bool(self.segments) and self.blocks is None
+
+    def written(self, prose: str, span: Span) -> str:
+        """How `prose` is written where `span` is."""
+        if not self.escapes or holder(self.verbatim, span) is not None:
+            return prose
+        return "".join(self.escapes.get(char, char) for char in prose)
 
     def derived(self, key: str, compute: Callable[[], T]) -> T:
         """Return what `compute()` gave the first time it was asked for under `key`."""

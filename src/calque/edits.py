@@ -105,6 +105,8 @@ def compose(text: str, first: Sequence[Edit], second: Sequence[Edit]) -> list[Ed
 
     `second` is in the coordinates of the text that `first` makes.
     """
+    if not first:
+        return list(second)
     current = apply(text, first)
     composed = list(first)
     for edit in reversed(second):

@@ -131,7 +131,7 @@ class Checker:
     def _reread(self, doc: Document, edits: Sequence[Edit]) -> Document:
         """The document with the edits made, read again by its own format."""
         text = apply(doc.text, edits)
-        if doc.segments:
+        if doc.is_row:
             segments = tuple(moved(segment, edits) for segment in doc.segments)
             return replace(doc, text=text, segments=segments)
         return read_document(

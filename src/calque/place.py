@@ -9,12 +9,13 @@ lines takes their line breaks (or tags) along, so that no gap stays.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import Final
 
-from calque.document import Span
+from calque.document import OBJECT, Document, Span, holder
 from calque.edits import tidy
 from calque.finding import Edit, Finding, Fix, Safety
 from calque.language.scan import Scan
@@ -39,22 +40,15 @@ def placed(finding: Finding, looked: Scan) -> Finding | None:
         return None
     removal = any(_removes_lines(edit, looked) for edit in edits)
     span = looked.view.span(start, end)
-    if not removal and _touches(looked.doc.protected, *span):
+    if not removal and _holds_protected(looked, start, end):
         return None
     return replace(
         finding,
         span=span,
         fixes=tuple(_placed_fix(fix, looked) for fix in finding.fixes),
         related=tuple(looked.view.span(*other) for other in finding.related),
-        segment=_segment(looked, span),
+        segment=holder(looked.doc.segments, span),
     )
-
-
-def _segment(looked: Scan, span: Span) -> int | None:
-    for number, segment in enumerate(looked.doc.segments):
-        if segment.contains(span):
-            return number
-    return None
 
 
 def _placed_fix(fix: Fix, looked: Scan) -> Fix:
@@ -64,7 +58,8 @@ def _placed_fix(fix: Fix, looked: Scan) -> Fix:
         if _is_protected(edit.start, edit.end, [edit], looked):
             return replace(fix, edits=(), safety=Safety.SHOW)
         mapped = _removal(edit, looked) if _removes_lines(edit, looked) else _mapped(edit, looked)
-        if mapped is None:
+        locked = looked.doc.locked
+        if mapped is None or any(holder(locked, edit[:2]) is not None for edit in mapped):
             return replace(fix, edits=(), safety=Safety.SHOW)
         edits += mapped
     return replace(fix, edits=tuple(edits))
@@ -80,10 +75,9 @@ def _mapped(edit: Edit, looked: Scan) -> list[Edit] | None:
     for step in steps:
         span = looked.view.span(step.start, step.end)
         broken = len(looked.view.parts(step.start, step.end)) > 1
-        if broken or _touches(looked.doc.protected, *span):
+        if broken or _is_kept(looked.doc, span):
             return None
-        text = "".join(looked.doc.escapes.get(char, char) for char in step.text)
-        edits.append(Edit(*span, text))
+        edits.append(Edit(*span, looked.doc.written(step.text, span)))
     return edits
 
 
@@ -121,12 +115,14 @@ def _removal(edit: Edit, looked: Scan) -> list[Edit] | None:
     """
     Delete whole lines with what parts them from their neighbours.
 
-    Where a block of markup goes whole, so do its tags. A segment of a row is emptied, since a row
-    keeps its number of segments.
+    Where a block of markup goes whole, so do its tags. A segment is emptied, since a row or a
+    bilingual file keeps its number of segments.
     """
     doc, view = looked.doc, looked.view
-    if doc.segments:
+    if doc.is_row:
         return [Edit(*view.span(edit.start, edit.end), "")]
+    if doc.segments:
+        return [Edit(*part, "") for part in view.parts(edit.start, edit.end)] or None
     if doc.blocks is None:
         return [tidy(doc.text, Edit(*view.span(edit.start, edit.end), ""))]
     edits = [tidy(doc.text, _without_break(doc.text, block)) for block in _blocks(edit, looked)]
@@ -154,6 +150,30 @@ def _blocks(edit: Edit, looked: Scan) -> Iterator[Span]:
         elif len(looked.view.parts(position, line_end)) == 1:
             yield looked.view.span(position, line_end)
         position = line_end + 2
+
+
+def _holds_protected(looked: Scan, start: int, end: int) -> bool:
+    """Whether the format protects words; a tag between them, as of a link, hides nothing."""
+    parts = looked.view.parts(start, end)
+    return OBJECT in looked.text[start:end] or any(_is_kept(looked.doc, part) for part in parts)
+
+
+def _is_kept(doc: Document, span: Span) -> bool:
+    """Whether a span overlaps one that the format protects, or is a point inside one."""
+    protected = doc.derived("protected", lambda: _merged(doc.protected))
+    number = bisect_right(protected, span.start, key=lambda other: other.end)
+    return number < len(protected) and protected[number].start < span.end
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """The spans in order, overlapping ones as one."""
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start < merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        elif span.start < span.end:
+            merged.append(span)
+    return merged
 
 
 def _touches(spans: Iterable[Span], start: int, end: int) -> bool:

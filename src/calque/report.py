@@ -66,8 +66,8 @@ class Report:
 
 
 def finding_dict(doc: Document, finding: Finding) -> dict[str, Any]:
-    """One finding as plain data; offsets into its segment where the document has segments."""
-    base = doc.segments[finding.segment].start if finding.segment is not None else 0
+    """One finding as plain data; offsets into its segment in a row of segments."""
+    base = doc.base(finding.segment)
     source = finding.source_span
     return {
         "document": doc.id,

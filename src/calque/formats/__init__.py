@@ -25,8 +25,17 @@ FORMATS: Mapping[str, str] = MappingProxyType(
         ".html": "html",
         ".htm": "html",
         ".xhtml": "html",
+        ".xlf": "xliff",
+        ".xliff": "xliff",
+        ".sdlxliff": "xliff",
+        ".mqxliff": "xliff",
+        ".tmx": "tmx",
+        ".po": "po",
+        ".docx": "docx",
     }
 )
+# These hold the source beside the translation.
+BILINGUAL = frozenset(("xliff", "tmx", "po"))
 
 
 def read_document(

@@ -11,29 +11,34 @@ import codecs
 import errno
 import glob
 import os
+import re
 import secrets
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from calque.errors import InputError, OutputError
+from calque.finding import Edit
 
 LONGEST_LINE = 5_000_000  # characters
 
 _BINARY = frozenset(
     """
-    .7z .avi .bin .bmp .bz2 .db .dll .doc .docx .epub .exe .gif .gz .ico .jpeg .jpg .mov .mp3 .mp4
+    .7z .avi .bin .bmp .bz2 .db .dll .doc .epub .exe .gif .gz .ico .jpeg .jpg .mov .mp3 .mp4
     .odt .ogg .otf .parquet .pdf .png .ppt .pptx .pyc .so .sqlite .svgz .tar .tif .tiff .ttf .wav
     .webm .webp .woff .woff2 .xls .xlsx .xz .zip .zst
     """.split()  # noqa: SIM905
 )
+_ONE_LINE = frozenset((".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".tmx"))  # often without breaks
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+# An XML file says itself what it is written in.
+_DECLARED = re.compile(rb"""<\?xml[^>]*?\bencoding\s*=\s*["']([^"'>]*)["']""")
 _REMEDIES = {
     errno.ENOSPC: "make room, or write elsewhere with -o",
     errno.EDQUOT: "make room, or write elsewhere with -o",
@@ -53,6 +58,22 @@ class Source:
     text: str
     encoding: str = "utf-8"
     mark: bytes = b""  # the byte-order mark
+    declared: bool = False  # whether an XML declaration names the encoding
+
+    def encoded(self, text: str) -> bytes:
+        """
+        Return a text as bytes in the same encoding, without the mark.
+
+        What the encoding lacks becomes a character reference where the file is XML. Raises
+        UnicodeEncodeError for half a surrogate pair; a byte that could not be decoded comes back.
+        """
+        errors = "xmlcharrefreplace" if self.declared else "surrogateescape"
+        return text.encode(self.encoding, errors)
+
+    def mended(self, text: str, edits: Sequence[Edit]) -> Iterator[bytes]:
+        """Yield the file with `text` in it; `edits` are what made it of the old one."""
+        yield self.mark
+        yield self.encoded(text)
 
 
 def read_text(path: str | Path) -> Source:
@@ -60,7 +81,8 @@ def read_text(path: str | Path) -> Source:
     Return a file's text.
 
     Raises InputError where there is no such file, or it can't be read, isn't text, isn't UTF-8 (nor
-    UTF-16 with a byte-order mark) or has a line over five million characters.
+    UTF-16 with a byte-order mark, nor XML in the encoding that it declares) or has a line over five
+    million characters, which translation files may.
     """
     try:
         data = Path(path).read_bytes()
@@ -86,6 +108,8 @@ def decode(data: bytes, name: str) -> Source:
         ((mark, encoding) for mark, encoding in _MARKS if data.startswith(mark)), (b"", "utf-8")
     )
     body = data.removeprefix(mark)
+    declared = "" if mark else _declared(data, name)
+    encoding = declared or encoding
     if encoding == "utf-8" and b"\0" in body:
         raise InputError(f"{name}: looks like a binary file; give a text file")
     try:
@@ -94,14 +118,31 @@ def decode(data: bytes, name: str) -> Source:
         raise InputError(f"{name}: {_not_decoded(error, data, len(mark))}") from error
     if "\0" in text:
         raise InputError(f"{name}: looks like a binary file; give a text file")
-    _check_lines(text, name)
-    return Source(text, encoding, mark)
+    if Path(name).suffix.lower() not in _ONE_LINE:
+        _check_lines(text, name)
+    return Source(text, encoding, mark, bool(declared))
+
+
+def _declared(data: bytes, name: str) -> str:
+    """The encoding other than UTF-8 that XML says it is in; empty where there is none."""
+    found = _DECLARED.match(data)
+    if not found:
+        return ""
+    said = found[1].decode("ascii", "replace")
+    try:
+        codec = codecs.lookup(said).name
+        "".encode(codec)  # not every codec is one of text
+    except LookupError as error:
+        raise InputError(f"{name}: line 1: no encoding {said!r}; save it as UTF-8") from error
+    # It was read byte by byte as far as here, so it is not UTF-16, whatever it says.
+    return "" if codec.startswith(("utf", "ascii")) else codec
 
 
 def _not_decoded(error: UnicodeDecodeError, data: bytes, shift: int) -> str:
     offset = error.start + shift
     if error.encoding.lower() != "utf-8":
-        return f"broken UTF-16 at offset {offset}; save it again as UTF-8"
+        kind = "UTF-16" if shift else error.encoding
+        return f"broken {kind} at offset {offset}; save it again as UTF-8"
     line = data.count(b"\n", 0, offset) + 1
     return (
         f"not UTF-8 (byte 0x{data[offset]:02X} at offset {offset}, line {line}); "
@@ -122,35 +163,31 @@ def _check_lines(text: str, name: str) -> None:
         start = end + 1
 
 
-def write_text(path: str | Path, text: str | Iterable[str], source: Source | None = None) -> None:
-    """
-    Write a text, or its parts in order, as `source` was written down; all of it or nothing.
+def write_text(path: str | Path, parts: Iterable[str]) -> None:
+    """Write the parts of a text in order, in UTF-8, as `write_bytes` does."""
+    write_bytes(path, map(Source("").encoded, parts))
 
-    The file keeps its mode, a link stays a link. Raises OutputError, and then nothing has changed.
+
+def write_bytes(path: str | Path, chunks: Iterable[bytes]) -> None:
+    """
+    Write a file: all of it or nothing.
+
+    It keeps its mode, a link stays a link. Raises OutputError, and then nothing has changed.
     """
     target = Path(os.path.realpath(path))
-    written = source or Source("")
-    parts = (text,) if isinstance(text, str) else text
     try:
         before = _permitted(target)
         if before and not stat.S_ISREG(before.st_mode):  # /dev/stdout, a pipe: nothing to keep
             with target.open("wb") as file:
-                file.writelines(_encoded(parts, written))
+                file.writelines(chunks)
         else:
-            _replace(target, _encoded(parts, written), before)
+            _replace(target, chunks, before)
     except UnicodeEncodeError as error:
         raise OutputError(f"{path}: half a surrogate pair cannot be written; remove it") from error
     except OSError as error:
         remedy = _REMEDIES.get(error.errno or 0, "write elsewhere with -o")
         reason = error.strerror or str(error)
         raise OutputError(f"{path}: cannot be written ({reason}); {remedy}") from error
-
-
-def _encoded(parts: Iterable[str], source: Source) -> Iterator[bytes]:
-    yield source.mark
-    for part in parts:
-        # Rows that could not be decoded come back as they were.
-        yield part.encode(source.encoding, "surrogateescape")
 
 
 def _permitted(target: Path) -> os.stat_result | None:

@@ -14,13 +14,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from calque.document import Block, Document, Piece, Span
+from calque.document import OBJECT, Block, Document, Piece, Span
 from calque.formats.html_tokens import Token, tokens
-from calque.formats.pieces import OBJECT, tidy
+from calque.formats.pieces import tidy
 
 ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
-_BLOCKS = frozenset(
+BLOCKS = frozenset(
     """
     address article aside blockquote body button caption center dd details dialog dir div dl dt
     fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li
@@ -150,7 +150,7 @@ class _Reader:
         return Piece(token.start, token.end, " " if said in ("\n", "\r") else said)
 
     def _start(self, token: Token) -> None:
-        block = token.name in _BLOCKS
+        block = token.name in BLOCKS
         protected = token.name in _PROTECTED or (
             token.name not in ("html", "body") and bool(_UNTOUCHABLE.search(token.attributes))
         )
@@ -210,7 +210,7 @@ class _Reader:
                     self.run.append(Piece(token.start, token.start, "”"))
                 self.close(k, token.end, token.start)
                 return
-            if element.block and token.name not in _BLOCKS and not guarding:
+            if element.block and token.name not in BLOCKS and not guarding:
                 break
         self.ragged = True
 

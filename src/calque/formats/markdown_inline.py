@@ -13,8 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from calque.document import Piece, Span
-from calque.formats.pieces import OBJECT
+from calque.document import OBJECT, Piece, Span
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

@@ -6,10 +6,6 @@ from collections.abc import Iterable
 
 from calque.document import Piece
 
-# What stands in the reader's text for something that is read but is no prose (code, a bare link):
-# "Run ￼ to list" keeps the words around it apart.
-OBJECT = "\ufffc"
-
 
 def tidy(text: str, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
     """Return the pieces with touching plain ones joined and white space at both ends left out."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import chain
 from typing import IO, Any
@@ -17,7 +18,7 @@ from calque.edits import apply
 from calque.errors import InputError
 from calque.finding import Edit
 from calque.formats.files import LONGEST_LINE
-from calque.formats.row import BadRow, Fault, Making, Row, Verbatim
+from calque.formats.row import BadRow, Fault, Fields, Making, Row, Verbatim
 
 
 def read(file: IO[str], made: Making) -> Iterator[Row | BadRow | Verbatim]:
@@ -34,10 +35,10 @@ def read(file: IO[str], made: Making) -> Iterator[Row | BadRow | Verbatim]:
         elif header is None:
             if isinstance(record, csv.Error):
                 raise InputError(f"{made.path}: line {line}: {_csv_fault(record)}")
-            header = [name.strip() for name in record]
-            _check_header(header, made)
+            header, made, headed = _header(record, made)
             rewrite = partial(_rewrite_cell, header.index(made.fields.text), delimiter)
-            yield Verbatim(raw)
+            cells = partial(_cells, header, record)
+            yield Verbatim(raw) if headed else made.row(line, raw, cells, rewrite)
         else:
             yield made.row(line, raw, partial(_cells, header, record), rewrite)
 
@@ -49,12 +50,25 @@ def _delimiter(header: str, path: str) -> str:
     return ";" if bare.count(";") > bare.count(",") else ","
 
 
-def _check_header(header: list[str], made: Making) -> None:
-    if made.fields.text not in header:
-        raise InputError(
-            f'{made.path}: line 1: no column "{made.fields.text}" but {", ".join(header)}; '
-            "name it with --text-field"
-        )
+def _header(record: list[str], made: Making) -> tuple[list[str], Making, bool]:
+    """
+    What the columns are called, how rows are made of them, and whether the file says so itself.
+
+    A field given as a number that is no column's name is a column of a file without a header.
+    `target` beside `source` is what translation tools call the text.
+    """
+    header = [name.strip() for name in record]
+    name = made.fields.text
+    if name in header:
+        return header, made, True
+    if name.isdecimal() and 0 < int(name) <= len(header):
+        return [str(number) for number in range(1, len(header) + 1)], made, False
+    if name == Fields().text and "target" in header:
+        return header, replace(made, fields=replace(made.fields, text="target")), True
+    raise InputError(
+        f'{made.path}: line 1: no column "{name}" but {", ".join(header)}; '
+        "name it with --text-field"
+    )
 
 
 def _records(

@@ -1,5 +1,5 @@
 """
-Reports for people and programs: terminal, JSON, JSON Lines, SARIF, GitHub annotations.
+Reports for people and programs: terminal, JSON, JSON Lines, SARIF, GitHub annotations, ITS.
 
 A renderer takes the reports of a run one by one and gives out text as soon as its format allows.
 """

@@ -95,7 +95,7 @@ class Sarif:
                 for number, span in enumerate(finding.related)
             ]
         fixes = [artifact.fix(fix) for fix in finding.fixes if fix.edits]
-        if fixes and artifact.is_file:
+        if fixes and artifact.is_text:
             result["fixes"] = fixes
         return result
 
@@ -105,11 +105,12 @@ class _Artifact:
     The file that a document is, or the row of a file.
 
     A row's text stands escaped in its file, so a finding in one is located by the row's line and
-    a logical name, and has no fixes that a viewer could make.
+    a logical name, and has no fixes that a viewer could make; nor has one in a Word file.
     """
 
     def __init__(self, doc: Document, place: Place) -> None:
         self.is_file = place.row is None
+        self.is_text = self.is_file and doc.format != "docx"
         self._doc = doc
         self._row = place.row
         self._lines = Lines(doc.text)

@@ -118,7 +118,7 @@ def _is_clear(source: SourceLanguage) -> bool:
 
 
 def _part(doc: Document, finding: Finding, whole: Lines | None) -> _Part:
-    if finding.segment is None:
+    if finding.segment is None or not doc.is_row:
         return _Part(whole or Lines(doc.text), 0)
     segment = doc.segments[finding.segment]
     return _Part(Lines(doc.text[slice(*segment)]), segment.start)

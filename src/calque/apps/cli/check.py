@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @shared("Write the report to this file.")
 @click.option(
     "--format",
-    type=click.Choice(["terminal", "json", "jsonl", "sarif", "github"]),
+    type=click.Choice(["terminal", "json", "jsonl", "sarif", "github", "its"]),
     default="terminal",
     show_default=True,
     help="How to report.",
@@ -100,12 +100,14 @@ def _rendered(run: _Run, renderer: Renderer) -> Iterator[str]:
 
 
 def _renderer(format: str, options: Options, console: Console, checker: Checker) -> Renderer:
-    from calque.render import github, json_, sarif, terminal
+    from calque.render import github, its, json_, sarif, terminal
 
     if format == "terminal":
         return terminal.Terminal(colour=console.colour and not options.output, width=console.width)
     if format == "sarif":
         return sarif.Sarif(checker.rules)
+    if format == "its":
+        return its.Its()
     if format == "json":
         return json_.Json()
     return json_.JsonLines() if format == "jsonl" else github.GitHub()

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -136,15 +136,15 @@ class _Mending:
         self._tally.update(self._current)
 
     def _text(self, item: TextFile, path: Path | None) -> None:
-        from calque.formats.files import write_text
+        from calque.formats.files import write_bytes
         from calque.render import Place
 
         report = self._report(item.document, Place(item.name))
+        mended = item.written.mended(report.text, report.applied)
         if path is None:
-            written = item.written
-            self._show(report, item.name, written.mark + report.text.encode(written.encoding))
+            self._show(report, item.name, mended)
         elif report.applied or str(path) != item.name:
-            write_text(path, report.text, item.written)
+            write_bytes(path, mended)
 
     def _rows(self, item: RowFile, path: Path | None) -> None:
         from calque.formats.files import write_text
@@ -153,7 +153,7 @@ class _Mending:
             write_text(path, (raw for _, _, raw in self._mended(item)))
             return
         for report, name, raw in self._mended(item):
-            self._show(report, name, raw.encode("utf-8", "surrogateescape"))
+            self._show(report, name, [raw.encode("utf-8", "surrogateescape")])
 
     def end(self) -> None:
         """Close the output."""
@@ -193,7 +193,7 @@ class _Mending:
             self._console.write(self._json.report(report, place))
         return report
 
-    def _show(self, report: Report | None, name: str, mended: bytes) -> None:
+    def _show(self, report: Report | None, name: str, mended: Iterable[bytes]) -> None:
         """Show what nobody wants written: standard input whole, of a file what changes."""
         from calque.render import STDIN
         from calque.render.diff import diff
@@ -201,7 +201,7 @@ class _Mending:
         if self._json:
             return
         if name.startswith(STDIN):
-            self._console.write_bytes(mended)
+            self._console.write_bytes(b"".join(mended))
         elif report:
             self._diffs = True
             before, after = report.document.text, report.text

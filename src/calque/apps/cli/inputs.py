@@ -10,19 +10,22 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from calque.apps.cli.options import ROW_FORMATS, Options
 from calque.document import Document
 from calque.errors import InputError
-from calque.formats import FORMATS
+from calque.formats import BILINGUAL, FORMATS
 from calque.formats.files import Source, decode, expand, read_text
 from calque.formats.row import BadRow, Row, Verbatim
 from calque.formats.rows import ROW_SUFFIXES, read_rows
 from calque.pipeline import Checker
 from calque.render import STDIN, Place
+
+if TYPE_CHECKING:
+    from calque.formats.docx import Docx
 
 _STDIN = Path("-")
 _SUFFIXES = (*FORMATS, *ROW_SUFFIXES)
@@ -33,7 +36,7 @@ class TextFile(NamedTuple):
 
     name: str
     inside: Path
-    written: Source
+    written: Source | Docx
     document: Document
 
 
@@ -58,6 +61,8 @@ class Inputs:
         self._found = list(_found(options.paths or _piped()))
         if options.source and (len(self._found) > 1 or any(map(self._is_rows, self._found))):
             raise click.UsageError("--source goes with one text; rows have a source field")
+        if options.source and any(map(self._is_bilingual, self._found)):
+            raise click.UsageError("--source goes with one text; this format has its own sources")
 
     @property
     def total(self) -> int:
@@ -84,13 +89,13 @@ class Inputs:
             return RowFile(name, found.inside, self._rows(found.path))
         options = self._options
         is_stdin = name == STDIN
-        written = decode(sys.stdin.buffer.read(), STDIN) if is_stdin else read_text(found.path)
+        written = decode(sys.stdin.buffer.read(), STDIN) if is_stdin else _read(found.path)
         document = self._checker.read(
             written.text,
             name,
             format=options.input_format if is_stdin else None,
             meta={} if is_stdin else {"path": name},
-            source=read_text(options.source).text if options.source else None,
+            source=_read(options.source).text if options.source else None,
         )
         return TextFile(name, found.inside, written, document)
 
@@ -100,6 +105,13 @@ class Inputs:
         if found.path == _STDIN:
             return self._options.input_format in ROW_FORMATS
         return found.path.suffix.lower() in ROW_SUFFIXES
+
+    def _is_bilingual(self, found: _Found | InputError) -> bool:
+        if isinstance(found, InputError):
+            return False
+        suffix = found.path.suffix.lower()
+        is_stdin = found.path == _STDIN
+        return (self._options.input_format if is_stdin else FORMATS.get(suffix)) in BILINGUAL
 
     def _rows(self, path: Path) -> Iterator[Row | BadRow | Verbatim]:
         config, fields = self._checker.config, self._options.row_fields
@@ -153,6 +165,15 @@ def _found(paths: Sequence[Path]) -> Iterator[_Found | InputError]:
                     yield _Found(file, Path("stdin") if path == _STDIN else inside)
         except InputError as error:
             yield error
+
+
+def _read(path: Path) -> Source | Docx:
+    """A text file, or a Word file as text."""
+    if path.suffix.lower() == ".docx":
+        from calque.formats.docx import open_docx
+
+        return open_docx(path)
+    return read_text(path)
 
 
 def _piped() -> tuple[Path, ...]:

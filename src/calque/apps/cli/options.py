@@ -125,7 +125,7 @@ _OPTIONS: Final = (
     click.option("--baseline", type=_FILE, help="Leave out the findings listed in this file."),
     click.option(
         "--input-format",
-        type=click.Choice(["text", "markdown", "html", *ROW_FORMATS]),
+        type=click.Choice(["text", "markdown", "html", "xliff", "tmx", "po", *ROW_FORMATS]),
         default="text",
         show_default=True,
         help="What standard input is.",

@@ -4,11 +4,13 @@ Where a translation's quantities differ from its source's, part by part, and in 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from math import log10
 from typing import Final, NamedTuple
 
+from calque.document import Span
 from calque.language.aligned import Aligned, aligned
 from calque.language.quantities.around import CURRENCIES
 from calque.language.quantities.compare import Pair, alike, compare, figures_of
@@ -55,10 +57,8 @@ def _differences(scan: Scan) -> Iterator[Difference]:
         return
     parts = aligned(scan)
     said = [quantities(part.source, lang) for part in parts]
-    found = [
-        tuple(one for one in quantities_of(scan) if part.span.contains((one.start, one.end)))
-        for part in parts
-    ]
+    ours = quantities_of(scan)
+    found = [ours[slice(*_within(ours, part.span))] for part in parts]
     for at, part in enumerate(parts):
         if not part.sure or not part.source.strip() or part.span.start == part.span.end:
             continue
@@ -72,6 +72,12 @@ def _differences(scan: Scan) -> Iterator[Difference]:
         for pair in comparison.alike:
             if kind := _other_fault(pair, lang):
                 yield Difference(kind, *pair, part)
+
+
+def _within(quantities: Sequence[Quantity], span: Span) -> tuple[int, int]:
+    """Which of the quantities, in order, lie in a span: the first, and the one after the last."""
+    low = bisect_left(quantities, span.start, key=lambda one: one.start)
+    return low, max(low, bisect_right(quantities, span.end, key=lambda one: one.end))
 
 
 def _kind(pair: Pair) -> str:

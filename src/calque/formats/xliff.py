@@ -1,0 +1,149 @@
+"""
+XLIFF 1.0 to 2.1, with what Trados and memoQ put into it: which characters are targets.
+
+A unit without a target is not yet translated and is passed over, and so is what says that it must
+not be translated. A final or locked target is looked at but never changed.
+
+Source: OASIS, XLIFF Version 1.2 (1 February 2008) and XLIFF Version 2.1 (13 February 2018).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from calque.document import Document
+from calque.errors import InputError
+from calque.formats.pairs import Pair, document, language
+from calque.formats.xml_prose import ESCAPES, prose
+from calque.formats.xml_tree import Element, line_of, parse
+
+# Other places for a source and a target: proposals, binaries, what is said about the file.
+_ASIDE = frozenset(
+    """
+    alt-trans bin-unit header notes note originalData matches glossary skeleton metadata
+    """.split()  # noqa: SIM905
+)
+_PO_HEADER = "x-gettext-domain-header"
+_LOCKED = frozenset(("locked", "true", "yes", "1"))
+
+
+def read(id: str, text: str, **fields: Any) -> Document:
+    """
+    Return an XLIFF text as a document; `fields` are those of `Document`, where the file is silent.
+
+    Raises InputError where it is not XML, not XLIFF, or in a language that does not exist.
+    """
+    root = parse(id, text)
+    if root.name != "xliff":
+        line = line_of(text, root.start)
+        raise InputError(f"{id}: line {line}: <{root.tag}> is not XLIFF; name it .xml or .html")
+    new = root.get("version").startswith("2")
+    around = _Around(id, text)
+    pairs = around.within(root).of_two(root) if new else around.within(root).of_one(root)
+    return document(id, text, "xliff", pairs, ESCAPES, fields)
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What an element inherits from those around it."""
+
+    id: str
+    text: str
+    source_lang: str = ""
+    lang: str = ""
+    space: str = ""
+    translate: bool = True
+
+    def within(self, element: Element) -> _Around:
+        """What holds inside an element."""
+        given = element.attributes()
+        said = given.get("translate") or given.get("its:translate")
+        return _Around(
+            self.id,
+            self.text,
+            self._language(element, "source-language", "srcLang") or self.source_lang,
+            self._language(element, "target-language", "trgLang") or self.lang,
+            given.get("xml:space") or self.space,
+            said != "no" if said else self.translate,
+        )
+
+    def of_one(self, holder: Element) -> Iterator[Pair]:
+        """The pairs below an element of XLIFF 1."""
+        for child in holder.children:
+            if child.name in _ASIDE:
+                continue
+            around = self.within(child)
+            if child.name != "trans-unit":
+                yield from around.of_one(child)
+            elif around.translate:
+                yield from around.unit(child)
+
+    def unit(self, unit: Element) -> Iterator[Pair]:
+        """The pairs of a `trans-unit`: its segments where both sides have the same ones."""
+        source, target = unit.first("source"), unit.first("target")
+        if source is None or target is None or unit.get("restype") == _PO_HEADER:
+            return
+        shut = target.get("state") == "final" or _is_locked(unit)
+        shut_segments = {
+            seg.get("id") for seg in unit.below() if seg.name == "seg" and _is_locked(seg)
+        }
+        segmented = unit.first("seg-source") or source
+        sources = {mark.get("mid"): mark for mark in _segments(segmented)}
+        targets = list(_segments(target))
+        if targets and all(mark.get("mid") in sources for mark in targets):
+            for mark in targets:
+                mid = mark.get("mid")
+                yield from self.pair(sources[mid], mark, target, shut or mid in shut_segments)
+        else:
+            yield from self.pair(source, target, target, shut or bool(shut_segments))
+
+    def of_two(self, holder: Element) -> Iterator[Pair]:
+        """The pairs below an element of XLIFF 2."""
+        for child in holder.children:
+            if child.name in _ASIDE:
+                continue
+            around = self.within(child)
+            if child.name != "unit":
+                yield from around.of_two(child)
+            elif around.translate:
+                for segment in child.all("segment"):
+                    source, target = segment.first("source"), segment.first("target")
+                    if source and target:
+                        shut = segment.get("state") == "final" or _is_locked(child)
+                        yield from around.pair(source, target, target, shut)
+
+    def pair(
+        self, source: Element, target: Element, holder: Element, locked: bool
+    ) -> Iterator[Pair]:
+        """The pair of two elements, if the target says anything; `holder` may name a language."""
+        said = prose(self.text, target, holder.get("xml:space") or self.space)
+        if said:
+            lang = self.lang or self._language(holder, "xml:lang")
+            source_lang = self.source_lang or self._language(source, "xml:lang")
+            original = prose(self.text, source, self.space).said(self.text)
+            yield Pair(said, original, lang, source_lang, locked)
+
+    def _language(self, element: Element, *names: str) -> str:
+        """The language that one of an element's attributes names."""
+        found = (
+            language(self.id, self.text, element.start, name, element.get(name)) for name in names
+        )
+        return next(filter(None, found), "")
+
+
+def _segments(element: Element) -> Iterator[Element]:
+    """The segments that a source or target is marked up into, whatever tags are around them."""
+    for child in element.children:
+        if child.name == "mrk" and child.get("mtype") == "seg":
+            yield child
+        else:
+            yield from _segments(child)
+
+
+def _is_locked(unit: Element) -> bool:
+    return any(
+        name.rpartition(":")[2] == "locked" and value.lower() in _LOCKED
+        for name, value in unit.attributes().items()
+    )

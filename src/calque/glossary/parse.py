@@ -194,24 +194,23 @@ def _terms(lang: str, value: Any, fault: Report) -> list[Term]:
             terms += [Term(text, lang, _TERM_TYPES[key], "preferred") for text in _one(form, fault)]
         elif key == "romanised":
             terms += [
-                Term(text, lang, _type_of(text), "admitted", romanised=True)
+                Term(text, lang, type_of(text), "admitted", romanised=True)
                 for text in _strings(form, key, fault)
             ]
         elif key == "also":
             terms += [
-                Term(text, lang, _type_of(text), "admitted") for text in _strings(form, key, fault)
+                Term(text, lang, type_of(text), "admitted") for text in _strings(form, key, fault)
             ]
         elif key == "avoid":
             terms += [
-                Term(text, lang, _type_of(text), "deprecated")
-                for text in _strings(form, key, fault)
+                Term(text, lang, type_of(text), "deprecated") for text in _strings(form, key, fault)
             ]
         else:
             fault(f"{lang}: unknown key {key!r}: expected one of {_listed(_TERM_KEYS)}")
     return terms
 
 
-def _type_of(text: str) -> str:
+def type_of(text: str) -> str:
     """An admitted or avoided form is an acronym when it is written as one."""
     letters = text.replace(".", "")
     if text.isupper():  # T-MEC, SNV-3

@@ -4,7 +4,7 @@ Options that commands share, and what they make of them: a configuration and a c
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields, replace
 from functools import wraps
 from pathlib import Path
@@ -81,6 +81,13 @@ def configuration(path: Path | None) -> Config:
 
     path = path or find_config(Path.cwd())
     return load_config(path) if path else Config()
+
+
+def layers(extra: Iterable[Path]) -> list[Path]:
+    """The built-in glossaries and `extra` over them, each once."""
+    from calque.glossary.load import builtin_folder
+
+    return list({path.resolve(): path for path in (builtin_folder(), *extra)}.values())
 
 
 def split(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:

@@ -47,7 +47,7 @@ def tables(draw: st.DrawFn) -> dict[str, Any]:
     table |= draw(st.sampled_from([{}, {"family": "first"}]))
     known: list[str] = []
     for lang in draw(
-        st.lists(st.sampled_from(["en", "fi", "no", "ru", "zh"]), min_size=1, unique=True)
+        st.lists(st.sampled_from(["en", "fi", "no", "ru", "zh", "keep"]), min_size=1, unique=True)
     ):
         forms = draw(st.lists(texts, min_size=1, max_size=6, unique=True))
         keys = draw(st.permutations(_KEYS))

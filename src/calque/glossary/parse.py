@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from calque.glossary.concept import (
+    EVERY,
     KINDS,
     PLACES,
     RESIDUE_KINDS,
@@ -23,6 +24,8 @@ from calque.glossary.pattern import PatternError, compile_pattern, compile_templ
 Report = Callable[[str], None]
 
 _LONGEST_ACRONYM: Final = 8
+# The key of terms that no language translates.
+KEEP: Final = "keep"
 _CONCEPT_KEYS: Final = {"kind", "ref", "near", "guard", "examples", "family", "origin"}
 _TERM_TYPES: Final = {"full": "fullForm", "acronym": "acronym", "short": "shortForm"}
 _TERM_KEYS: Final = {*_TERM_TYPES, "romanised", "also", "avoid"}
@@ -74,10 +77,11 @@ def parse_concept(
     for key, value in table.items():
         if key in _CONCEPT_KEYS:
             continue
-        langs = key.split()
-        if not all(map(_is_language, langs)):
+        langs = [EVERY] if key == KEEP else key.split()
+        if key != KEEP and not all(map(is_language, langs)):
             fault(
-                f"unknown key {key!r}: expected language codes or one of {_listed(_CONCEPT_KEYS)}"
+                f"unknown key {key!r}: expected language codes or one of "
+                f"{_listed({*_CONCEPT_KEYS, KEEP})}"
             )
             continue
         for lang in langs:
@@ -89,7 +93,7 @@ def parse_concept(
         kind=str(kind),
         terms=tuple(terms),
         ref=ref,
-        near=_near(table.get("near", dict(base.near) if base else {}), terms, fault),
+        near=_near(table["near"], terms, fault) if "near" in table else _inherited(base, terms),
         guard=_strings(table.get("guard"), "guard", fault) or (base.guard if base else ()),
         examples=_strings(table.get("examples"), "examples", fault),
         origin=_origin(table, base, fault),
@@ -113,6 +117,12 @@ def _origin(
     if "origin" not in table:
         return base.origin if base else None
     return _strings(table["origin"], "origin", fault)
+
+
+def _inherited(base: Concept | None, terms: Sequence[Term]) -> dict[str, tuple[str, ...]]:
+    """What the lower layer says of forms that are still there."""
+    texts = {term.text for term in terms}
+    return {form: words for form, words in base.near.items() if form in texts} if base else {}
 
 
 def _near(value: Any, terms: Sequence[Term], fault: Report) -> dict[str, tuple[str, ...]]:
@@ -271,7 +281,8 @@ def _one(value: Any, fault: Report) -> tuple[str, ...]:
     return ()
 
 
-def _is_language(key: str) -> bool:
+def is_language(key: str) -> bool:
+    """Whether a key of a concept is a language's code."""
     return re.fullmatch(r"[a-z]{2,3}(-[A-Za-z]{2,8})?", key) is not None
 
 

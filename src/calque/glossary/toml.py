@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from calque.glossary.concept import Concept, Term
+from calque.glossary.concept import EVERY, Concept, Term
+from calque.glossary.parse import KEEP
 
 # The key that a term goes under, by status and type; in the order in which they are written.
 _KEYS: Final = ("full", "acronym", "short", "romanised", "also", "avoid")
@@ -70,13 +71,13 @@ def _languages(terms: Iterable[Term]) -> dict[str, Any]:
     sharing: dict[str, list[str]] = {}
     for lang, own in by_lang.items():
         table = _table(own)
-        if lang == "en":
-            lines[lang] = table
+        if lang in ("en", EVERY):
+            lines[KEEP if lang == EVERY else lang] = table
         else:
             sharing.setdefault(_value(table), []).append(lang)
             lines.setdefault(sharing[_value(table)][0], table)
     named = {langs[0]: " ".join(langs) for langs in sharing.values()}
-    ordered = sorted(lines, key=lambda lang: lang != "en")
+    ordered = sorted(lines, key=lambda lang: lang not in (KEEP, "en"))
     return {named.get(lang, lang): lines[lang] for lang in ordered}
 
 

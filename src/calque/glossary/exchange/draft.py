@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from calque.glossary.concept import Concept, Term
-from calque.glossary.parse import type_of
+from calque.glossary.concept import EVERY, Concept, Term
+from calque.glossary.parse import is_language, type_of
 
 _SLOTS: Final = {"fullForm": "full", "acronym": "acronym", "shortForm": "short"}
 _TYPES: Final = {slot: type for type, slot in _SLOTS.items()}
@@ -101,9 +101,8 @@ def language(tag: str) -> tuple[str, bool] | None:
     None for what is no language. Region and variety go: `en-GB` is `en`.
     """
     primary, *rest = tag.strip().replace("_", "-").lower().split("-")
-    if not re.fullmatch(r"[a-z]{2,3}", primary):
-        return None
-    return _LANGUAGES.get(primary, primary), "latn" in rest
+    code = _LANGUAGES.get(primary, primary)
+    return (code, "latn" in rest) if code == EVERY or is_language(code) else None
 
 
 class Draft:
@@ -126,7 +125,7 @@ class Draft:
     @property
     def name(self) -> str:
         """What the concept is called: the English full name, or whatever comes first."""
-        for lang in ("en", *self._forms):
+        for lang in ("en", EVERY, *self._forms):
             for slot in ("full", "short", "acronym", "also", "romanised", "avoid"):
                 if self._forms.get(lang, {}).get(slot):
                     return self._forms[lang][slot][0]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +12,7 @@ import pytest
 from calque.config import Config
 from calque.errors import ConfigError
 from calque.finding import Safety
+from calque.glossary.exchange import Ledger, Read, Wanted, reader
 from calque.glossary.load import builtin_folder, load
 from calque.pipeline import Checker
 from calque.report import Report
@@ -74,3 +78,32 @@ def test_a_name_that_is_kept_in_every_language() -> None:
     assert report.text == "Le Port said, and Le Port, and Le Port."
     with pytest.raises(ConfigError, match="port: no terms"):
         mended("x", port={**paper, "keep": {}})
+
+
+GUIDE = (Path(__file__).parents[1] / "docs" / "glossaries.md").read_text(encoding="utf-8")
+
+
+def test_the_guide_shows_a_style_that_loads() -> None:
+    block = re.search(r"```toml\n(glossaries.*?)```", GUIDE, re.DOTALL)
+    assert block
+    concepts = tomllib.loads(block[1])["concepts"]
+    checker = Checker(Config(concepts=concepts, select=("NAM", "ACR")))
+    text = "In Kyiv, NATO and the Defence Ministry met fish thieves, sea pirates and Le Monde."
+    report = checker.fix(checker.read(text, "a.txt"))
+    assert report.text == (
+        "In Kiev, Nato and the Defense Ministry met illegal fishers, sea pirates and Le Monde."
+    )
+    assert [finding.rule.id for finding in report.left] == ["ACR007"]
+
+
+def test_the_guide_shows_a_table_that_is_read() -> None:
+    rows = re.search(r"\| id \| kind .*?\n\n", GUIDE, re.DOTALL)
+    assert rows
+    lines = [line for line in rows[0].splitlines() if line and "---" not in line]
+    cells = [re.split(r" ?(?<!\\)\| ?", line)[1:-1] for line in lines]
+    table = "\n".join("\t".join(cell.replace("\\|", "|") for cell in row) for row in cells)
+    items = list(reader("tsv")(table, Wanted(source="guide"), Ledger()))
+    found = {item.concept.id: item.concept for item in items if isinstance(item, Read)}
+    assert len(items) == len(found) == 2
+    assert found["csto"].preferred("en", "acronym")
+    assert found["who"].near == {"OMS": ("health", "epidemic")}

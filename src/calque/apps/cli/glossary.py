@@ -11,6 +11,7 @@ import click
 from calque.apps.cli.console import Console
 from calque.apps.cli.exchange import export_command, import_command
 from calque.apps.cli.options import COLOUR, CONFIG, GLOSSARY, configuration, layers
+from calque.apps.cli.suggest import command as suggest_command
 from calque.errors import ConfigError
 
 
@@ -66,3 +67,4 @@ def show(term: str, lang: str, glossary: tuple[Path, ...], config: Path | None, 
 
 command.add_command(import_command)
 command.add_command(export_command)
+command.add_command(suggest_command)

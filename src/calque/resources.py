@@ -8,10 +8,11 @@ text in it comes along.
 from __future__ import annotations
 
 from collections import Counter
+from functools import cached_property
 from typing import Final
 
 from calque.config import Config
-from calque.glossary.concept import Glossary
+from calque.glossary.concept import EVERY, Concept, Glossary, Term
 from calque.glossary.forms import FOREIGN
 from calque.glossary.hits import Hits, Index
 from calque.glossary.load import builtin_folder, load
@@ -30,6 +31,16 @@ class Resources:
         self.glossary = glossary or load([builtin_folder(), *config.glossaries], config.concepts)
         self.accepted = frozenset(fold(word) for word in config.words)
         self._indexes: dict[str, Index] = {}
+
+    @cached_property
+    def kept(self) -> tuple[tuple[Concept, Term], ...]:
+        """The terms that are not to be translated, with their concepts."""
+        return tuple(
+            (concept, term)
+            for concept in self.glossary.concepts.values()
+            for term in concept.terms
+            if term.lang == EVERY and term.status == "preferred"
+        )
 
     def index(self, lang: str) -> Index:
         """The glossary compiled for texts in `lang`."""

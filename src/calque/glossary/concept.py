@@ -24,6 +24,8 @@ RESIDUE_KINDS: Final = (
     "photo-credit",
 )
 PLACES: Final = ("any", "head", "tail")
+# The language of terms that are not to be translated: ISO 639 has it for "multiple languages".
+EVERY: Final = "mul"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,8 @@ class Term:
     """
     One form of a concept in one language.
 
-    `type` is `fullForm`, `acronym`, `shortForm` or `variant`; `status` is `preferred`, `admitted`,
+    `lang` is `EVERY` where it is not to be translated. `type` is `fullForm`, `acronym`,
+    `shortForm` or `variant`; `status` is `preferred`, `admitted`,
     `deprecated` (avoid it) or `superseded` (a lower glossary layer preferred it). `romanised` marks
     Latin letters standing for another script's form.
     """
@@ -65,10 +68,11 @@ class Concept:
     family_first: bool = False
 
     def preferred(self, lang: str, type: str = "fullForm") -> Term | None:
-        """The preferred term in `lang` of that type, or None."""
-        for term in self.terms:
-            if term.lang == lang and term.type == type and term.status == "preferred":
-                return term
+        """The preferred term in `lang`, or else in every language, of that type; or None."""
+        for code in (lang, EVERY):
+            for term in self.terms:
+                if term.lang == code and term.type == type and term.status == "preferred":
+                    return term
         return None
 
 

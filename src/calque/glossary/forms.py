@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from calque.glossary.concept import Concept, Term
+from calque.glossary.concept import EVERY, Concept, Term
 from calque.language.letters import fold
 
 RIGHT: Final = "right"
@@ -21,6 +21,8 @@ AVOIDED: Final = "avoided"
 SUPERSEDED: Final = "superseded"
 GUARD: Final = "guard"
 _WRONG: Final = {"deprecated": AVOIDED, "superseded": SUPERSEDED}
+# What may be forbidden without a word to say instead; a person or place is always called something.
+_FORBIDDEN: Final = ("organisation", "term")
 _SHORTEST_NAME: Final = 4
 _FEMININE: Final = ("ova", "eva", "ina", "yna", "ska", "cka", "aja", "aya")
 
@@ -32,8 +34,9 @@ class Form:
 
     `role` is `whole`, or `family` or `given` for a part of a person's name. `status` is `right`,
     `foreign`, `avoided` (the text's language has it, but not as the best), `superseded` (a higher
-    glossary layer replaced it) or `guard` (a phrase that means something else). `langs` are
-    the languages that spell it so; `convention` names the romanisation scheme that does, if one
+    glossary layer replaced it) or `guard` (a phrase that means something else). `replacement` is
+    empty for what is right, and for what is forbidden outright. `langs` are the languages that
+    spell it so; `convention` names the romanisation scheme that does, if one
     does.
     """
 
@@ -74,7 +77,8 @@ def _key(form: Form) -> str:
 
 def _right(concept: Concept, lang: str) -> Iterator[Form]:
     for term in concept.terms:
-        if term.lang == lang and term.status in ("preferred", "admitted") and not term.romanised:
+        ours = term.lang in (lang, EVERY)
+        if ours and term.status in ("preferred", "admitted") and not term.romanised:
             form = Form(
                 term.text, concept, "whole", term.type, RIGHT, (lang,), near=_near(concept, term)
             )
@@ -87,10 +91,15 @@ def _right(concept: Concept, lang: str) -> Iterator[Form]:
 def _wrong(concept: Concept, lang: str) -> Iterator[Form]:
     for term in concept.terms:
         wanted = _wanted(concept, term, lang)
-        if wanted is None or concept.near.get(term.text) == ():
+        avoided = term.lang in (lang, EVERY) and not term.romanised
+        if concept.near.get(term.text) == ():
+            continue
+        if wanted is None:
+            if avoided and term.status == "deprecated" and concept.kind in _FORBIDDEN:
+                near = _near(concept, term)
+                yield Form(term.text, concept, "whole", term.type, AVOIDED, near=near)
             continue
         target = Form(wanted.text, concept, "whole", wanted.type, RIGHT, (lang,))
-        avoided = term.lang == lang and not term.romanised
         if avoided and term.status not in _WRONG:
             continue
         status = _WRONG[term.status] if avoided else FOREIGN

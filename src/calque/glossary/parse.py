@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from calque.glossary.concept import (
+    EVERY,
     KINDS,
     PLACES,
     RESIDUE_KINDS,
@@ -24,6 +25,8 @@ from calque.language.codes import language_code
 Report = Callable[[str], None]
 
 _LONGEST_ACRONYM: Final = 8
+# The key of terms that no language translates.
+KEEP: Final = "keep"
 _CONCEPT_KEYS: Final = {"kind", "ref", "near", "guard", "examples", "family", "origin"}
 _TERM_TYPES: Final = {"full": "fullForm", "acronym": "acronym", "short": "shortForm"}
 _TERM_KEYS: Final = {*_TERM_TYPES, "romanised", "also", "avoid"}
@@ -75,10 +78,11 @@ def parse_concept(
     for key, value in table.items():
         if key in _CONCEPT_KEYS:
             continue
-        langs = key.split()
-        if not all(map(_is_language, langs)):
+        langs = [EVERY] if key == KEEP else key.split()
+        if key != KEEP and not all(map(is_language, langs)):
             fault(
-                f"unknown key {key!r}: expected language codes or one of {_listed(_CONCEPT_KEYS)}"
+                f"unknown key {key!r}: expected language codes or one of "
+                f"{_listed({*_CONCEPT_KEYS, KEEP})}"
             )
             continue
         for lang in langs:
@@ -90,7 +94,7 @@ def parse_concept(
         kind=str(kind),
         terms=tuple(terms),
         ref=ref,
-        near=_near(table.get("near", dict(base.near) if base else {}), terms, fault),
+        near=_near(table["near"], terms, fault) if "near" in table else _inherited(base, terms),
         guard=_strings(table.get("guard"), "guard", fault) or (base.guard if base else ()),
         examples=_strings(table.get("examples"), "examples", fault),
         origin=_origin(table, base, fault),
@@ -114,6 +118,12 @@ def _origin(
     if "origin" not in table:
         return base.origin if base else None
     return _strings(table["origin"], "origin", fault)
+
+
+def _inherited(base: Concept | None, terms: Sequence[Term]) -> dict[str, tuple[str, ...]]:
+    """What the lower layer says of forms that are still there."""
+    texts = {term.text for term in terms}
+    return {form: words for form, words in base.near.items() if form in texts} if base else {}
 
 
 def _near(value: Any, terms: Sequence[Term], fault: Report) -> dict[str, tuple[str, ...]]:
@@ -186,7 +196,7 @@ def _check_languages(entry: Entry, fault: Report) -> None:
     if not entry.lang:
         fault("no lang: the language of the translation")
     for code in sorted({entry.lang, entry.source_lang} - {""}):
-        if not _is_language(code):
+        if not is_language(code):
             fault(f"{code!r} is no language code; lang and the file's name must be one")
 
 
@@ -202,24 +212,23 @@ def _terms(lang: str, value: Any, fault: Report) -> list[Term]:
             terms += [Term(text, lang, _TERM_TYPES[key], "preferred") for text in _one(form, fault)]
         elif key == "romanised":
             terms += [
-                Term(text, lang, _type_of(text), "admitted", romanised=True)
+                Term(text, lang, type_of(text), "admitted", romanised=True)
                 for text in _strings(form, key, fault)
             ]
         elif key == "also":
             terms += [
-                Term(text, lang, _type_of(text), "admitted") for text in _strings(form, key, fault)
+                Term(text, lang, type_of(text), "admitted") for text in _strings(form, key, fault)
             ]
         elif key == "avoid":
             terms += [
-                Term(text, lang, _type_of(text), "deprecated")
-                for text in _strings(form, key, fault)
+                Term(text, lang, type_of(text), "deprecated") for text in _strings(form, key, fault)
             ]
         else:
             fault(f"{lang}: unknown key {key!r}: expected one of {_listed(_TERM_KEYS)}")
     return terms
 
 
-def _type_of(text: str) -> str:
+def type_of(text: str) -> str:
     """An admitted or avoided form is an acronym when it is written as one."""
     letters = text.replace(".", "")
     if text.isupper():  # T-MEC, SNV-3
@@ -280,7 +289,8 @@ def _one(value: Any, fault: Report) -> tuple[str, ...]:
     return ()
 
 
-def _is_language(key: str) -> bool:
+def is_language(key: str) -> bool:
+    """Whether a key of a concept is a language's code."""
     if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z]{2,8})?", key):
         return False
     try:

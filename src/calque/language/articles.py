@@ -12,7 +12,11 @@ from calque.finding import Edit
 _ARTICLE: Final = re.compile(r"\b([Aa]n?) $")
 # Letters whose names begin with a vowel sound: an FSB officer, a CSTO base.
 _AN_LETTERS: Final = frozenset("AEFHILMNORSX")
-_VOWELS: Final = frozenset("aeiou")
+# Words that begin with a vowel's sound: not a European, a union, a Ukrainian, a one-off.
+_VOWEL_SOUND: Final = re.compile(
+    r"(?!eu|ewe|one\b|once|u(?:ni(?!m|n[a-z])|kr|ga|s[aeiu]|t[eio]|r[aeiou]n|bi))[aeiou]|hour|honou?r|heir",
+    re.IGNORECASE,
+)
 
 
 def article_edit(text: str, start: int, replacement: str, *, acronym: bool) -> Edit | None:
@@ -20,7 +24,7 @@ def article_edit(text: str, start: int, replacement: str, *, acronym: bool) -> E
     match = _ARTICLE.search(text, max(0, start - 4), start)
     if not match:
         return None
-    wants_an = replacement[0] in _AN_LETTERS if acronym else replacement[0].lower() in _VOWELS
+    wants_an = replacement[0] in _AN_LETTERS if acronym else bool(_VOWEL_SOUND.match(replacement))
     article = match.group(1)[0] + ("n" if wants_an else "")
     if article == match.group(1):
         return None

@@ -9,7 +9,7 @@ from functools import partial
 from textwrap import wrap
 from typing import Final
 
-from calque.glossary.concept import Concept, Entry, Glossary, Term
+from calque.glossary.concept import EVERY, Concept, Entry, Glossary, Term
 from calque.glossary.forms import GUARD, RIGHT, Form, forms
 from calque.language.codes import language_name, language_names
 from calque.language.letters import fold
@@ -55,7 +55,7 @@ class _View:
         langs = dict.fromkeys(term.lang for term in concept.terms)
         for lang in langs:
             terms = [_worded(term) for term in concept.terms if term.lang == lang]
-            yield from self._labelled(lang, "; ".join(terms))
+            yield from self._labelled("keep" if lang == EVERY else lang, "; ".join(terms))
         for text, words in concept.near.items():
             yield from self._labelled("near", f"{text} counts only with {', '.join(words)}")
         if concept.guard:
@@ -84,6 +84,8 @@ class _View:
         yield "\n"
 
     def _verdict(self, form: Form) -> str:
+        if not form.replacement:
+            return f"{form.surface} is not to be used"
         scheme = f" (scheme {form.convention})" if form.convention else ""
         origin = f"{language_names(form.langs)}{scheme}" if form.langs else "avoided"
         return f"{form.surface} is {origin}; {language_name(self._lang)} says {form.replacement}"

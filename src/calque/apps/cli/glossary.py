@@ -1,5 +1,5 @@
 """
-`calque glossary`: look after glossaries, and look something up in them.
+`calque glossary`: look after glossaries, look something up in them, exchange them.
 """
 
 from __future__ import annotations
@@ -9,13 +9,15 @@ from pathlib import Path
 import click
 
 from calque.apps.cli.console import Console
-from calque.apps.cli.options import COLOUR, CONFIG, GLOSSARY, configuration, language
+from calque.apps.cli.exchange import export_command, import_command
+from calque.apps.cli.options import COLOUR, CONFIG, GLOSSARY, configuration, language, layers
+from calque.apps.cli.suggest import command as suggest_command
 from calque.errors import ConfigError
 
 
 @click.group("glossary")
 def command() -> None:
-    """Look after glossaries, and look something up in them."""
+    """Look after glossaries, look something up in them, exchange them."""
 
 
 @command.command("lint")
@@ -34,7 +36,7 @@ def lint(paths: tuple[Path, ...], config: Path | None, color: str) -> None:
 
     console = Console(color)
     settings = configuration(config)
-    glossary, problems = read(_layers((*settings.glossaries, *paths)), settings.concepts)
+    glossary, problems = read(layers((*settings.glossaries, *paths)), settings.concepts)
     console.write(f"{problem}\n" for problem in problems)
     console.note(
         f"{counted(len(glossary.concepts), 'concept')}, "
@@ -64,16 +66,13 @@ def show(term: str, lang: str, glossary: tuple[Path, ...], config: Path | None, 
         raise click.UsageError("name a spelling, an acronym, a wording or an entry's id")
     console = Console(color)
     settings = configuration(config)
-    loaded = load(_layers((*settings.glossaries, *glossary)), settings.concepts)
+    loaded = load(layers((*settings.glossaries, *glossary)), settings.concepts)
     parts = list(shown(loaded, term, lang, colour=console.colour, width=console.width))
     if not parts:
         raise ConfigError(f"{term!r} is in no glossary; add it with --glossary or in calque.toml")
     console.write(parts)
 
 
-def _layers(extra: tuple[Path, ...]) -> list[Path]:
-    """The built-in glossaries and `extra` over them, each once."""
-    from calque.glossary.load import builtin_folder
-
-    layers = {path.resolve(): path for path in (builtin_folder(), *extra)}
-    return list(layers.values())
+command.add_command(import_command)
+command.add_command(export_command)
+command.add_command(suggest_command)

@@ -4,7 +4,7 @@ Options that commands share, and what they make of them: a configuration and a c
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields, replace
 from functools import wraps
 from pathlib import Path
@@ -28,12 +28,8 @@ class Options:
     paths: tuple[Path, ...]
     config: Path | None
     lang: str | None
-    source: Path | None
     source_lang: str | None
     glossary: tuple[Path, ...]
-    select: tuple[str, ...]
-    ignore: tuple[str, ...]
-    baseline: Path | None
     input_format: str
     id_field: str
     text_field: str
@@ -42,6 +38,10 @@ class Options:
     source_lang_field: str
     output: Path | None
     color: str
+    source: Path | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    baseline: Path | None = None
 
     def configuration(self, **more: Any) -> Config:
         """
@@ -81,6 +81,13 @@ def configuration(path: Path | None) -> Config:
 
     path = path or find_config(Path.cwd())
     return load_config(path) if path else Config()
+
+
+def layers(extra: Iterable[Path]) -> list[Path]:
+    """The built-in glossaries and `extra` over them, each once."""
+    from calque.glossary.load import builtin_folder
+
+    return list({path.resolve(): path for path in (builtin_folder(), *extra)}.values())
 
 
 def split(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
@@ -143,19 +150,24 @@ _OPTIONS: Final = (
 )
 
 
-def shared(output_help: str) -> Decorator:
-    """Give a command the shared options; it gets them as one `Options`."""
+def shared(output_help: str, without: tuple[str, ...] = ()) -> Decorator:
+    """Give a command the shared options but for some; it gets them as one `Options`."""
     output = click.option("-o", "--output", type=_FILE, help=output_help)
 
     def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(command)
         def called(**given: Any) -> Any:
-            options = Options(**{field.name: given.pop(field.name) for field in fields(Options)})
+            names = {field.name for field in fields(Options)} & given.keys()
+            options = Options(**{name: given.pop(name) for name in names})
             return command(options, **given)
 
         decorated: Callable[..., Any] = called
         for option in reversed((*_OPTIONS[:1], output, *_OPTIONS[1:])):
             decorated = option(decorated)
+        taken: Any = decorated
+        taken.__click_params__ = [
+            param for param in taken.__click_params__ if param.name not in without
+        ]
         return decorated
 
     return decorate

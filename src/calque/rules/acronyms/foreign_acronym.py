@@ -16,7 +16,7 @@ from collections.abc import Iterator
 
 from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
-from calque.glossary.forms import FOREIGN, RIGHT
+from calque.glossary.forms import FOREIGN
 from calque.glossary.hits import TermHit
 from calque.language.articles import article_edit
 from calque.language.codes import language_names
@@ -55,7 +55,8 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
         wanted = scan.cased(hit.start, form.replacement) + ("'s" if is_genitive(hit.tail) else "")
         article = article_edit(scan.text, hit.start, wanted, acronym=acronym)
         edits = (Edit(hit.start, end, wanted), *((article,) if article else ()))
-        safe = acronym and not hit.tail
+        own = form.concept.preferred(scan.doc.lang, "acronym")  # a house may write Nato
+        safe = own is not None and own.text == form.replacement and not hit.tail
         yield Finding(
             rule=RULE,
             span=Span(hit.start, end),
@@ -76,7 +77,7 @@ def _is_glossed(scan: Scan, hit: TermHit, neighbours: tuple[TermHit, ...]) -> bo
     if _EXPLAINED.search(scan.text, max(0, hit.start - 30), hit.start):
         return True
     for other in neighbours:
-        if other.form.concept.id != hit.form.concept.id or other.form.status != RIGHT:
+        if other.form.concept.id != hit.form.concept.id or other.form.status == FOREIGN:
             continue
         if other.form.type != "acronym":
             continue

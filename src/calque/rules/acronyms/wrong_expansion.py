@@ -16,6 +16,7 @@ from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
 from calque.glossary.concept import Concept
 from calque.glossary.forms import FOREIGN, RIGHT
+from calque.language.articles import article_edit
 from calque.language.codes import language_names
 from calque.language.common import is_word
 from calque.language.expansions import Expansion, content_words, expansions, name_words
@@ -30,7 +31,7 @@ RULE = Rule(
     category="terminology/wrong-term",
     its_type="mistranslation",
     severity="major",
-    message="{found}: the body's name is {wanted}",
+    message="{found}: the right name is {wanted}",
     in_quotes=True,
 )
 _KINDS = ("organisation", "term")
@@ -52,7 +53,7 @@ def _listed(scan: Scan, res: Resources) -> Iterator[Finding]:
         form = hit.form
         if form.concept.kind not in _KINDS or form.type == "acronym":
             continue
-        if form.status == RIGHT:
+        if form.status == RIGHT or not form.replacement:
             continue
         span = Span(hit.start, hit.end + len(hit.tail))
         languages: tuple[Evidence, ...] = ()
@@ -123,11 +124,13 @@ def _finding(
     found = " ".join(scan.text[span.start : span.end].split())
     shouted = found.isupper() and len(found) > 1
     wanted = wanted.upper() if shouted else scan.cased(span.start, wanted)
+    article = article_edit(scan.text, span.start, wanted, acronym=False)
+    edits = (Edit(*span, wanted), *((article,) if article else ()))
     return Finding(
         rule=RULE,
         span=span,
         message=RULE.message.format(found=found, wanted=wanted),
         confidence=confidence,
-        fixes=(Fix((Edit(*span, wanted),), safety, f"{found} → {wanted}"),),
+        fixes=(Fix(edits, safety, f"{found} → {wanted}"),),
         evidence=(Evidence("glossary", f"{concept.id}: {wanted}", concept.ref[0]), *extra),
     )

@@ -1,0 +1,179 @@
+"""
+What a text has that the glossaries do not: names in two spellings, names as another language spells
+them, acronyms.
+
+A text is looked at once, as for a check; only counts remain of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from calque.document import Document
+from calque.glossary.exchange.draft import clean
+from calque.growth.tally import Tally
+from calque.language.common import is_known_name, is_word
+from calque.language.expansions import expansions
+from calque.language.mentions import Spelling, spellings, words_beside
+from calque.language.scan import Scan, scan
+from calque.names import render
+from calque.pipeline import Checker
+from calque.report import Report
+from calque.weigh import UNKNOWN
+
+_DRIFT: Final = "NAM001"
+_FOREIGN: Final = "NAM002"
+_SHORTEST: Final = 4
+_LONGEST_ACRONYM: Final = 8
+_SURE: Final = 0.8
+_LETTERS: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_ROMAN: Final = re.compile(r"[IVXLCDM]+")
+# What stands beside the name of a place.
+_PLACE_WORDS: Final = frozenset(
+    """
+    city town village settlement district region oblast province raion county state republic
+    river lake island mountain port airport northern southern eastern western near outside
+    """.split()  # noqa: SIM905
+)
+
+
+class Foreign(NamedTuple):
+    """
+    A name as `lang` spells it, and as the language of the text would.
+
+    `sure` says that a rule found it; else it counts only where another text has the wanted form.
+    """
+
+    name: str
+    wanted: str
+    lang: str
+    sure: bool
+
+
+class Miner:
+    """
+    Counts what is worth an entry.
+
+    `names` are unknown names; `before` names with the name before each, `places` those that stand
+    beside a word for a place. `drift` are two spellings in one text, the second the better one.
+    `acronyms` are unknown acronyms and `explained` those with what the text says they stand for.
+    """
+
+    def __init__(self, checker: Checker) -> None:
+        self._checker = checker
+        self.names: Tally[str] = Tally()
+        self.before: Tally[tuple[str, str]] = Tally()
+        self.places: Tally[str] = Tally()
+        self.drift: Tally[tuple[str, str]] = Tally()
+        self.foreign: Tally[Foreign] = Tally()
+        self.acronyms: Tally[str] = Tally()
+        self.explained: Tally[tuple[str, str]] = Tally()
+
+    def add(self, doc: Document) -> None:
+        """Look at one text."""
+        seen, report = scan(doc), self._checker.check(doc)
+        text = clean(doc.id)
+        known = _known(seen, self._checker)
+        self._count_findings(report, known, text)
+        self._count_acronyms(seen, known, text)
+        lang = _source_language(report)
+        for name, spelling in _unknown_names(seen, known):
+            self._count_name(seen, name, spelling, text)
+            if lang:
+                self._count_foreign(name, spelling, lang, doc.lang, text)
+
+    def _count_name(self, seen: Scan, name: str, spelling: Spelling, text: str) -> None:
+        self.names.add(name, text, len(spelling.marks))
+        for before in sorted(spelling.before):
+            self.before.add((name, before), text)
+        if words_beside(seen, spelling) & _PLACE_WORDS:
+            self.places.add(name, text)
+
+    def _count_foreign(
+        self, name: str, spelling: Spelling, lang: str, wanted_lang: str, text: str
+    ) -> None:
+        best = render(name, lang, wanted_lang, limit=1)[0]
+        if best.text.lower() != name.lower() and best.confidence >= _SURE:
+            foreign = Foreign(name, best.text, lang, sure=False)
+            self.foreign.add(foreign, text, len(spelling.marks))
+
+    def _count_findings(self, report: Report, known: set[str], text: str) -> None:
+        """Count what the rules say of names that no glossary has."""
+        drift: Counter[tuple[str, str]] = Counter()
+        foreign: Counter[Foreign] = Counter()
+        for finding in report.findings:
+            if finding.rule.id not in (_DRIFT, _FOREIGN) or not finding.fixes:
+                continue
+            found = _capitalised(report.document.text[slice(*finding.span)])
+            wanted = _capitalised(finding.fixes[0].edits[0].text)
+            if found == wanted or not known.isdisjoint((found, wanted)):
+                continue
+            langs = [one.ref for one in finding.evidence if one.kind == "language"]
+            if finding.rule.id == _DRIFT:
+                drift[found, wanted] += 1
+            elif langs:
+                foreign[Foreign(found, wanted, langs[0].split()[0], sure=True)] += 1
+        for pair, times in drift.items():
+            self.drift.add(pair, text, times)
+        for one, times in foreign.items():
+            self.foreign.add(one, text, times)
+
+    def _count_acronyms(self, seen: Scan, known: set[str], text: str) -> None:
+        explained = Counter(
+            (one.letters, clean(" ".join(one.words)))
+            for one in expansions(seen)
+            if one.letters not in known
+        )
+        for pair, times in explained.items():
+            self.explained.add(pair, text, times)
+        for letters, times in Counter(_acronyms(seen, known)).items():
+            self.acronyms.add(letters, text, times)
+
+
+def _known(seen: Scan, checker: Checker) -> set[str]:
+    """What the glossaries have an entry for, as it stands in the text."""
+    terms = checker.resources.hits(seen).terms
+    texts = (seen.text[hit.start : hit.end] for hit in terms)
+    return {word for text in texts for word in (text, _capitalised(text), *text.split())}
+
+
+def _source_language(report: Report) -> str | None:
+    """The language that a text was translated from, where that is clear."""
+    source = report.source_language
+    clear = source.best != UNKNOWN and source.posterior[source.best] >= _SURE
+    return source.best if clear else None
+
+
+def _unknown_names(seen: Scan, known: set[str]) -> Iterator[tuple[str, Spelling]]:
+    for name, spelling in spellings(seen).items():
+        if (
+            len(name) >= _SHORTEST
+            and _LETTERS.fullmatch(name)
+            and spelling.is_name
+            and spelling.capitalised_inside
+            and name not in known
+            and not (is_word(name) or is_known_name(name))
+            and not all(mark.kind == "acronym" for mark in spelling.marks)
+        ):
+            yield name, spelling
+
+
+def _acronyms(seen: Scan, known: set[str]) -> Iterator[str]:
+    """Yield the unknown acronyms, but not the words of a line in capitals."""
+    for mark in seen.marked("acronym"):
+        line = seen.line(mark.start)
+        if (
+            2 < len(mark.text) <= _LONGEST_ACRONYM
+            and mark.text not in known
+            and not is_word(mark.text)
+            and not _ROMAN.fullmatch(mark.text)
+            and not seen.text[line.start : line.end].isupper()
+        ):
+            yield mark.text
+
+
+def _capitalised(name: str) -> str:
+    return name.title() if name.isupper() else name

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import NamedTuple
 
-from calque.names.scheme import Change, Convention, load
+from calque.names.scheme import Change, Convention, Letters, load
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
 _STRESS = "\u0301"
@@ -56,24 +58,84 @@ def spellings(name: str, origin: str) -> list[Spelling]:
 
 
 def _write(name: str, convention: Convention) -> str:
-    letters = convention.letters
-    text = unicodedata.normalize(letters.form, name).replace(_STRESS, "").translate(letters.same)
-    text = _WORD.sub(lambda match: _word(match[0], convention), text)
-    text = unicodedata.normalize("NFC", text)
+    rules = _rules(convention)
+    text = "".join(
+        [
+            piece
+            if isinstance(piece, str)
+            else _spelled(piece, tuple([rules.get(char) for char in piece.chars]))
+            for piece in _prepared(name, convention.letters)
+        ]
+    )
+    text = text if text.isascii() else unicodedata.normalize("NFC", text)
     return text if convention.then is None else _write(text, convention.then)
 
 
-def _word(word: str, convention: Convention) -> str:
-    lower = "".join(char.lower()[0] for char in word).translate(_APOSTROPHES)
-    shouted = len(word) > 1 and word.isupper()
+@dataclass(frozen=True, slots=True, eq=False)
+class _Word:
+    """A word letter by letter, and the same in lower case; `chars` has each of these once."""
+
+    text: str
+    lower: str
+    chars: str
+    cased: bool
+
+
+@lru_cache(maxsize=1024)
+def _prepared(name: str, letters: Letters) -> tuple[str | _Word, ...]:
+    """Return the words of a name, and what stands between them."""
+    text = unicodedata.normalize(letters.form, name).replace(_STRESS, "").translate(letters.same)
+    pieces: list[str | _Word] = []
+    end = 0
+    for match in _WORD.finditer(text):
+        pieces += [text[end : match.start()], _word(match[0], letters)]
+        end = match.end()
+    return (*pieces, text[end:])
+
+
+@lru_cache(maxsize=4096)
+def _word(text: str, letters: Letters) -> _Word:
+    lower = "".join([char.lower()[0] for char in text]).translate(_APOSTROPHES)
+    return _Word(text, lower, "".join(set(lower)), letters.cased)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Rule:
+    """How one letter is written: the changes to try, then its plain spelling (None: as it is)."""
+
+    changes: tuple[Change, ...]
+    latin: str | None
+
+
+# Conventions that say the same of a letter share its rule.
+_rule = cache(_Rule)
+
+
+@cache
+def _rules(convention: Convention) -> dict[str, _Rule]:
+    changes, plain = convention.changes, convention.plain
+    return {char: _rule(changes.get(char, ()), plain.get(char)) for char in {*changes, *plain}}
+
+
+@lru_cache(maxsize=16_384)
+def _spelled(word: _Word, rules: tuple[_Rule | None, ...]) -> str:
+    """
+    Spell a word by the rules of its letters, in the order of `chars`.
+
+    Most of an origin's conventions say the same of the few letters in a word: one spelling serves
+    them all.
+    """
+    how = dict(zip(word.chars, rules, strict=True))
+    shouted = len(word.text) > 1 and word.text.isupper()
     pieces = []
     place = 0
-    due = not convention.letters.cased
-    while place < len(lower):
-        letters, latin = _spell(lower, place, convention)
+    due = not word.cased
+    while place < len(word.text):
+        char = word.text[place]
+        letters, latin = _spell(word.lower, place, how[word.lower[place]])
         if latin is None:
-            latin = word[place]
-        elif word[place].isupper() or (due and latin and latin[-1] != "-"):
+            latin = char
+        elif char.isupper() or (due and latin and latin[-1] != "-"):
             latin = latin.upper() if shouted else latin[:1].upper() + latin[1:]
             due = False
         pieces.append(latin)
@@ -81,13 +143,14 @@ def _word(word: str, convention: Convention) -> str:
     return "".join(pieces)
 
 
-def _spell(word: str, place: int, convention: Convention) -> tuple[int, str | None]:
+def _spell(word: str, place: int, rule: _Rule | None) -> tuple[int, str | None]:
     """Return how many letters are spelled at `place`, and how (None: as it is)."""
-    char = word[place]
-    for change in convention.changes.get(char, ()):
+    if rule is None:
+        return 1, None
+    for change in rule.changes:
         if word.startswith(change.letters, place) and _fits(change, word, place):
             return len(change.letters), change.latin
-    return 1, convention.plain.get(char)
+    return 1, rule.latin
 
 
 def _fits(change: Change, word: str, place: int) -> bool:

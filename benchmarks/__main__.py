@@ -12,7 +12,7 @@ import importlib
 import sys
 from pathlib import Path
 
-NAMES = ("clean", "drift", "precision", "names", "render")
+NAMES = ("clean", "drift", "precision", "names", "render", "glossary")
 
 
 def main() -> int:

@@ -12,7 +12,17 @@ import importlib
 import sys
 from pathlib import Path
 
-NAMES = ("clean", "drift", "numbers", "untranslated", "precision", "names", "render", "speed")
+NAMES = (
+    "clean",
+    "drift",
+    "numbers",
+    "untranslated",
+    "precision",
+    "names",
+    "render",
+    "speed",
+    "glossary",
+)
 
 
 def main() -> int:

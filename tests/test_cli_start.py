@@ -11,7 +11,7 @@ import pytest
 
 from tests.newsroom import WRONG, Newsroom
 
-HEAVY = ["ahocorasick_rs", "ftfy", "markdown_it", "rapidfuzz", "sentencex", "unidecode"]
+HEAVY = ["ftfy", "marisa_trie", "markdown_it", "rapidfuzz", "sentencex", "unidecode"]
 
 
 @pytest.fixture

@@ -56,7 +56,7 @@ class Checker:
             (
                 f"calque:{__version__}",
                 f"rules:{rules_digest()}",
-                f"glossary:{self.resources.glossary.digest}",
+                f"glossary:{self.resources.digest}",
                 "mt:none",
             )
         )

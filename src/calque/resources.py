@@ -12,6 +12,8 @@ from functools import cached_property
 from typing import Final
 
 from calque.config import Config
+from calque.glossary.cache import opened
+from calque.glossary.compiled import Compiled, Damaged, compiled
 from calque.glossary.concept import EVERY, Concept, Glossary, Term
 from calque.glossary.forms import FOREIGN
 from calque.glossary.hits import Hits, Index
@@ -27,10 +29,23 @@ class Resources:
     """Configuration and glossaries, ready to use; see the module's docstring."""
 
     def __init__(self, config: Config, glossary: Glossary | None = None) -> None:
+        """
+        Open the glossaries of the configuration, or take `glossary` instead.
+
+        Raises ConfigError where one of them is at fault.
+        """
         self.config = config
-        self.glossary = glossary or load([builtin_folder(), *config.glossaries], config.concepts)
         self.accepted = frozenset(fold(word) for word in config.words)
+        self._glossary = glossary
         self._indexes: dict[str, Index] = {}
+        # The name of the glossaries' content.
+        self.digest = glossary.digest if glossary else self.index(config.lang).digest
+
+    @cached_property
+    def glossary(self) -> Glossary:
+        """The glossaries themselves, for the few questions that the compiled ones can't answer."""
+        layers = [builtin_folder(), *self.config.glossaries]
+        return self._glossary or load(layers, self.config.concepts)
 
     @cached_property
     def kept(self) -> tuple[tuple[Concept, Term], ...]:
@@ -45,12 +60,26 @@ class Resources:
     def index(self, lang: str) -> Index:
         """The glossary compiled for texts in `lang`."""
         if lang not in self._indexes:
-            self._indexes[lang] = Index(self.glossary, lang)
+            self._indexes[lang] = Index(self._compiled(lang))
         return self._indexes[lang]
+
+    def _compiled(self, lang: str, *, afresh: bool = False) -> Compiled:
+        if self._glossary:
+            return Compiled(compiled(self._glossary, lang, {}))
+        layers = [builtin_folder(), *self.config.glossaries]
+        return opened(layers, self.config.concepts, lang, afresh=afresh)
 
     def hits(self, scan: Scan) -> Hits:
         """The glossary's hits in a text, found on first use."""
-        return scan.doc.derived(f"hits {id(self)}", lambda: self.index(scan.doc.lang).hits(scan))
+        return scan.doc.derived(f"hits {id(self)}", lambda: self._hits(scan))
+
+    def _hits(self, scan: Scan) -> Hits:
+        lang = scan.doc.lang
+        try:
+            return self.index(lang).hits(scan)
+        except Damaged:  # the cache gave back something else than was put there
+            self._indexes[lang] = Index(self._compiled(lang, afresh=True))
+            return self._indexes[lang].hits(scan)
 
     def shows_translation(self, scan: Scan) -> bool:
         """

@@ -63,11 +63,10 @@ def forms(concepts: Iterable[Concept], lang: str) -> list[Form]:
             if known and form.status == FOREIGN:
                 continue
             key = (concept.id, form.role, form.surface)
-            if key in merged:
-                langs = tuple(dict.fromkeys(merged[key].langs + form.langs))
-                merged[key] = replace(merged[key], langs=langs)
-            else:
-                merged[key] = form
+            same = merged.setdefault(key, form)
+            if not set(form.langs) <= set(same.langs):
+                langs = tuple(dict.fromkeys(same.langs + form.langs))
+                merged[key] = replace(same, langs=langs)
     return [*ours, *merged.values()]
 
 
@@ -176,13 +175,16 @@ def _parts(form: Form, target: Form, concept: Concept) -> Iterator[Form]:
             continue
         if len(part) >= _SHORTEST_NAME or form.status == RIGHT:
             same = part == replacement
-            status = RIGHT if same else form.status
-            yield replace(
-                form,
-                surface=part,
-                role=role,
-                status=status,
-                replacement="" if same else replacement,
+            yield Form(
+                part,
+                concept,
+                role,
+                form.type,
+                RIGHT if same else form.status,
+                form.langs,
+                "" if same else replacement,
+                form.convention,
+                form.near,
             )
 
 

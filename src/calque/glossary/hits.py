@@ -14,12 +14,12 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from calque.document import Span
-from calque.glossary.concept import Entry, Glossary
-from calque.glossary.forms import GUARD, RIGHT, Form, forms
+from calque.glossary.compiled import Compiled, Wording
+from calque.glossary.concept import Entry
+from calque.glossary.forms import GUARD, RIGHT, Form
 from calque.glossary.match import Matcher
-from calque.glossary.pattern import Pattern, compile_pattern
 from calque.language.endings import ending
-from calque.language.letters import HYPHENS, fold
+from calque.language.letters import HYPHENS
 from calque.language.scan import Scan
 
 
@@ -50,26 +50,13 @@ class Hits(NamedTuple):
     residue: tuple[EntryHit, ...]
 
 
-class _Wording(NamedTuple):
-    entry: Entry
-    pattern: Pattern
-    unless: tuple[Pattern, ...]
-
-
 class Index:
-    """A glossary made ready for texts in one language."""
+    """A compiled glossary as what is looked for in texts. `hits` raises Damaged where it is."""
 
-    def __init__(self, glossary: Glossary, lang: str) -> None:
-        self._forms: dict[str, list[Form]] = {}
-        for form in forms(glossary.concepts.values(), lang):
-            self._forms.setdefault(fold(form.surface), []).append(form)
-        self._wordings: dict[str, list[_Wording]] = {}
-        for entry in glossary.entries:
-            if entry.family == "residue" or entry.lang == lang:
-                for wording in _wordings(entry):
-                    for anchor in wording.pattern.anchors:
-                        self._wordings.setdefault(anchor, []).append(wording)
-        self._matcher = Matcher(list(dict.fromkeys([*self._forms, *self._wordings])))
+    def __init__(self, compiled: Compiled) -> None:
+        self._compiled = compiled
+        self.digest: str = compiled.about.get("digest", "")
+        self._matcher = Matcher(compiled.needles)
 
     def hits(self, scan: Scan) -> Hits:
         """Everything of this glossary that stands in the text."""
@@ -77,12 +64,12 @@ class Index:
         entries: dict[tuple[str, str, int, int], EntryHit] = {}
         looked: set[tuple[int, int]] = set()
         for found in self._matcher.find(scan.folded):
-            needle = self._matcher.needles[found.needle]
-            for form in self._forms.get(needle, ()):
+            forms, wordings = self._compiled.meaning(found.needle)
+            for form in forms:
                 tail = _tail(scan.text, found.start, found.end, form)
                 if tail is not None:
                     terms.append(TermHit(found.start, found.end, form, tail))
-            for wording in self._wordings.get(needle, ()):
+            for wording in wordings:
                 window = _window(scan, wording, found.start)
                 if (id(wording), window.start) in looked:  # it has been searched whole
                     continue
@@ -99,19 +86,11 @@ class Index:
         )
 
 
-def _wordings(entry: Entry) -> Iterator[_Wording]:
-    unless = tuple(compile_pattern(pattern) for pattern in entry.unless)
-    for pattern in entry.wrong:
-        yield _Wording(
-            entry, compile_pattern(pattern, whole_line=entry.family == "residue"), unless
-        )
-
-
-def _window(scan: Scan, wording: _Wording, position: int) -> Span:
+def _window(scan: Scan, wording: Wording, position: int) -> Span:
     return scan.line(position) if wording.entry.family == "residue" else scan.sentence(position)
 
 
-def _entry_hits(scan: Scan, wording: _Wording, window: Span) -> Iterator[EntryHit]:
+def _entry_hits(scan: Scan, wording: Wording, window: Span) -> Iterator[EntryHit]:
     if wording.entry.family == "residue":
         match = wording.pattern.regex.match(scan.text[window.start : window.end])
         matches: Iterable[re.Match[str]] = (match,) if match else ()

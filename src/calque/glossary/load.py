@@ -62,7 +62,7 @@ def read(
     digest = sha256()
     for layer in layers:
         homes: dict[str, Path] = {}
-        for path in _files(layer):
+        for path in files(layer):
             text = _text(path, problems)
             digest.update(text.encode())
             for fault in _read_file(path, text, concepts, entries, homes):
@@ -98,7 +98,8 @@ def clashes(concepts: Iterable[Concept]) -> Iterator[Fault]:
                 )
 
 
-def _files(layer: Path) -> list[Path]:
+def files(layer: Path) -> list[Path]:
+    """The files of a layer, in reading order. Raises ConfigError where there are none."""
     if layer.is_dir():
         found = sorted(layer.glob("concepts/*.toml"))
         for family in FAMILIES:
@@ -166,7 +167,7 @@ def _read_concepts(table: Mapping[str, Any], concepts: dict[str, Concept]) -> It
 
 def _where(entry: str, layers: Iterable[Path]) -> tuple[str, int]:
     """The file and line of a concept, the last layer first; only asked for when it has a fault."""
-    for path in reversed([file for layer in layers for file in _files(layer)]):
+    for path in reversed([file for layer in layers for file in files(layer)]):
         text = path.read_text(encoding="utf-8", errors="replace")
         if f"[{entry}]" in text:
             return str(path), _line(text, entry)

@@ -1,24 +1,30 @@
 """
 Finding many needles in a text at once.
 
-Long texts and batches go through an Aho–Corasick automaton (built once, when enough text has been
-seen to pay for it); a single short text goes through a table of three-letter beginnings, which is
-ready at once. Both report the same: every needle that stands at the beginning of a word.
+The needles stand in a trie, whose size matters little to a look-up. A text is taken word by word,
+and for each word it is remembered which needles it is, so that nearly every word of a corpus costs
+one look into a table; only needles of several words are compared with the text itself.
 
-Source: A. V. Aho and M. J. Corasick, "Efficient string matching", CACM 18(6), 1975.
+Source: S. Yata, K. Morita, M. Fuketa and J. Aoe, "Fast string matching with space-efficient word
+graphs", 2008 (the `marisa-trie` library).
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from typing import Any, Final, NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final, NamedTuple, TypeVar
 
-# Building the automaton costs about as much as reading this many characters the light way.
-_BULK: Final = 60_000
-_STEM: Final = 3
-_WORD_START: Final = re.compile(r"(?<![^\W_])[^\s]")
+from marisa_trie import Trie
+
+from calque.language.endings import is_ending
+
+_FIRST_WORD: Final = re.compile(r"[^\W_]+")
+# Characters after a first word that tell most often whether a needle goes on there.
+_AHEAD: Final = 4
+# What is remembered at a time: more words than are common in a language, some 20 MB.
+_REMEMBERED: Final = 100_000
+_T = TypeVar("_T")
 
 
 class Found(NamedTuple):
@@ -29,47 +35,126 @@ class Found(NamedTuple):
     needle: int
 
 
+class Needles(NamedTuple):
+    """
+    What to look for, already folded (see `letters.fold`); a needle's number is its id in `trie`.
+
+    `heads` has the first words of needles that go on after it; `symbols` are the characters other
+    than letters and digits that a needle begins with; `longest` is the greatest length; `loose` are
+    the needles that may end anywhere in a word.
+    """
+
+    trie: Trie
+    heads: Trie
+    symbols: str
+    longest: int
+    loose: frozenset[int]
+
+
+def needles(spellings: Iterable[str], loose: Iterable[str] = ()) -> Needles:
+    """Make spellings, none empty, ready to look for; `loose` are those that end anywhere."""
+    trie = Trie(spellings)
+    heads = set()
+    symbols = set()
+    longest = 0
+    for needle in trie.iterkeys():
+        longest = max(longest, len(needle))
+        first = _first_word(needle)
+        if not first:
+            symbols.add(needle[0])
+        elif first < len(needle):
+            heads.add(needle[:first])
+    numbers = frozenset(trie.key_id(needle) for needle in loose)
+    return Needles(trie, Trie(heads), "".join(sorted(symbols)), longest, numbers)
+
+
 class Matcher:
-    """
-    Needles to look for, already folded (see `letters.fold`).
+    """Finds needles in texts; remembers the words it has met."""
 
-    `find` reports needles that begin at a word's start, in order of start, then length, longest
-    first. Where the word ends is for the caller to check: endings differ by language.
-    """
+    def __init__(self, needles: Needles) -> None:
+        self._needles = needles
+        self._words = _Memory(self._word)
+        self._openings = _Memory(self._goes_on)
+        symbols = f"|[{re.escape(needles.symbols)}]" if needles.symbols else ""
+        self._starts = re.compile(rf"[^\W_]+{symbols}")
 
-    def __init__(self, needles: Sequence[str]) -> None:
-        self.needles = needles
-        self._seen = 0
-        self._automaton: Any = None
-        self._table: dict[str, list[int]] | None = None
+    def find(self, folded: str) -> Iterator[Found]:
+        """
+        Yield the needles in `folded`, overlapping ones included, in order of start.
 
-    def find(self, folded: str) -> list[Found]:
-        """Every needle at a word's start of `folded`, overlapping ones included."""
-        if not self.needles:
-            return []
-        self._seen += len(folded)
-        bulky = self._automaton is not None or self._seen > _BULK
-        found = self._find_many(folded) if bulky else self._find_few(folded)
-        return sorted(found, key=lambda hit: (hit.start, -hit.end, hit.needle))
+        A needle begins where a word does; one that begins with a symbol, not right after a letter
+        or digit. Unless it is loose, one that ends inside its first word is followed by an ending
+        of some language; what follows others is for the caller to check.
+        """
+        words, openings = self._words, self._openings
+        for match in self._starts.finditer(folded):
+            word = words[match[0]]
+            if word is None:
+                continue
+            start, end = match.span()
+            for length, needle in word.needles:
+                yield Found(start, start + length, needle)
+            if word.is_head and openings[folded[start : end + _AHEAD]]:
+                yield from self._longer(folded, start)
 
-    def _find_many(self, folded: str) -> Iterator[Found]:
-        if self._automaton is None:
-            from ahocorasick_rs import AhoCorasick
+    def _longer(self, folded: str, start: int) -> Iterator[Found]:
+        """Yield the needles at `start` that go on after their first word, or are symbols."""
+        text = _encodable(folded[start : start + self._needles.longest])
+        first = _first_word(text)
+        if first or not folded[start - 1 : start].isalnum():
+            for spelling, needle in self._needles.trie.iter_prefixes_with_ids(text):
+                if len(spelling) > first:
+                    yield Found(start, start + len(spelling), needle)
 
-            self._automaton = AhoCorasick(self.needles)
-        for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            if start == 0 or not folded[start - 1].isalnum():
-                yield Found(start, end, index)
+    def _word(self, word: str) -> _Word | None:
+        if word in self._needles.symbols:
+            return _Word((), is_head=True)
+        begun = self._needles.trie.iter_prefixes_with_ids(word)
+        whole = tuple(
+            (len(spelling), needle)
+            for spelling, needle in begun
+            if needle in self._needles.loose or is_ending(word[len(spelling) :])
+        )
+        is_head = word in self._needles.heads
+        return _Word(whole, is_head) if whole or is_head else None
 
-    def _find_few(self, folded: str) -> Iterator[Found]:
-        if self._table is None:
-            self._table = defaultdict(list)
-            for index, needle in enumerate(self.needles):
-                self._table[needle[:_STEM]].append(index)
-        for match in _WORD_START.finditer(folded):
-            start = match.start()
-            # A stem shorter than three letters is a whole needle.
-            stems = {folded[start : start + length] for length in range(1, _STEM + 1)}
-            for index in (index for stem in stems for index in self._table.get(stem, ())):
-                if folded.startswith(self.needles[index], start):
-                    yield Found(start, start + len(self.needles[index]), index)
+    def _goes_on(self, opening: str) -> bool:
+        """Whether a needle of more than one word may begin like this."""
+        opening = _encodable(opening)
+        trie = self._needles.trie
+        if next(trie.iterkeys(opening), None) is not None:
+            return True
+        first = _first_word(opening)
+        return any(len(spelling) > first for spelling in trie.iter_prefixes(opening))
+
+
+class _Word(NamedTuple):
+    """The needles that a word is or begins with, and whether longer ones may begin with it."""
+
+    needles: tuple[tuple[int, int], ...]
+    is_head: bool
+
+
+class _Memory(dict[str, _T]):
+    """What `work` makes of a string, done once; all is forgotten when it gets too much."""
+
+    def __init__(self, work: Callable[[str], _T]) -> None:
+        super().__init__()
+        self._work = work
+
+    def __missing__(self, key: str) -> _T:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[key] = made = self._work(key)
+        return made
+
+
+def _first_word(text: str) -> int:
+    """How long the word is that a text begins with; 0 where it begins with a symbol."""
+    first = _FIRST_WORD.match(text)
+    return first.end() if first else 0
+
+
+def _encodable(text: str) -> str:
+    """The text with lone surrogates replaced: they are no letters, and a trie refuses them."""
+    return text if text.isascii() else text.encode(errors="replace").decode()

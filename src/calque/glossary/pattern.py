@@ -8,7 +8,7 @@ The small pattern language of phrase, quantity and residue entries.
     *         (residue) the rest of the line
 
 Brackets, gaps and classes are numbered from 1; a template says `{1}` to keep what stood there.
-Every pattern has an *anchor*, its longest run of literal words (or the choices of a bracket): the
+Every pattern has an *anchor*, its longest run of literal words or the choices of a bracket: the
 matcher looks for anchors only, once for all entries, and the pattern is tried where one was found.
 """
 
@@ -151,7 +151,8 @@ def _anchors(tokens: list[str], pattern: str) -> tuple[str, ...]:
     """
     What to look for before the pattern is tried, folded.
 
-    The longest run of literal words, or, where none has three letters, all choices of a bracket.
+    The longest run of literal words, or all choices of a bracket: whichever is longer at its
+    shortest, because short words are common.
     """
     runs: list[list[str]] = [[]]
     for token in tokens:
@@ -161,10 +162,10 @@ def _anchors(tokens: list[str], pattern: str) -> tuple[str, ...]:
             runs[-1].append(fold(token))
     brackets = [_choices(token) for token in tokens if token.startswith("(")]
     candidates = [(max((" ".join(run) for run in runs), key=len),), *brackets]
-    for candidate in candidates:
-        if all(_is_telling(anchor) for anchor in candidate):
-            return tuple(fold(anchor) for anchor in candidate)
-    raise PatternError(f"pattern {pattern!r}: needs a literal word of three letters or more")
+    telling = [candidate for candidate in candidates if all(map(_is_telling, candidate))]
+    if not telling:
+        raise PatternError(f"pattern {pattern!r}: needs a literal word of three letters or more")
+    return tuple(map(fold, max(telling, key=lambda candidate: min(map(len, candidate)))))
 
 
 def _choices(token: str) -> tuple[str, ...]:

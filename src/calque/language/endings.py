@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 _FINNISH: Final = "i?(?:n|a|ä|ssa|ssä|sta|stä|lla|llä|lta|ltä|lle|ksi|na|nä|tta|ttä)|iin|ille"
@@ -107,6 +108,12 @@ def ending(text: str, end: int, langs: tuple[str, ...], *, acronym: bool) -> str
         if lang in _NAME_ENDINGS and re.fullmatch(_NAME_ENDINGS[lang], tail.lower()):
             return tail
     return None
+
+
+@lru_cache(maxsize=4096)
+def is_ending(rest: str) -> bool:
+    """Whether the rest of a word, in lower case, is nothing or an ending of some language."""
+    return not rest or any(re.fullmatch(endings, rest) for endings in _NAME_ENDINGS.values())
 
 
 def is_genitive(tail: str) -> bool:

@@ -58,7 +58,7 @@ class Change:
     after: frozenset[str] | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Letters:
     """
     How text in an origin language is made ready for spelling.
@@ -72,7 +72,7 @@ class Letters:
     cased: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Convention:
     """
     One way of spelling an origin language's names in Latin letters.

@@ -73,6 +73,29 @@ def show(term: str, lang: str, glossary: tuple[Path, ...], config: Path | None, 
     console.write(parts)
 
 
+@command.command("cache")
+@click.option("--clear", is_flag=True, help="Remove all that is kept.")
+@click.option("--where", is_flag=True, help="Only print the folder, and remove nothing.")
+def cache(clear: bool, where: bool) -> None:
+    """
+    Say what is kept of compiled glossaries, and where.
+
+    Any of it may be removed at any time: the next run that needs it makes it again. CALQUE_CACHE
+    names another folder.
+    """
+    from calque.glossary import cache as shelf
+    from calque.render.tally import counted
+
+    console = Console()
+    if where:
+        console.write([f"{shelf.folder()}\n"])
+        return
+    files = shelf.clear() if clear else shelf.kept()
+    size = sum(files.values()) / 1e6
+    done = "removed" if clear else "kept"
+    console.write([f"{shelf.folder()}: {counted(len(files), 'file')} {done}, {size:,.1f} MB\n"])
+
+
 command.add_command(import_command)
 command.add_command(export_command)
 command.add_command(suggest_command)

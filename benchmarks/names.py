@@ -68,8 +68,8 @@ def run(bench: Path) -> None:
                 known.cache_clear()
             start = time.process_time()
             scored[measure.name] = [measure.score(row) for row in rows]
-            speed = len(rows) / (time.process_time() - start)
-            speeds[measure.name] = max(speed, speeds.get(measure.name, 0.0))
+            rate = len(rows) / (time.process_time() - start)
+            speeds[measure.name] = max(rate, speeds.get(measure.name, 0.0))
     print(f"  {'':8}{'pairs':>7}  {'measure':18}{'F1':>7}{'R@P.98':>8}{'pairs/s':>12}")
     for group, chosen in groups(rows):
         labels = [rows[i].label for i in chosen]

@@ -29,6 +29,8 @@ from calque.names.words import words
 
 MIDDLE = POSSIBLE_FROM
 PRECISION = 0.98
+# The fastest of so many runs counts: the others were disturbed.
+RUNS = 3
 
 
 class Pair(NamedTuple):
@@ -61,11 +63,13 @@ def run(bench: Path) -> None:
             print(f"  {measure.name}: not installed ({measure.package})")
             continue
         measure.score(rows[0])
-        for known in (align.align, words, fold):
-            known.cache_clear()
-        start = time.process_time()
-        scored[measure.name] = [measure.score(row) for row in rows]
-        speeds[measure.name] = len(rows) / (time.process_time() - start)
+        for _ in range(RUNS):
+            for known in (align.align, words, fold):
+                known.cache_clear()
+            start = time.process_time()
+            scored[measure.name] = [measure.score(row) for row in rows]
+            rate = len(rows) / (time.process_time() - start)
+            speeds[measure.name] = max(rate, speeds.get(measure.name, 0.0))
     print(f"  {'':8}{'pairs':>7}  {'measure':18}{'F1':>7}{'R@P.98':>8}{'pairs/s':>12}")
     for group, chosen in groups(rows):
         labels = [rows[i].label for i in chosen]

@@ -115,6 +115,8 @@ def canonical(code: str) -> str:
 
     A question mark, which some data have after a code that was guessed, counts for nothing.
     """
+    if not code:
+        return code
     if code not in _CODES:
         code = re.split("[-_?]", code.strip(), maxsplit=1)[0].lower()
     return _ALIASES.get(code, code)

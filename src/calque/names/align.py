@@ -23,9 +23,8 @@ _STEADY_LOST = 1.8
 _RUN = re.compile(r"(.)\1+")
 _START, _INSIDE, _END = "^{}", "-{}", "{}$"
 
-# Cells of the table of both words are numbered in rows of so many, so a step is one number.
-_ROW = 64
-_Step = tuple[int, float, str]
+# Letters taken on each side, weight, operation.
+_Step = tuple[int, int, float, str]
 
 
 class Alignment(NamedTuple):
@@ -42,12 +41,12 @@ def align(one: str, other: str) -> Alignment:
 
     The total is `FLOOR`, without operations, where no path stays above it.
     """
-    if hopeless(one, other, FLOOR) or len(other) >= _ROW:
+    if hopeless(one, other, FLOOR):
         return Alignment(FLOOR, ())
     total, path = _best(one, other, FLOOR)
     if not path:
         return Alignment(FLOOR, ())
-    operations = tuple([operation for _, operation in path])
+    operations = tuple([operation for *_, operation in path])
     strict = _strict(one, other, operations)
     return Alignment(total + len(strict) * load().weights["strict"], operations + strict)
 
@@ -68,46 +67,48 @@ def groups(one: str, other: str) -> list[tuple[str, str, str]]:
     """
     Return the letters that two words have for each step of the best path, and its operation.
 
-    Any path will do, however unlikely; none is found for words of over sixty letters.
+    Any path will do, however unlikely.
     """
-    if len(other) >= _ROW:
-        return []
     _, path = _best(one, other, _NO_FLOOR)
     found = []
-    at = at_other = 0
-    for cell, operation in path:
-        end, end_other = divmod(cell, _ROW)
-        found.append((one[at:end], other[at_other:end_other], operation))
-        at, at_other = end, end_other
+    i = j = 0
+    for rows, columns, operation in path:
+        found.append((one[i : i + rows], other[j : j + columns], operation))
+        i, j = i + rows, j + columns
     return found
 
 
-def _best(one: str, other: str, floor: float) -> tuple[float, list[tuple[int, str]]]:
-    """Return the best path's total, and the cells it comes to with their operations."""
+def _best(one: str, other: str, floor: float) -> tuple[float, list[tuple[int, int, str]]]:
+    """Return the best path's total, and its steps: letters taken on each side, operation."""
     right = _places(other)
-    last = len(one) * _ROW + len(other)
+    width = len(other) + 1
+    last = len(one) * width + len(other)
     best = [floor] * (last + 1)
-    back: list[tuple[int, str] | None] = [None] * (last + 1)
+    back: list[_Step | None] = [None] * (last + 1)
     best[0] = 0.0
-    for row, left_place in enumerate(_places(one)):
+    here = -1
+    for left_place in _places(one):
         known = left_place.steps
-        for here, right_place in enumerate(right, row * _ROW):
+        for right_place in right:
+            here += 1
             total = best[here]
             if total <= floor:
                 continue
             steps = known.get(right_place)
             if steps is None:
                 steps = known[right_place] = _steps(left_place, right_place)
-            for ahead, weight, operation in steps:
-                reached = total + weight
-                if reached > best[here + ahead]:
-                    best[here + ahead] = reached
-                    back[here + ahead] = (here, operation)
+            for step in steps:
+                rows, columns, weight, _ = step
+                there = here + rows * width + columns
+                if total + weight > best[there]:
+                    best[there] = total + weight
+                    back[there] = step
     path = []
     cell = last
-    while step := back[cell]:
-        path.append((cell, step[1]))
-        cell = step[0]
+    while step_here := back[cell]:
+        rows, columns, _, operation = step_here
+        path.append((rows, columns, operation))
+        cell -= rows * width + columns
     return best[last], path[::-1]
 
 
@@ -166,14 +167,14 @@ def _places(word: str) -> tuple[_Place, ...]:
 
 
 def _steps(left: _Place, right: _Place) -> list[_Step]:
-    """Return every step from a cell: how many cells ahead it leads, its weight, its operation."""
+    """Return every step from a cell."""
     weights = load().weights
     taken = [
-        (len(one) * _ROW + len(other), operation)
+        (len(one), len(other), operation)
         for one in left.spellings
         for other in right.spellings
         if (operation := pair(one, other))
     ]
-    taken += [(_ROW, left.drop)] if left.drop else []
-    taken += [(1, right.drop)] if right.drop else []
-    return [(ahead, weights[operation], operation) for ahead, operation in taken]
+    taken += [(1, 0, left.drop)] if left.drop else []
+    taken += [(0, 1, right.drop)] if right.drop else []
+    return [(rows, columns, weights[operation], operation) for rows, columns, operation in taken]

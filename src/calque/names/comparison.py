@@ -122,6 +122,9 @@ def _evidence(left: Sequence[str], right: Sequence[str]) -> Evidence:
         return Evidence(FLOOR, (), ())
     if max(map(len, (*left, *right))) > _LONG_WORD:
         return Evidence(FLOOR, (), ())
+    if len(left) == len(right) == 1:
+        total, operations = fit(left[0], right[0])
+        return Evidence(total + load().weights["name"], operations or ("apart",), _IN_PLACE[:1])
     if len(left) == len(right):
         return _word_by_word(left, right)
     if len(left) > len(right):
@@ -135,9 +138,9 @@ def _word_by_word(left: Sequence[str], right: Sequence[str]) -> Evidence:
     """Pair the words, best fit first. `left` is not the longer one."""
     if len(left) == len(right):
         paired = [fit(one, other) for one, other in zip(left, right, strict=True)]
-        if len(paired) == 1 or all(alignment.total >= 0 for alignment in paired):
-            steps = tuple(step for fit in paired for step in fit.operations)
-            return _sum(steps or ("apart",), _IN_PLACE[: len(left)])
+        if all(alignment.total >= 0 for alignment in paired):
+            steps = tuple([step for fit in paired for step in fit.operations])
+            return _sum(steps, _IN_PLACE[: len(left)])
     in_place = (0, len(right) - len(left))
     # An initial stands for a given name rather than a patronymic.
     fits = sorted(

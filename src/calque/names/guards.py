@@ -4,7 +4,7 @@ What tells two names apart whatever else agrees: whom an ending names, what Engl
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from calque.names.sounds import is_vowel, load
@@ -22,6 +22,8 @@ def told_apart(
     langs: tuple[str, str],
 ) -> tuple[str, ...]:
     """Return what tells the paired words of two names apart, as `of_words` has it."""
+    if len(left) == len(right) == 1:
+        return of_words(left[0], right[0], langs, given=False)
     found: list[str] = []
     several = len(pairs) > 1
     for ones, others in pairs:
@@ -33,26 +35,27 @@ def told_apart(
     return tuple(found)
 
 
-def of_words(one: str, other: str, langs: tuple[str, str], *, given: bool) -> Iterator[str]:
+def of_words(one: str, other: str, langs: tuple[str, str], *, given: bool) -> tuple[str, ...]:
     """
-    Yield what tells two words apart; `given` is whether they are given names.
+    Return what tells two words apart; `given` is whether they are given names.
 
     `man≠woman` and the like are endings of two kinds, `≠-s` is an English suffix, `≠-a` the ending
     of a woman's given name.
     """
-    yield from _by_ending(one, other, langs)
-    if not given:
-        yield from _by_suffix(one, other, langs)
-    elif _is_woman(one, other, langs):
-        yield "≠-a"
+    by_ending = _by_ending(one, other, langs)
+    if given:
+        more = "≠-a" if _is_woman(one, other, langs) else ""
+    else:
+        more = _by_suffix(one, other, langs)
+    return tuple(filter(None, (by_ending, more))) if by_ending or more else ()
 
 
-def _by_ending(one: str, other: str, langs: tuple[str, str]) -> Iterator[str]:
+def _by_ending(one: str, other: str, langs: tuple[str, str]) -> str:
     endings = _ending(one), _ending(other)
     if endings[0] == endings[1] or not all(endings):
-        return
-    if set(endings) != {"man", "woman"} or langs[endings.index("woman")] != _FEMININE_TOWNS:
-        yield f"{endings[0]}≠{endings[1]}"
+        return ""
+    town = set(endings) == {"man", "woman"} and langs[endings.index("woman")] == _FEMININE_TOWNS
+    return "" if town else f"{endings[0]}≠{endings[1]}"
 
 
 @lru_cache(maxsize=65536)
@@ -60,14 +63,13 @@ def _ending(word: str) -> str | None:
     return load().ending(word)
 
 
-def _by_suffix(one: str, other: str, langs: tuple[str, str]) -> Iterator[str]:
+def _by_suffix(one: str, other: str, langs: tuple[str, str]) -> str:
     short, long = (one, other) if len(one) <= len(other) else (other, one)
     if len(short) <= _SHORT_WORD or (added := _added(short, long)) not in load().added:
-        return
+        return ""
     if added == "s" and _ending(short) == "man" and langs != ("en", "en"):
-        return
-    if langs[long == other] in ("", "en"):
-        yield f"≠-{added}"
+        return ""
+    return f"≠-{added}" if langs[long == other] in ("", "en") else ""
 
 
 def _added(one: str, other: str) -> str | None:

@@ -85,7 +85,7 @@ def _against(names: Paired, pair: Pair, langs: tuple[str, str]) -> Iterator[Rema
     given = names.is_given(pair)
     if letters[0] == letters[1]:
         return
-    if guards := list(of_words(*letters, langs, given=given)):
+    if guards := of_words(*letters, langs, given=given):
         yield Remark("ending", True, _told(guards[-1], texts, letters, given=given))
         return
     if has_initial(letters):

@@ -67,7 +67,7 @@ class _Row(NamedTuple):
 
 def read(text: str, wanted: Wanted, ledger: Ledger) -> Reading:
     """
-    Yield the concepts of a table and the rows that can't be used.
+    Yield the concepts of a table and the rows that can't be used; `wanted.only` holds ids.
 
     Raises InputError where the first row does not name the columns.
     """
@@ -77,6 +77,8 @@ def read(text: str, wanted: Wanted, ledger: Ledger) -> Reading:
     for row in _rows(text, wanted):
         if isinstance(row, Bad):
             yield row
+            continue
+        if wanted.only and row.id not in wanted.only:
             continue
         try:
             first, draft = drafts.get(row.id) or _begun(row, wanted, ledger)

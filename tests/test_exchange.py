@@ -81,6 +81,13 @@ def test_tbx_in_the_style_dca() -> None:
     assert imported.ledger.changed.total() == 3  # three terms of British English
 
 
+@pytest.mark.parametrize("only", ["c1", "Ports", "other"])
+def test_only_some_of_a_tbx_file(only: str) -> None:
+    imported = Imported("tbx", DCA, only=frozenset({only}))
+    assert bool(imported.concepts) == (only != "other")
+    assert bool(list(imported.ledger)) == (only != "other")
+
+
 def test_tbx_in_the_style_dct() -> None:
     concept = Imported("tbx", DCT.replace("ed-2", "ed:3.0")).concepts["oslo-c1"]
     assert (concept.kind, concept.terms[0].status) == ("place", "admitted")
@@ -179,6 +186,12 @@ def test_a_table(text: str) -> None:
     assert [bad for bad in imported.errors if "oslo is a place above and a person here" in bad]
     assert [bad for bad in imported.errors if "kind 'city'" in bad]
     assert imported.ledger.dropped == {"cells of the column 'comment'": 1}
+
+
+def test_only_some_of_a_table() -> None:
+    imported = Imported("csv", TABLE, only=frozenset({"oslo"}))
+    assert imported.concepts.keys() == {"oslo"}
+    assert not imported.ledger.dropped
 
 
 @pytest.mark.parametrize(

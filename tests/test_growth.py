@@ -76,6 +76,16 @@ def test_the_same_texts_give_the_same_proposals(newsroom: Newsroom) -> None:
     assert "[tide-research-union]" in runs[0]
 
 
+def test_what_stands_in_one_text_only_is_left_out(newsroom: Newsroom) -> None:
+    text = (
+        "Ships of the Tide Research Union (TRU) met a TRU boat. Governor Sergei Zhurbelkov left. "
+    )
+    newsroom.write("one/a.txt", text + "Then Sergei Schurbelkow spoke, and Sergei Zhurbelkov.")
+    result = newsroom.run("glossary", "suggest", "one")
+    assert "[" not in result.stdout
+    assert "[sergei-zhurbelkov]" in newsroom.run("glossary", "suggest", "texts").stdout
+
+
 def test_rows_and_a_bad_one(newsroom: Newsroom) -> None:
     rows = '{"id": "r1", "text": "The Tide Research Union (TRU) met."}\n{"id": 2}\n'
     newsroom.write("rows.jsonl", rows)

@@ -57,7 +57,7 @@ def _bodies(miner: Miner, lang: str, least: int) -> Iterator[_Proposal]:
         expansions.setdefault(letters, []).append((phrase, seen))
     for letters, phrases in expansions.items():
         said = miner.acronyms[letters]
-        if max(said.texts, sum(seen.texts for _, seen in phrases)) < least:
+        if _texts([said, *(seen for _, seen in phrases)]) < least:
             continue
         best = _best(letters, phrases)
         also = [phrase for phrase, _ in phrases if _is_variant(phrase, best)]
@@ -69,6 +69,12 @@ def _bodies(miner: Miner, lang: str, least: int) -> Iterator[_Proposal]:
         evidence = [f"{letters} {said}"] if said.count else []
         evidence += [f"explained as {phrase}: {seen}" for phrase, seen in phrases]
         yield said.count, _concept("organisation", terms), evidence
+
+
+def _texts(seen: list[Seen]) -> int:
+    """How many texts have one or the other, as far as is remembered."""
+    known = {text for one in seen for text in one.examples}
+    return max(len(known), *(one.texts for one in seen))
 
 
 def _best(letters: str, phrases: list[tuple[str, Seen]]) -> str:
@@ -95,7 +101,7 @@ def _names(miner: Miner, lang: str, least: int) -> Iterator[_Proposal]:
     for name in names(miner):
         spelled = [name.preferred, *name.spellings]
         total = sum(miner.names[one].count for one in spelled)
-        if sum(miner.names[one].texts for one in spelled) < least:
+        if _texts([miner.names[one] for one in spelled]) < least:
             continue
         kind, before = "person", next((given[one] for one in spelled if one in given), "")
         if sum(miner.places[one].texts for one in spelled) > bool(before):

@@ -41,6 +41,11 @@ class Ledger:
         """Count something that came across as something else."""
         self.changed[what] += 1
 
+    def add(self, other: Ledger) -> None:
+        """Count what another ledger has counted."""
+        self.dropped.update(other.dropped)
+        self.changed.update(other.changed)
+
     def __iter__(self) -> Iterator[str]:
         """Yield at most two lines, the commonest first."""
         for label, counts in (("left out", self.dropped), ("changed", self.changed)):

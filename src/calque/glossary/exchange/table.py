@@ -18,7 +18,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator
 from io import StringIO
-from typing import Final
+from typing import Final, NamedTuple
 
 from calque.errors import InputError
 from calque.glossary.concept import KINDS, Concept, Term
@@ -57,16 +57,47 @@ class _Fault(Exception):
     """Why a row is bad, without the place."""
 
 
+class _Row(NamedTuple):
+    """The cells of a row by column, empty ones left out, and the concept that it belongs to."""
+
+    line: int
+    id: str
+    cells: dict[str, str]
+
+
 def read(text: str, wanted: Wanted, ledger: Ledger) -> Reading:
     """
-    Yield the concepts of a table and the rows that can't be used.
+    Yield the concepts of a table and the rows that can't be used; `wanted.only` holds ids.
 
     Raises InputError where the first row does not name the columns.
     """
+    # A concept is done when its last row is read; so no more are in memory than have to be.
+    last = {row.id: row.line for row in _rows(text, wanted) if isinstance(row, _Row)}
+    drafts: dict[str, tuple[int, Draft]] = {}
+    for row in _rows(text, wanted):
+        if isinstance(row, Bad):
+            yield row
+            continue
+        if wanted.only and row.id not in wanted.only:
+            continue
+        try:
+            first, draft = drafts.get(row.id) or _begun(row, wanted, ledger)
+            drafts[row.id] = first, draft
+            _fill(draft, row.cells, wanted, ledger)
+        except _Fault as fault:
+            yield Bad(row.line, str(fault))
+        if last[row.id] == row.line and (done := drafts.pop(row.id, None)):
+            if concept := done[1].concept():
+                yield Read(done[0], concept)
+            else:
+                ledger.drop("concepts without a term")
+
+
+def _rows(text: str, wanted: Wanted) -> Iterator[_Row | Bad]:
+    """Yield the rows below the header that have something in them."""
     start, delimiter = _dialect(text)
     header: list[str] | None = None
-    drafts: dict[str, tuple[int, Draft]] = {}
-    draft: Draft | None = None
+    id = ""
     for line, cells in _records(text[start:], delimiter, 2 if start else 1):
         if isinstance(cells, str):
             yield Bad(line, cells)
@@ -74,18 +105,14 @@ def read(text: str, wanted: Wanted, ledger: Ledger) -> Reading:
             continue
         elif header is None:
             header = _header(cells, wanted.source)
+        elif any(cell.strip() for cell in cells[len(header) :]):
+            counts = f"{len(cells)} cells but {len(header)} columns"
+            yield Bad(line, f"{counts}; quote the cell that holds a delimiter")
         else:
-            try:
-                row = _row(header, cells, ledger)
-                draft = _draft(row, drafts, draft, line, wanted, ledger)
-                _fill(draft, row)
-            except _Fault as fault:
-                yield Bad(line, str(fault))
-    for line, draft in drafts.values():
-        if concept := draft.concept():
-            yield Read(line, concept)
-        else:
-            ledger.drop("concepts without a term")
+            named = zip(header, cells, strict=False)
+            row = {name: cell.strip() for name, cell in named if cell.strip()}
+            id = _unescaped(row.get("id", "")) or id
+            yield _Row(line, id, row) if id else Bad(line, "no id: the first row needs one")
 
 
 def _dialect(text: str) -> tuple[int, str]:
@@ -124,44 +151,24 @@ def _header(cells: list[str], source: str) -> list[str]:
     return header
 
 
-def _row(header: list[str], cells: list[str], ledger: Ledger) -> dict[str, str]:
-    if len(cells) > len(header) and any(cell.strip() for cell in cells[len(header) :]):
-        raise _Fault(
-            f"{len(cells)} cells but {len(header)} columns; quote the cell that holds a delimiter"
-        )
-    row = {name: cell.strip() for name, cell in zip(header, cells, strict=False) if cell.strip()}
-    for name in row.keys() - set(COLUMNS):
-        ledger.drop(f"cells of the column {name!r}")
-    return row
+def _begun(row: _Row, wanted: Wanted, ledger: Ledger) -> tuple[int, Draft]:
+    return row.line, Draft(row.id, _kind(row.cells) or wanted.kind, wanted, ledger)
 
 
-def _draft(
-    row: dict[str, str],
-    drafts: dict[str, tuple[int, Draft]],
-    above: Draft | None,
-    line: int,
-    wanted: Wanted,
-    ledger: Ledger,
-) -> Draft:
-    """The concept that a row belongs to."""
+def _kind(row: dict[str, str]) -> str:
     kind = row.get("kind", "").lower()
     if kind and kind not in KINDS:
         raise _Fault(f"kind {kind!r}: write one of {', '.join(KINDS)}")
-    if "id" not in row:
-        if above is None:
-            raise _Fault("no id: the first row of a concept needs one")
-        return above
-    id = _unescaped(row["id"])
-    if id not in drafts:
-        drafts[id] = (line, Draft(id, kind or wanted.kind, wanted, ledger))
-    draft = drafts[id][1]
+    return kind
+
+
+def _fill(draft: Draft, row: dict[str, str], wanted: Wanted, ledger: Ledger) -> None:
+    for name in row.keys() - set(COLUMNS):
+        ledger.drop(f"cells of the column {name!r}")
+    kind = _kind(row)
     if kind and draft.kind not in (kind, wanted.kind):
-        raise _Fault(f"{id} is a {draft.kind} above and a {kind} here; make it one")
+        raise _Fault(f"{draft.id} is a {draft.kind} above and a {kind} here; make it one")
     draft.kind = kind or draft.kind
-    return draft
-
-
-def _fill(draft: Draft, row: dict[str, str]) -> None:
     type, status = row.get("type", "").lower(), _status(row.get("status", ""))
     if type not in _TYPES:
         raise _Fault(f"type {type!r}: write full, acronym, short, or nothing")

@@ -108,25 +108,27 @@ def _entry(entry: Element, wanted: Wanted, ledger: Ledger) -> Iterator[Read | Ba
             said = f"uses the entity {element.text}, which is not expanded; write its text instead"
             yield Bad(number, said)
             return
-    draft = Draft("", wanted.kind, wanted, ledger)
+    own = Ledger()  # what an entry lacks counts only if the entry is wanted
+    draft = Draft("", wanted.kind, wanted, own)
     subjects: list[str] = []
     for element in _data(entry, _SECTIONS):
-        _about_concept(element, draft, subjects, ledger)
-    for section in (child for child in entry if _local(child) in _SECTIONS):
-        for element in _data(section, _TERMS):
-            ledger.drop(_category(element))
-        for term in (child for child in section if _local(child) in _TERMS):
-            _add_term(term, section.get(_LANG) or section.get("lang") or "", draft, ledger)
+        _about_concept(element, draft, subjects, own)
     given = entry.get("id", "")
     if wanted.only and wanted.only.isdisjoint((given, draft.id, *subjects)):
         return
+    for section in (child for child in entry if _local(child) in _SECTIONS):
+        for element in _data(section, _TERMS):
+            own.drop(_category(element))
+        for term in (child for child in section if _local(child) in _TERMS):
+            _add_term(term, section.get(_LANG) or section.get("lang") or "", draft, own)
     draft.ref = draft.ref or [f"{wanted.source} {given}".strip()]
     # The ids of other programs are numbers; a name before them keeps those of two files apart.
     draft.id = draft.id or "-".join(filter(None, (slug(draft.name), given)))
     if concept := draft.concept():
         yield Read(number, concept)
     else:
-        ledger.drop("concepts without a term")
+        own.drop("concepts without a term")
+    ledger.add(own)
 
 
 def _data(parent: Element, but: tuple[str, ...]) -> Iterator[Element]:

@@ -83,7 +83,8 @@ _INFLECTION: Final[dict[str, tuple[_Change, ...]]] = {
     "ru": _changes("om em oy a u e i ya<y yu<y u<a y<a e<a", stem=f"{_CONSONANT}y"),
 }
 _TAILS: Final = {lang: tuple(c.tail for c in changes) for lang, changes in _INFLECTION.items()}
-_RELATED: Final = {"uk": "ru", "be": "ru", "bg": "ru", "sr": "ru", "mk": "ru"}
+# Languages whose names inflect as those of another that is here.
+INFLECTS_LIKE: Final = dict.fromkeys(("uk", "be", "bg", "sr", "mk"), "ru")
 _PAIRED: Final = ("ov", "ev", "in", "yn")
 
 
@@ -130,7 +131,7 @@ def inflections(word: str, source_lang: str | None) -> Iterator[Inflected]:
     for lang, changes in _INFLECTION.items():
         if not word.endswith(_TAILS[lang]):
             continue
-        if source_lang not in (None, lang) and _RELATED.get(source_lang or "") != lang:
+        if source_lang not in (None, lang) and INFLECTS_LIKE.get(source_lang or "") != lang:
             continue
         for tail, own, stem, telling in changes:
             if not word.endswith(tail):

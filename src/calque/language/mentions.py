@@ -12,6 +12,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from calque.language.common import is_word
+from calque.language.endings import INFLECTS_LIKE
 from calque.language.letters import fold
 from calque.language.scan import Mark, Scan
 
@@ -52,14 +53,6 @@ class Spelling:
         """Where it is first mentioned."""
         return self.marks[0].start
 
-    def shares_company(self, other: Spelling) -> bool:
-        """Whether a name that stands beside one also stands, on the same side, beside the other."""
-        return bool(self.before & other.before or self.after & other.after)
-
-    def keeps_other_company(self, other: Spelling) -> bool:
-        """Whether both have given names, and never the same."""
-        return bool(self.before and other.before) and not self.before & other.before
-
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐‑'’][^\W\d_]+)*")
 # Small words between a name and what stands beside it are passed over: *Harry and Meghan*.
@@ -85,7 +78,6 @@ _LOOKS = {
 _LEFT = {
     "fi": re.compile(r"[a-zäö]{3}(?:ssa|ssä|sta|stä|lla|llä|lta|ltä|iin|een|aan|ään|nsa|nsä)$")
 }
-_SLAVONIC = dict.fromkeys(("uk", "be", "bg", "sr", "mk"), "ru")
 _MANY = 2
 
 
@@ -97,7 +89,7 @@ def home_languages(scan: Scan) -> frozenset[str]:
     untranslated. `ru` stands for all that write Slavonic names in Cyrillic.
     """
     if scan.doc.source_lang:
-        return frozenset((_SLAVONIC.get(scan.doc.source_lang, scan.doc.source_lang),))
+        return frozenset((INFLECTS_LIKE.get(scan.doc.source_lang, scan.doc.source_lang),))
     counts = Counter(
         lang for name in spellings(scan) for lang, look in _LOOKS.items() if look.search(name)
     )

@@ -64,13 +64,14 @@ _ALWAYS: Final = 0.9
 _MOSTLY: Final = 0.5
 # From this likeness on (0 to 100) two spellings are worth asking the source about.
 _SOMEWHAT: Final = 50
-# Weights that are no circumstances, or hold too seldom to be reckoned with from the start.
+# What only the source can say for two spellings being one.
 _FROM_SOURCE: Final = frozenset(
     (
         *("one word of the source", "mostly one word there", "seldom one word there"),
         *("sounds like the word there",),
     )
 )
+# Weights that are no circumstances, or hold too seldom to be reckoned with from the start.
 _COUNTED: Final = frozenset(("start", "how many names", "likeness", "case form"))
 _LIKELIEST: Final = 4.0
 _SHORTEST: Final = 3

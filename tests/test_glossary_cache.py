@@ -122,6 +122,18 @@ def test_findings_are_the_same_without_a_cache_into_it_and_from_it(
     assert path.exists()
 
 
+def test_what_is_not_to_be_translated_is_known_without_reading_the_glossary(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = tmp_path / "house.toml"
+    gazette = '[gazette]\nkind = "organisation"\nref = "house"\nkeep = "Hafenblatt"\n'
+    house.write_text(HOUSE + gazette, encoding="utf-8")
+    opened(house)
+    no_compiling(monkeypatch)
+    ((concept, term),) = opened(house).kept
+    assert (concept.id, term.text, term.status) == ("gazette", "Hafenblatt", "preferred")
+
+
 # What has changed is seen.
 
 

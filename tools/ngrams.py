@@ -104,7 +104,7 @@ def town_names(origin: str, towns: Iterable[dict[str, Any]]) -> Iterator[str]:
 
 def serbian(word: str) -> list[str]:
     """Return a word of Serbian in its other alphabet; none for one that is not Serbian."""
-    latin = Lattice(load("sr").convention("latin"), Ngrams({}))
+    latin = Lattice(load("sr").convention("latin"), Ngrams([]))
     return [text for _, text in latin.read(word.lower(), 1)]
 
 

@@ -8,19 +8,20 @@ text in it comes along.
 from __future__ import annotations
 
 from collections import Counter
-from functools import cached_property
-from typing import Final
+from collections.abc import Callable
+from typing import Final, TypeVar
 
 from calque.config import Config
 from calque.glossary.cache import opened
 from calque.glossary.compiled import Compiled, Damaged, compiled
-from calque.glossary.concept import EVERY, Concept, Glossary, Term
+from calque.glossary.concept import Concept, Glossary, Term
 from calque.glossary.forms import FOREIGN
 from calque.glossary.hits import Hits, Index
-from calque.glossary.load import builtin_folder, load
+from calque.glossary.load import builtin_folder
 from calque.language.letters import fold
 from calque.language.scan import Scan
 
+_T = TypeVar("_T")
 # Foreign words that must agree on a source language.
 _ENOUGH: Final = 2
 
@@ -41,21 +42,10 @@ class Resources:
         # The name of the glossaries' content.
         self.digest = glossary.digest if glossary else self.index(config.lang).digest
 
-    @cached_property
-    def glossary(self) -> Glossary:
-        """The glossaries themselves, for the few questions that the compiled ones can't answer."""
-        layers = [builtin_folder(), *self.config.glossaries]
-        return self._glossary or load(layers, self.config.concepts)
-
-    @cached_property
+    @property
     def kept(self) -> tuple[tuple[Concept, Term], ...]:
         """The terms that are not to be translated, with their concepts."""
-        return tuple(
-            (concept, term)
-            for concept in self.glossary.concepts.values()
-            for term in concept.terms
-            if term.lang == EVERY and term.status == "preferred"
-        )
+        return self._asked(self.config.lang, lambda index: index.kept)
 
     def index(self, lang: str) -> Index:
         """The glossary compiled for texts in `lang`."""
@@ -71,15 +61,16 @@ class Resources:
 
     def hits(self, scan: Scan) -> Hits:
         """The glossary's hits in a text, found on first use."""
-        return scan.doc.derived(f"hits {id(self)}", lambda: self._hits(scan))
+        return scan.doc.derived(
+            f"hits {id(self)}", lambda: self._asked(scan.doc.lang, lambda index: index.hits(scan))
+        )
 
-    def _hits(self, scan: Scan) -> Hits:
-        lang = scan.doc.lang
+    def _asked(self, lang: str, question: Callable[[Index], _T]) -> _T:
         try:
-            return self.index(lang).hits(scan)
+            return question(self.index(lang))
         except Damaged:  # the cache gave back something else than was put there
             self._indexes[lang] = Index(self._compiled(lang, afresh=True))
-            return self._indexes[lang].hits(scan)
+            return question(self._indexes[lang])
 
     def shows_translation(self, scan: Scan) -> bool:
         """

@@ -4,7 +4,7 @@ A glossary made ready for texts in one language, as bytes that are read where th
 What to look for is in two tries; what a hit means is a record of JSON, read when there is a hit. So
 a million spellings are opened as quickly as a thousand, and take little more memory.
 
-    magic · length of the header · header · tries · records of needles, concepts and wordings
+    magic · length of the header · header · tries · records of needles, concepts and wordings · kept
 
 The header is JSON: where each part is, how long the whole must be, a checksum of the tries (whose
 library trusts what it reads), and `about`, which is for who keeps the bytes.
@@ -16,7 +16,7 @@ import json
 import struct
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import accumulate
 from mmap import mmap
 from typing import Any, Final, NamedTuple
@@ -24,7 +24,7 @@ from zlib import crc32
 
 from marisa_trie import Trie
 
-from calque.glossary.concept import Concept, Entry, Glossary, Term
+from calque.glossary.concept import EVERY, Concept, Entry, Glossary, Term
 from calque.glossary.forms import Form, forms
 from calque.glossary.match import Needles, needles
 from calque.glossary.pattern import Pattern, compile_pattern
@@ -83,6 +83,7 @@ class Compiled:
             self._needle_records = _Records(parts["needles"])
             self._concept_records = _Records(parts["concepts"])
             self._wording_records = _Records(parts["wordings"])
+            self._kept = parts["kept"]
         except (ValueError, KeyError, TypeError, struct.error, RuntimeError) as error:
             raise Damaged from error
         self.meaning: Callable[[int], Meaning] = lru_cache(_KEPT)(self._meaning)
@@ -95,7 +96,7 @@ class Compiled:
         (length,) = _LENGTH.unpack(self._view[len(_MAGIC) : start])
         if self._view[: len(_MAGIC)] != _MAGIC or length > len(self._view):
             raise Damaged
-        header: dict[str, Any] = json.loads(bytes(self._view[start : start + length]))
+        header: dict[str, Any] = _loaded(self._view[start : start + length])
         body = self._view[-(-(start + length) // _ALIGNED) * _ALIGNED :]
         parts = {name: body[start:end] for name, (start, end) in header["parts"].items()}
         if len(body) != header["size"] or crc32(parts["tries"]) != header["checksum"]:
@@ -110,6 +111,15 @@ class Compiled:
                 tuple(self._form(*record) for record in spelled),
                 tuple(self._wording(number) for number in worded),
             )
+        except (ValueError, TypeError, IndexError, struct.error) as error:
+            raise Damaged from error
+
+    @cached_property
+    def kept(self) -> tuple[tuple[Concept, Term], ...]:
+        """The terms that are not to be translated, with their concepts."""
+        try:
+            found = [(self._concept(number), place) for number, place in _loaded(self._kept)]
+            return tuple((concept, concept.terms[place]) for concept, place in found)
         except (ValueError, TypeError, IndexError, struct.error) as error:
             raise Damaged from error
 
@@ -172,7 +182,7 @@ class _Records:
 
     def __getitem__(self, number: int) -> Any:
         start, end = _SPAN.unpack_from(self._view, _LENGTH.size * (number + 1))
-        return json.loads(bytes(self._view[self._base + start : self._base + end]))
+        return _loaded(self._view[self._base + start : self._base + end])
 
     @staticmethod
     def packed(records: Sequence[bytes]) -> bytes:
@@ -210,6 +220,14 @@ def compiled(glossary: Glossary, lang: str, about: Mapping[str, Any]) -> bytes:
             [_concept_record(glossary.concepts[id_], kinds) for id_ in concepts]
         ),
         "wordings": _Records.packed([_wording_record(wording) for wording in wordings]),
+        "kept": _json(
+            [
+                (number, place)
+                for id_, number in concepts.items()
+                for place, term in enumerate(glossary.concepts[id_].terms)
+                if term.lang == EVERY and term.status == "preferred"
+            ]
+        ),
     }
     header = {
         "about": dict(about),
@@ -287,6 +305,10 @@ def _joined(header: dict[str, Any], parts: Mapping[str, bytes]) -> bytes:
 
 def _aligned(part: bytes) -> bytes:
     return part + b"\0" * (-len(part) % _ALIGNED)
+
+
+def _loaded(view: memoryview) -> Any:
+    return json.loads(bytes(view))
 
 
 def _json(value: Any) -> bytes:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from calque.document import Span
 from calque.glossary.compiled import Compiled, Wording
-from calque.glossary.concept import Entry
+from calque.glossary.concept import Concept, Entry, Term
 from calque.glossary.forms import GUARD, RIGHT, Form
 from calque.glossary.match import Matcher
 from calque.language.endings import ending
@@ -57,6 +57,11 @@ class Index:
         self._compiled = compiled
         self.digest: str = compiled.about.get("digest", "")
         self._matcher = Matcher(compiled.needles)
+
+    @property
+    def kept(self) -> tuple[tuple[Concept, Term], ...]:
+        """The terms that are not to be translated, with their concepts."""
+        return self._compiled.kept
 
     def hits(self, scan: Scan) -> Hits:
         """Everything of this glossary that stands in the text."""

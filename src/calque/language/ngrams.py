@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 START, END = "^", "$"
 # How many letters the next one is told from.
@@ -27,14 +28,24 @@ class Ngrams(dict[str, float]):
     one and after any (Witten and Bell's smoothing).
     """
 
-    def __init__(self, counts: Mapping[str, Mapping[str, int]]) -> None:
-        """Take, for each letter or two, how often each letter follows."""
+    def __init__(self, lines: Sequence[str]) -> None:
+        """Take, a line for each letter or two, how often each letter follows; read when asked."""
         super().__init__()
-        self._levels: list[dict[str, Counter[str]]] = [defaultdict(Counter) for _ in _LEVELS]
-        for context, following in counts.items():
+        self._lines = lines
+
+    @cached_property
+    def _levels(self) -> list[dict[str, Counter[str]]]:
+        levels: list[dict[str, Counter[str]]] = [defaultdict(Counter) for _ in _LEVELS]
+        for line in self._lines:
+            context, following = line.split("\t")
+            counts = {item[0]: int(item[1:]) for item in following.split()}
             for level in range(len(context) + 1):
-                self._levels[level][context[len(context) - level :]].update(following)
-        self._totals = [{c: f.total() for c, f in level.items()} for level in self._levels]
+                levels[level][context[len(context) - level :]].update(counts)
+        return levels
+
+    @cached_property
+    def _totals(self) -> list[dict[str, int]]:
+        return [{c: f.total() for c, f in level.items()} for level in self._levels]
 
     def __missing__(self, key: str) -> float:
         letter = key[CONTEXT]
@@ -65,10 +76,9 @@ class Ngrams(dict[str, float]):
 
 def parse(lines: Iterable[str]) -> dict[str, Ngrams]:
     """Read lines of language, one or two letters, and `letter` `count` for each that follows."""
-    counts: dict[str, dict[str, dict[str, int]]] = {}
+    tables: dict[str, list[str]] = {}
     for line in lines:
         if line and not line.startswith("#"):
-            language, context, following = line.split("\t")
-            found = {item[0]: int(item[1:]) for item in following.split()}
-            counts.setdefault(language, {})[context] = found
-    return {language: Ngrams(found) for language, found in counts.items()}
+            language, _, rest = line.partition("\t")
+            tables.setdefault(language, []).append(rest)
+    return {language: Ngrams(table) for language, table in tables.items()}

@@ -229,16 +229,19 @@ class _Reader:
         before, gap, after = place.partition("_")
         if slash and not gap:
             raise self._wrong(id, f"{line.strip()!r}: mark the place with _ after the slash")
+        beside = (self._set(before), self._set(after))
         changes = []
         for pair in pairs.split():
             letters, equals, latin = pair.partition("=")
             if not equals or not set(letters) <= set(self.alphabet) or not letters:
                 raise self._wrong(id, f"{pair!r}: write letter=latin, letters of the alphabet only")
-            changes.append(Change(letters, latin, self._set(before), self._set(after)))
+            changes.append(Change(letters, latin, *beside))
         return changes
 
     def _set(self, text: str) -> frozenset[str] | None:
         """Return the characters that a side of a place allows; None for any."""
+        if not text.strip():
+            return None
         consonants = set(self.alphabet) - set(self.vowels) - _SIGNS
         names = {"V": self.vowels, "C": "".join(consonants)}
         chars = "".join(names.get(item, item) for item in text.split())

@@ -12,10 +12,12 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from calque.names.scheme import Change, Convention, load
+from calque.names.scheme import Change, Convention, Letters, load
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
 _STRESS = "\u0301"
@@ -65,13 +67,12 @@ def pieces(name: str, way: Convention) -> list[tuple[str, str]]:
     What is not of the origin's alphabet stands for itself. The second ones joined are the spelling.
     """
     found: list[tuple[str, str]] = []
-    text = _ready(name, way)
-    end = 0
-    for match in _WORD.finditer(text):
-        found += [(char, char) for char in text[end : match.start()]]
-        found += _word(match[0], way)
-        end = match.end()
-    found += [(char, char) for char in text[end:]]
+    for piece in _prepared(name, way.letters):
+        if isinstance(piece, str):
+            found += [(char, char) for char in piece]
+        else:
+            found += _spelled(piece, _rules_for(piece, way)).pieces
+    text = "".join(letters for letters, _ in found)
     # Letters are shown as they are, not as those they are read as; hangul in whole syllables.
     shown = unicodedata.normalize("NFC", name)
     letters = [(unicodedata.normalize(way.letters.form, char), char) for char in shown]
@@ -105,44 +106,108 @@ def side_by_side(
 
 def spell(name: str, way: Convention) -> str:
     """Return `name` as `way`, a convention or something that it admits, spells it."""
-    text = _WORD.sub(
-        lambda match: "".join(latin for _, latin in _word(match[0], way)), _ready(name, way)
+    text = "".join(
+        [
+            piece if isinstance(piece, str) else _spelled(piece, _rules_for(piece, way)).text
+            for piece in _prepared(name, way.letters)
+        ]
     )
-    text = unicodedata.normalize("NFC", text)
+    text = text if text.isascii() else unicodedata.normalize("NFC", text)
     return text if way.then is None else spell(text, way.then)
 
 
-def _ready(name: str, way: Convention) -> str:
-    """Return `name` in the letters that the convention's changes are about."""
-    letters = way.letters
-    return unicodedata.normalize(letters.form, name).replace(_STRESS, "").translate(letters.same)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Word:
+    """A word letter by letter, and the same in lower case; `chars` has each of these once."""
+
+    text: str
+    lower: str
+    chars: str
+    cased: bool
 
 
-def _word(word: str, convention: Convention) -> list[tuple[str, str]]:
-    lower = "".join(char.lower()[0] for char in word).translate(_APOSTROPHES)
-    shouted = len(word) > 1 and word.isupper()
+@lru_cache(maxsize=1024)
+def _prepared(name: str, letters: Letters) -> tuple[str | _Word, ...]:
+    """Return the words of a name in the letters that changes are about, and what is between."""
+    text = unicodedata.normalize(letters.form, name).replace(_STRESS, "").translate(letters.same)
+    found: list[str | _Word] = []
+    end = 0
+    for match in _WORD.finditer(text):
+        found += [text[end : match.start()], _word(match[0], letters)]
+        end = match.end()
+    return (*found, text[end:])
+
+
+@lru_cache(maxsize=4096)
+def _word(text: str, letters: Letters) -> _Word:
+    lower = "".join([char.lower()[0] for char in text]).translate(_APOSTROPHES)
+    return _Word(text, lower, "".join(set(lower)), letters.cased)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Rule:
+    """How one letter is written: the changes to try, then its plain spelling (None: as it is)."""
+
+    changes: tuple[Change, ...]
+    latin: str | None
+
+
+# Conventions that say the same of a letter share its rule.
+_rule = cache(_Rule)
+
+
+@cache
+def _rules(way: Convention) -> dict[str, _Rule]:
+    changes, plain = way.changes, way.plain
+    return {char: _rule(changes.get(char, ()), plain.get(char)) for char in {*changes, *plain}}
+
+
+def _rules_for(word: _Word, way: Convention) -> tuple[_Rule | None, ...]:
+    rules = _rules(way)
+    return tuple([rules.get(char) for char in word.chars])
+
+
+class _Spelled(NamedTuple):
+    """A word's spelling, and the groups of letters that it comes from, each with its Latin."""
+
+    text: str
+    pieces: tuple[tuple[str, str], ...]
+
+
+@lru_cache(maxsize=16_384)
+def _spelled(word: _Word, rules: tuple[_Rule | None, ...]) -> _Spelled:
+    """
+    Spell a word by the rules of its letters, in the order of `chars`.
+
+    Most of an origin's conventions say the same of the few letters in a word: one spelling serves
+    them all.
+    """
+    how = dict(zip(word.chars, rules, strict=True))
+    shouted = len(word.text) > 1 and word.text.isupper()
     found = []
     place = 0
-    due = not convention.letters.cased
-    while place < len(lower):
-        letters, latin = _spell(lower, place, convention)
+    due = not word.cased
+    while place < len(word.text):
+        char = word.text[place]
+        letters, latin = _spell(word.lower, place, how[word.lower[place]])
         if latin is None:
-            latin = word[place]
-        elif word[place].isupper() or (due and latin and latin[-1] != "-"):
+            latin = char
+        elif char.isupper() or (due and latin and latin[-1] != "-"):
             latin = latin.upper() if shouted else latin[:1].upper() + latin[1:]
             due = False
-        found.append((word[place : place + letters], latin))
+        found.append((word.text[place : place + letters], latin))
         place += letters
-    return found
+    return _Spelled("".join([latin for _, latin in found]), tuple(found))
 
 
-def _spell(word: str, place: int, convention: Convention) -> tuple[int, str | None]:
+def _spell(word: str, place: int, rule: _Rule | None) -> tuple[int, str | None]:
     """Return how many letters are spelled at `place`, and how (None: as it is)."""
-    char = word[place]
-    for change in convention.changes.get(char, ()):
+    if rule is None:
+        return 1, None
+    for change in rule.changes:
         if word.startswith(change.letters, place) and _fits(change, word, place):
             return len(change.letters), change.latin
-    return 1, convention.plain.get(char)
+    return 1, rule.latin
 
 
 def _fits(change: Change, word: str, place: int) -> bool:

@@ -111,7 +111,9 @@ def pairs_of(
         if not identity.told_apart(one, other, source):
             holding = identity.circumstances(looked, one, other, known, source)
             values = [float(name in holding) for name in NAMES]
-            values[NAMES.index("likeness")] = identity.likeness(one, other)
+            values[NAMES.index("likeness")] = identity.despite_reading(
+                identity.likeness(one, other), holding
+            )
             values[NAMES.index("how many names")] = identity.many(names)
             yield one, other, values
 

@@ -27,7 +27,7 @@ OPTIONS = ("glossary", "entries", "source_lang", "source")
 
 # A case with its source: "ru: source ‖ text", "ru→de: source ‖ text"; "→de: text" has none.
 SIDES = re.compile(
-    r"(?:(?P<source_lang>[a-z]{2})?(?:→(?P<lang>[a-z]{2}))?: )?(?:(?P<source>.*) ‖ )?"
+    r"(?:(?P<source_lang>[a-z]{2})?(?:→(?P<lang>[a-z]{2}))?: )?(?s:(?P<source>.*) ‖ )?"
 )
 
 

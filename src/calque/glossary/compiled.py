@@ -147,7 +147,8 @@ class Compiled:
         )
 
     def _read_concept(self, number: int) -> Concept:
-        id_, kind, terms, ref, near, guard, origin, family_first = self._concept_records[number]
+        id_, kind, terms, ref, near, guard, *rest = self._concept_records[number]
+        origin, family_first, house = rest
         return Concept(
             id=id_,
             kind=kind,
@@ -157,6 +158,7 @@ class Compiled:
             guard=tuple(guard),
             origin=None if origin is None else tuple(origin),
             family_first=family_first,
+            house=house,
         )
 
     def _read_wording(self, number: int) -> Wording:
@@ -279,7 +281,7 @@ def _concept_record(concept: Concept, kinds: _Numbers) -> bytes:
     return _json(
         (
             *(concept.id, concept.kind, terms, concept.ref, dict(concept.near), concept.guard),
-            *(concept.origin, concept.family_first),
+            *(concept.origin, concept.family_first, concept.house),
         )
     )
 

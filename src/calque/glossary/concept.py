@@ -54,7 +54,8 @@ class Concept:
     `near` maps an ambiguous form to words of which one must be in the text for it to count;
     no words mean that it never does. `guard` lists phrases in which a form is something else.
     `origin` are the languages whose spelling others romanise, None for all that have a scheme.
-    `family_first` says that a person's family name is the first word.
+    `family_first` says that a person's family name is the first word, `house` that a glossary above
+    calque's own has the concept.
     """
 
     id: str
@@ -66,6 +67,7 @@ class Concept:
     examples: tuple[str, ...] = ()
     origin: tuple[str, ...] | None = None
     family_first: bool = False
+    house: bool = False
 
     def preferred(self, lang: str, type: str = "fullForm") -> Term | None:
         """The preferred term in `lang`, or else in every language, of that type; or None."""

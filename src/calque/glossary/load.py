@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -61,20 +62,32 @@ def read(
     problems: list[Problem] = []
     digest = sha256()
     for layer in layers:
+        below = dict(concepts)
         homes: dict[str, Path] = {}
         for path in files(layer):
             text = _text(path, problems)
             digest.update(text.encode())
             for fault in _read_file(path, text, concepts, entries, homes):
                 problems.append(Problem(str(path), _line(text, fault.entry), _worded(fault)))
+        if layer != builtin_folder():
+            _mark_as_house(concepts, below)
     if overrides:
+        below = dict(concepts)
         digest.update(repr(sorted(overrides.items())).encode())
         for fault in _read_concepts(overrides, concepts):
             problems.append(Problem(*_CONFIGURED, f"concepts.{_worded(fault)}"))
+        _mark_as_house(concepts, below)
     for fault in clashes(concepts.values()):
         problems.append(Problem(*_where(fault.entry, layers), _worded(fault)))
     glossary = Glossary(concepts, tuple(entries.values()), digest.hexdigest()[:8])
     return glossary, problems
+
+
+def _mark_as_house(concepts: dict[str, Concept], below: Mapping[str, Concept]) -> None:
+    """Mark what is not as it was in the layers below as the house's own."""
+    for id_, concept in concepts.items():
+        if below.get(id_) is not concept:
+            concepts[id_] = replace(concept, house=True)
 
 
 def clashes(concepts: Iterable[Concept]) -> Iterator[Fault]:

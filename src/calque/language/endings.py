@@ -8,7 +8,8 @@ change the name itself, which is a matter for their romanisation schemes.
 Sources: Institute for the Languages of Finland, Kielitoimiston ohjepankki, "Vieraskielisten nimien
 taivutus"; Eesti keele käsiraamat, "Võõrnimede käänamine"; Duden, "Eigennamen, Genitiv";
 Språkrådet, Svenska skrivregler, "Genitiv"; Beygingarlýsing íslensks nútímamáls (Icelandic);
-A. A. Zaliznyak, Grammatichesky slovar russkogo yazyka (Russian).
+A. A. Zaliznyak, Grammatichesky slovar russkogo yazyka (Russian); Türk Dil Kurumu, Yazım Kuralları,
+"Kesme işareti" (Turkish).
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
+
+from calque.language.letters import APOSTROPHES
 
 _FINNISH: Final = "i?(?:n|a|ä|ssa|ssä|sta|stä|lla|llä|lta|ltä|lle|ksi|na|nä|tta|ttä)|iin|ille"
 _ESTONIAN: Final = "i(?:t|s|st|le|l|lt|ga|ks|ni|ta)?|s|st|le|l|lt|ga"
@@ -31,7 +34,15 @@ _NAME_ENDINGS: Final = {
     "da": _GENITIVE_S,
     "nl": _GENITIVE_S,
 }
-_GENITIVES: Final = {"n", "in", "s", "i"}
+_GENITIVES: Final = {"n", "in", "s", "i", "ın", "un", "ün", "nın", "nin", "nun", "nün"}
+# What an apostrophe parts from a name, besides what English has there ('s, 're, 'll).
+_PARTED: Final = re.compile(rf"(\w.+)[{APOSTROPHES}](\w+)")
+_AFTER_APOSTROPHE: Final = {
+    "fi": re.compile(_FINNISH),
+    "tr": re.compile(
+        "[dt][ae](?:n|ki)?|n?[ıiuü]n|[yn]?[ıiuü]|[yn]?[ae]|n[dt][ae]n?|y?l[ae]|l[ae]r(?:[ıi]n?)?"
+    ),
+}
 # A colon parts an acronym from its ending in Finnish and Swedish: ODKB:n, FN:s.
 _ACRONYM_ENDING: Final = re.compile(r":[a-zäö]{1,5}(?![^\W_])")
 _WORD_REST: Final = re.compile(r"[^\W_]*")
@@ -128,6 +139,7 @@ def inflections(word: str, source_lang: str | None) -> Iterator[Inflected]:
 
     `source_lang` None is for any language. Nothing says that the bases exist.
     """
+    yield from _parted(word, source_lang)
     for lang, changes in _INFLECTION.items():
         if not word.endswith(_TAILS[lang]):
             continue
@@ -143,3 +155,13 @@ def inflections(word: str, source_lang: str | None) -> Iterator[Inflected]:
             if lang == "ru" and base.endswith(_PAIRED):
                 continue
             yield Inflected(lang, base, tail, telling)
+
+
+def _parted(word: str, source_lang: str | None) -> Iterator[Inflected]:
+    """Yield what `word` is a case form of where an apostrophe parts the ending: Ankara'da."""
+    parted = _PARTED.fullmatch(word)
+    if parted:
+        base, tail = parted.groups()
+        for lang, endings in _AFTER_APOSTROPHE.items():
+            if source_lang in (None, lang) and endings.fullmatch(tail):
+                yield Inflected(lang, base, tail, telling=True)

@@ -25,7 +25,7 @@ _JOINED = rf"[^\W\d_]+(?:[{HYPHENS}{APOSTROPHES}][^\W\d_]+)*"
 _OTHER_SCRIPTS = "\u0370-\u06ff\u10a0-\u10ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _MARKS = re.compile(
     rf"""(?<![^\W_])(?:
-        (?P<capital>[{UPPER}](?:[^\W_]|[{HYPHENS}{APOSTROPHES}](?=[^\W_]))*)
+        (?P<capital>(?:[ie](?=[{UPPER}][a-z]))?[{UPPER}](?:[^\W_]|[{HYPHENS}{APOSTROPHES}](?=[^\W_]))*)
       | (?P<number>\d+(?:[.,:\u00a0\u202f ]\d+)*)
       | (?P<foreign>[{_OTHER_SCRIPTS}]+)
     )""",
@@ -37,7 +37,8 @@ _WORD = re.compile(_JOINED)
 
 class Mark(NamedTuple):
     """
-    A token worth a look. `kind` is `name` (capitalised), `acronym`, `number` or `foreign`.
+    A token worth a look. `kind` is `name` (capitalised, or like iPhone), `acronym`, `number` or
+    `foreign`.
 
     A possessive 's is left out of the span.
     """

@@ -15,7 +15,7 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
+from itertools import chain, combinations
 from typing import Final, NamedTuple
 
 from calque.language.common import is_known_name, is_word
@@ -24,7 +24,7 @@ from calque.language.letters import APOSTROPHES, fold
 from calque.language.mentions import Spelling, words_beside
 from calque.language.scan import Scan
 from calque.names.align import FLOOR, align, hopeless
-from calque.names.comparison import SAME_FROM, Comparison, compare, evidence
+from calque.names.comparison import Comparison, compare, evidence
 from calque.names.fold import fold as bare
 from calque.names.pinyin import is_pinyin
 from calque.names.source import Source, source_of
@@ -55,6 +55,8 @@ WEIGHTS: Final[Mapping[str, float]] = {
     "known, but one word there": -2.49,
     "two words of the source": -1.65,
     "sounds like the word there": 0.28,
+    "read from characters there": 0.3,
+    "one adjective there": 3.0,
     "explained there by another": -0.74,
     "no sign of translation": -2.50,
 }
@@ -68,9 +70,10 @@ _SOMEWHAT: Final = 50
 _FROM_SOURCE: Final = frozenset(
     (
         *("one word of the source", "mostly one word there", "seldom one word there"),
-        *("sounds like the word there",),
+        *("sounds like the word there", "read from characters there", "one adjective there"),
     )
 )
+_DESPITE: Final = frozenset(("read from characters there", "one adjective there"))
 # Weights that are no circumstances, or hold too seldom to be reckoned with from the start.
 _COUNTED: Final = frozenset(("start", "how many names", "likeness", "case form"))
 _LIKELIEST: Final = 4.0
@@ -91,6 +94,13 @@ _ENGLISH: Final = frozenset(
     s es n an ans ian ians ean eans er ers ish ic ics i is ite ites ist ista ists ism
     son sson dottir sdottir dóttir sdóttir
     """.split()  # noqa: SIM905
+)
+# What kind of place a name in Japanese or Korean says it is: a town, a city, a ward, a county.
+_KINDS: Final = frozenset(
+    (
+        *("cho", "machi", "mura", "son", "shi", "ku", "gun", "ken"),
+        *("si", "gu", "eup", "myeon", "ri", "dong", "do"),
+    )
 )
 _BRITISH: Final = (
     *(("isation", "ization"), ("our", "or"), ("re", "er"), ("ence", "ense"), ("ise", "ize")),
@@ -149,10 +159,14 @@ def verdicts(
     )
     least_alike = (floor - start - most) / WEIGHTS["likeness"]
     for one, other in pairs(candidates, source, least_alike):
-        total = start + WEIGHTS["likeness"] * likeness(one, other)
-        if total + most < floor and not _may_be_case_form(one.name, other.name):
+        alike = likeness(one, other)
+        if start + WEIGHTS["likeness"] * alike + most < floor and not (
+            source or _may_be_case_form(one.name, other.name)
+        ):
             continue
-        total += sum(WEIGHTS[key] for key in circumstances(scan, one, other, known, source))
+        holding = circumstances(scan, one, other, known, source)
+        alike = despite_reading(alike, holding)
+        total = start + WEIGHTS["likeness"] * alike + sum(WEIGHTS[key] for key in holding)
         if total < floor or told_apart(one, other, source) or _side_by_side(scan, one, other):
             continue
         yield Verdict(one, other, 1 / (1 + math.exp(-total)), compare(one.name, other.name))
@@ -177,6 +191,10 @@ def pairs(
         yield one, other
     if source is None:
         return
+    for one, other in chain(source.read_alike(names), source.adjectives(names)):
+        if (one.name, other.name) not in seen:
+            seen.add((one.name, other.name))
+            yield one, other
     from rapidfuzz.fuzz import ratio
 
     for one, other in combinations(names, 2):
@@ -196,6 +214,16 @@ def likeness(one: Spelling, other: Spelling) -> float:
         return _LIKELIEST
     total = evidence(*sorted((one.name, other.name))).total
     return min(_LIKELIEST, max(-_LIKELIEST, total))
+
+
+def despite_reading(likeness: float, circumstances: Sequence[str]) -> float:
+    """
+    Return how alike two spellings count as, given what else holds.
+
+    Two readings of the same characters, Chihara and Kayahara, need not be alike at all, nor two
+    renderings of an adjective, Kalinin and Kalininskaya.
+    """
+    return likeness if _DESPITE.isdisjoint(circumstances) else max(0.0, likeness)
 
 
 def circumstances(
@@ -231,7 +259,8 @@ def circumstances(
     if source is None:
         return holding
     said = list(_in_source(source, one, other))
-    if "one word of the source" in said and set(holding) & _KNOWN:
+    two_people = {"two known names", "company differs"} <= set(holding)
+    if "one word of the source" in said and set(holding) & _KNOWN and not two_people:
         return [*(key for key in holding if key not in _KNOWN), *said, "known, but one word there"]
     return [*holding, *said]
 
@@ -240,6 +269,8 @@ def _in_source(source: Source, one: Spelling, other: Spelling) -> Iterator[str]:
     """Yield what the source says of two spellings, as keys of `WEIGHTS`."""
     if source.sets_apart(one, other):
         yield "two words of the source"
+    if source.one_adjective(one, other):
+        yield "one adjective there"
     shared = source.shared(one, other)
     if shared is None:
         yield "no word of the source"
@@ -248,23 +279,25 @@ def _in_source(source: Source, one: Spelling, other: Spelling) -> Iterator[str]:
         yield "one word of the source"
     else:
         yield "mostly one word there" if shared.part >= _MOSTLY else "seldom one word there"
-    if shared.sound is None:
-        if source.explained(shared, one, other):
-            yield "explained there by another"
-    elif shared.sound >= SAME_FROM:
-        yield "sounds like the word there"
+    if shared.is_heard:
+        yield "read from characters there" if shared.is_han else "sounds like the word there"
+    elif (shared.sound is None or shared.is_han) and source.explained(shared, one, other):
+        yield "explained there by another"
 
 
 def told_apart(one: Spelling, other: Spelling, source: Source | None = None) -> bool:
     """
     Whether the spellings alone show that they are two names, or that English made the second.
 
-    Endings that name two people count for nothing where the source has one word form for both.
+    Endings that name two people count for nothing where the source has one word form for both, or
+    forms of one sex, or an adjective that is nobody's name.
     """
     names = one.name, other.name
     if _NOT_DIGIT.sub("", one.name) != _NOT_DIGIT.sub("", other.name):
         return True
     if _is_english(*names) or (_is_demonym(*names) and all(map(is_known_name, names))):
+        return True
+    if _other_kind(*names) or _other_kind(*reversed(names)):
         return True
     left, right = words(one.name), words(other.name)
     if len(left) == len(right) > 1 and (
@@ -273,7 +306,12 @@ def told_apart(one: Spelling, other: Spelling, source: Source | None = None) -> 
     ):
         return True
     return any("≠" in reason for reason in compare(*names).reasons) and not (
-        source and source.same_form(one, other)
+        source
+        and (
+            source.same_form(one, other)
+            or source.same_sex(one, other)
+            or source.one_adjective(one, other)
+        )
     )
 
 
@@ -307,6 +345,13 @@ def _is_english(one: str, other: str) -> bool:
         short.replace(british, american) == long.replace(british, american)
         for british, american in _BRITISH
     )
+
+
+def _other_kind(one: str, other: str) -> bool:
+    """Whether a name of a Japanese or Korean place of one kind is beside one of another kind."""
+    place, _, kind = fold(one).rpartition("-")
+    rest = fold(other).removeprefix(place).lstrip("-")
+    return bool(place) and kind in _KINDS and rest not in ("", kind) and fold(other) != rest
 
 
 def _is_demonym(one: str, other: str) -> bool:

@@ -3,7 +3,8 @@ What the source calls a name: two spellings that always stand where one of its w
 
 Source and translation go side by side, part by part (`language/aligned.py`). In a script of letters
 the word in the source must sound like the name as well, and its case forms count as one word; in
-Chinese, Japanese and Korean any run of characters will do, since their readings are what drifts.
+Chinese, Japanese and Korean any run of characters will do, since their readings are what drifts,
+and the readings of its characters say how well it fits.
 
 Source of the idea: word pairs by co-occurrence, I. D. Melamed, "Models of translational
 equivalence among words", Computational Linguistics 26(2), 2000.
@@ -14,18 +15,22 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import combinations, product
 from typing import Final, NamedTuple
 
 from calque.document import Span
 from calque.language.aligned import Aligned, aligned
+from calque.language.common import is_known_name
 from calque.language.letters import fold
 from calque.language.mentions import Spelling
 from calque.language.scan import Scan
 from calque.names.comparison import SAME_FROM, compare
+from calque.names.han import fit
 from calque.names.scheme import load, origins
+from calque.names.slavonic import adjective_of, sex, without_adjective
 from calque.names.write import write
 
 # Characters that are read as words or syllables: Han, kana, hangul.
@@ -40,6 +45,8 @@ _WORD: Final = re.compile(rf"[^\W\d_{_CHARACTERS}]+(?:['’ʼ-][^\W\d_{_CHARACTE
 _SHORTEST: Final = 3
 _ENDING: Final = 2
 _SOUNDS_LIKE: Final = 0.1
+# From this part of its letters on a name is taken for a reading of Han characters.
+_READ: Final = 0.8
 
 
 class Shared(NamedTuple):
@@ -47,13 +54,23 @@ class Shared(NamedTuple):
     What two spellings share in the source: the word there, and in what part of its segments.
 
     `part` is 1.0 where every segment that has the word has one of the two spellings. `sound` (0 to
-    1) is how far the word sounds like the spelling that is less like it; None where its script does
-    not tell.
+    1) is how far the word sounds like the spelling that is less like it, or can be read so where
+    it is in Han characters; None where its script does not tell.
     """
 
     text: str
     part: float
     sound: float | None
+
+    @property
+    def is_han(self) -> bool:
+        """Whether the word is in Han characters, which have several readings each."""
+        return _HAN.fullmatch(self.text) is not None
+
+    @property
+    def is_heard(self) -> bool:
+        """Whether both spellings are what the word sounds like, or may be read as."""
+        return self.sound is not None and self.sound >= (_READ if self.is_han else SAME_FROM)
 
 
 class Source:
@@ -75,6 +92,7 @@ class Source:
         self._syllables = [frozenset(_SYLLABLES.findall(segment)) for segment in self.segments]
         self._ends = [*starts[1:], len(text)]
         self._text = text
+        self._readings: dict[str, float] = {}
         self._standing: dict[str, set[int]] = defaultdict(set)
         for number, (start, end) in enumerate(zip(starts, self._ends, strict=True)):
             for word in _WORD.findall(text[start:end]):
@@ -111,12 +129,54 @@ class Source:
         best: Shared | None = None
         for text, holding in self._candidates(first, one.name, other.name):
             if theirs <= holding:
-                heard = romanised(text, self.lang)
-                sound = min(_likeness(heard, one.name), _likeness(heard, other.name))
-                found = Shared(text, len(theirs) / len(holding), sound if heard else None)
+                sound = self._sound(text, one, other)
+                found = Shared(text, len(theirs) / len(holding), sound)
                 if best is None or _rank(found) > _rank(best):
                     best = found
         return best
+
+    def read_alike(self, names: Iterable[Spelling]) -> Iterator[tuple[Spelling, Spelling]]:
+        """Yield the pairs of spellings that can be read from the same recurring Han characters."""
+        readers: dict[str, list[Spelling]] = defaultdict(list)
+        for name in names:
+            theirs = self.segments_of(name)
+            for run in self._recurring:
+                if theirs <= self._with(run) and self._reads(name, run) >= _READ:
+                    readers[run].append(name)
+        for some in readers.values():
+            yield from combinations(some, 2)
+
+    @cached_property
+    def _recurring(self) -> list[str]:
+        """The runs of Han characters that the source has more than once."""
+        runs = Counter(run for segment in self.segments for run in _parts_of_han(segment))
+        return [run for run, count in runs.items() if count > 1]
+
+    def _sound(self, text: str, *names: Spelling) -> float | None:
+        """How far a word of the source sounds like all of some names."""
+        if _HAN.fullmatch(text):
+            return min(self._reads(name, text) for name in names)
+        heard = romanised(text, self.lang)
+        return min(_likeness(heard, name.name) for name in names) if heard else None
+
+    def _reads(self, name: Spelling, run: str) -> float:
+        """How well a name fits a run of Han; not at all where other characters fit it better."""
+        here = fit(run, name.name)
+        return here if here >= _READ and here >= self._best_reading(name) else 0.0
+
+    def _best_reading(self, name: Spelling) -> float:
+        """How well the Han characters fit a name that fit it best and stand wherever it does."""
+        if name.name not in self._readings:
+            first, *others = sorted(self.segments_of(name), key=lambda n: len(self.segments[n]))
+            self._readings[name.name] = max(
+                (
+                    fit(run, name.name)
+                    for run in set(_parts_of_han(self.segments[first]))
+                    if all(run in self.segments[number] for number in others)
+                ),
+                default=0.0,
+            )
+        return self._readings[name.name]
 
     def explained(self, shared: Shared, one: Spelling, other: Spelling) -> bool:
         """Whether another word of the translation stands just where the source has that word."""
@@ -138,6 +198,45 @@ class Source:
             for name in (one, other)
         ]
         return theirs[0] == theirs[1] and len(theirs[0]) == 1 and theirs[0] != {""}
+
+    def same_sex(self, one: Spelling, other: Spelling) -> bool:
+        """Whether the source's forms show that neither spelling is the other sex's."""
+        told = [
+            {self._sex(number, name.name) for number in self.segments_of(name)} - {""}
+            for name in (one, other)
+        ]
+        return len(told[0]) == 1 and told[0] == told[1]
+
+    def _sex(self, number: int, name: str) -> str:
+        word = self._nearest(number, name)
+        before = re.search(rf"(\w+)\s+{re.escape(word)}", self.segments[number], re.IGNORECASE)
+        return sex(word, before[1] if before else "")
+
+    def one_adjective(self, one: Spelling, other: Spelling) -> bool:
+        """Whether both spellings are an adjective of one place: Kalininsky district, Kalinin."""
+        base, same = (without_adjective(name.name) for name in (one, other))
+        return (
+            not (one.before or other.before or is_known_name(one.name))
+            and not is_known_name(other.name)
+            and base + same != fold(one.name) + fold(other.name)
+            and compare(base, same).same
+            and all(
+                any(
+                    compare(romanised(adjective_of(word), self.lang), base).same
+                    for word in self._words[number]
+                    if word[0].isupper() and adjective_of(word)
+                )
+                for number in self.segments_of(one) | self.segments_of(other)
+            )
+        )
+
+    def adjectives(self, names: Iterable[Spelling]) -> Iterator[tuple[Spelling, Spelling]]:
+        """Yield the pairs of spellings that are an adjective of one place."""
+        names = list(names)
+        adjectives = [name for name in names if without_adjective(name.name) != fold(name.name)]
+        for one, other in product(adjectives, names):
+            if one is not other and self.one_adjective(one, other):
+                yield one, other
 
     def _nearest(self, number: int, name: str) -> str:
         """The capitalised word of a segment that sounds most like a name, where one does at all."""
@@ -234,9 +333,11 @@ def stem(word: str) -> str:
 
 def _runs(text: str) -> Iterable[str]:
     """All stretches of characters in a segment that could be a name."""
-    found = dict.fromkeys(_SYLLABLES.findall(text))
+    return dict.fromkeys((*_SYLLABLES.findall(text), *_parts_of_han(text)))
+
+
+def _parts_of_han(text: str) -> Iterator[str]:
     for run in _HAN.findall(text):
         for start in range(len(run) - 1):
             for end in range(start + 2, min(len(run), start + _LONGEST) + 1):
-                found[run[start:end]] = None
-    return found
+                yield run[start:end]

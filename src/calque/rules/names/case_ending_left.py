@@ -3,7 +3,7 @@ A name still wears a case ending of the source language.
 
 Why it matters: Corbynin is Corbyn in the Finnish genitive; to a reader it is somebody else.
 Fix: the name without the ending, for review: English may want a possessive or a preposition there.
-Source: the endings that Finnish, Icelandic and the Slavonic languages put on names
+Source: the endings that Finnish, Turkish, Icelandic and the Slavonic languages put on names
 (`language/endings.py`); the name itself stands elsewhere in the text.
 """
 
@@ -20,6 +20,7 @@ from calque.language.common import is_known_name, is_word
 from calque.language.endings import Inflected, inflections, is_genitive
 from calque.language.mentions import Spelling, home_languages, spellings
 from calque.language.scan import Mark, Scan
+from calque.names.fold import fold
 from calque.resources import Resources
 from calque.rule import Rule
 
@@ -60,11 +61,12 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
 
 def _cases(scan: Scan, names: dict[str, Spelling]) -> Iterator[_Case]:
     """Yield each spelling that could be a case form of another, read in the likeliest way."""
+    plainly = {fold(name): spelling for name, spelling in names.items()}
     for spelling in names.values():
         if is_known_name(spelling.name) or is_word(spelling.name):
             continue
         for inflected in inflections(spelling.name, scan.doc.source_lang):
-            bare = names.get(inflected.base)
+            bare = names.get(inflected.base) or plainly.get(fold(inflected.base))
             if (
                 bare
                 and len(bare.name) >= _SHORTEST

@@ -3,7 +3,8 @@ A place goes by another language's name, or by one that English has left behind.
 
 Why it matters: Kiova is Kyiv in Finnish; the reader does not find it on a map.
 Fix: the English name; safe where it stands by itself, for review inside a longer name, when it
-wears a case ending, and for an English spelling that the glossary only advises against (Kiev).
+wears a case ending, and for an English spelling that the glossary only advises against (Kiev). In
+a longer text without any sign of translation such a spelling is the writer's own and is left.
 Source: the glossary's concept: CLDR, a gazetteer, or the origin spelling and a romanisation scheme.
 """
 
@@ -33,6 +34,8 @@ RULE = Rule(
     message="{found} is {wanted} in English",
     in_quotes=True,
 )
+# Letters from which on a translation shows itself: about 80 words.
+_LONG = 500
 _CAPITAL_BEFORE = re.compile(rf"[{UPPER}][^\W_]*[ \n-]$")
 _CAPITAL_AFTER = re.compile(rf"[ \n-][{UPPER}]")
 _GENERIC = re.compile(
@@ -43,8 +46,20 @@ _GENERIC = re.compile(
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     """Yield a finding for each place under a foreign or avoided name."""
     for hit in res.hits(scan).terms:
-        if hit.form.concept.kind == "place" and hit.form.status != RIGHT:
-            yield _finding(scan, hit)
+        if hit.form.concept.kind != "place" or hit.form.status == RIGHT:
+            continue
+        if hit.form.status == AVOIDED and _is_writers_choice(scan, res, hit):
+            continue
+        yield _finding(scan, hit)
+
+
+def _is_writers_choice(scan: Scan, res: Resources, hit: TermHit) -> bool:
+    """
+    Whether an English spelling says nothing of translation: no house glossary advises against it,
+    and the text is long enough to show other signs but has none.
+    """
+    long = len(scan.text) >= _LONG
+    return long and not hit.form.concept.house and not res.shows_translation(scan)
 
 
 def _finding(scan: Scan, hit: TermHit) -> Finding:

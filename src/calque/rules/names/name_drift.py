@@ -10,7 +10,7 @@ Source: the conventions of romanisation that reconcile the two spellings (`calqu
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
@@ -19,7 +19,8 @@ from calque.glossary.hits import TermHit
 from calque.language.mentions import Spelling, spellings
 from calque.language.scan import Scan
 from calque.names.comparison import compare
-from calque.names.identity import Verdict, verdicts
+from calque.names.identity import Verdict, told_apart, verdicts
+from calque.names.source import source_of
 from calque.resources import Resources
 from calque.rule import Rule
 
@@ -61,7 +62,8 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
         for verdict in verdicts(scan, names, right, least=_ONE_NAME, translated=translated)
         if not _are_two(concepts[verdict.one.name], concepts[verdict.other.name])
     ]
-    for group in _groups(same):
+    source = source_of(scan)
+    for group in _groups(same, lambda one, other: told_apart(one, other, source)):
         preferred = max(group, key=lambda one: (right.get(one.name, 0), len(one.marks), -one.first))
         for spelling in group:
             if spelling is not preferred:
@@ -100,24 +102,28 @@ def _are_two(some: set[str], others: set[str]) -> bool:
     return bool(some and others) and not some & others
 
 
-def _groups(same: Sequence[Verdict]) -> list[list[Spelling]]:
-    """Spellings of one name each, two or more to a group, in order of first mention."""
-    leader: dict[str, str] = {}
-    spelled = {one.name: one for verdict in same for one in (verdict.one, verdict.other)}
+def _groups(
+    same: Sequence[Verdict], apart: Callable[[Spelling, Spelling], bool]
+) -> list[list[Spelling]]:
+    """
+    Spellings of one name each, two or more to a group, in order of first mention.
 
-    def top(name: str) -> str:
-        while name in leader:
-            name = leader[name]
-        return name
-
-    for verdict in same:
-        one, other = top(verdict.one.name), top(verdict.other.name)
-        if one != other:
-            leader[other] = one
+    The likeliest pairs come together first; two groups with spellings that are `apart` never do.
+    """
     groups: dict[str, list[Spelling]] = {}
-    for name, spelling in spelled.items():
-        groups.setdefault(top(name), []).append(spelling)
-    return [sorted(group, key=lambda one: one.first) for group in groups.values()]
+    for verdict in sorted(same, key=lambda verdict: -verdict.chance):
+        one, other = (
+            groups.setdefault(spelling.name, [spelling])
+            for spelling in (verdict.one, verdict.other)
+        )
+        if one is not other and not any(apart(a, b) for a in one for b in other):
+            one.extend(other)
+            groups.update(dict.fromkeys((spelling.name for spelling in other), one))
+    several = {id(group): group for group in groups.values() if len(group) > 1}
+    return [
+        sorted(group, key=lambda spelling: spelling.first)
+        for group in sorted(several.values(), key=lambda group: min(s.first for s in group))
+    ]
 
 
 def _findings(

@@ -15,6 +15,7 @@ from calque.language.common import is_word
 from calque.language.endings import INFLECTS_LIKE
 from calque.language.letters import fold
 from calque.language.scan import Mark, Scan
+from calque.language.tokens import Memory
 
 _SHORTEST = 3
 _DAYS = frozenset(
@@ -93,12 +94,19 @@ def home_languages(scan: Scan) -> frozenset[str]:
     counts = Counter(
         lang for name in spellings(scan) for lang, look in _LOOKS.items() if look.search(name)
     )
-    for start, end in scan.words:
-        word = scan.text[start:end]
-        for lang, look in _LEFT.items():
-            if look.search(word) and word.islower() and not is_word(word):
-                counts[lang] += 1
+    for langs in filter(None, map(_LEFT_IN.__getitem__, _WORD.findall(scan.text))):
+        counts.update(langs)
     return frozenset(lang for lang, count in counts.items() if count >= _MANY)
+
+
+def _left_in(word: str) -> tuple[str, ...]:
+    """The languages that a word was left in, by its ending."""
+    if not word.islower() or is_word(word):
+        return ()
+    return tuple(lang for lang, look in _LEFT.items() if look.search(word))
+
+
+_LEFT_IN = Memory(_left_in)
 
 
 def spellings(scan: Scan) -> dict[str, Spelling]:

@@ -20,6 +20,7 @@ from calque.language.protect import protected_spans
 from calque.language.quotes import quotations, spoken_of
 from calque.language.tokens import Memory, Tokens, tokens
 from calque.language.view import View, view
+from calque.rule import Rule
 
 _CAPITAL = re.compile(rf"(?<![^\W_])[{UPPER}](?:[^\W_]|[{HYPHENS}{APOSTROPHES}](?=[^\W_]))*")
 _FIGURE = re.compile(r"(?<![^\W_])\d")
@@ -62,6 +63,13 @@ class Scan:
     def vocabulary(self) -> frozenset[str]:
         """The different tokens."""
         return frozenset(self.tokens.texts)
+
+    @cached_property
+    def odd(self) -> str:
+        """The tokens that are not all ASCII, side by side: where rare characters are looked for."""
+        if self.text.isascii():
+            return ""
+        return " ".join(token for token in self.vocabulary if not token.isascii())
 
     @cached_property
     def marks(self) -> tuple[Mark, ...]:
@@ -171,6 +179,12 @@ class Scan:
         if self.doc.source:
             features.add("source")
         return frozenset(features)
+
+    def calls_for(self, rule: Rule) -> bool:
+        """Whether the text has what a rule needs and one of its cues."""
+        if rule.needs and self.features.isdisjoint(rule.needs):
+            return False
+        return not rule.cues or any(map(self.folded.__contains__, rule.cues))
 
 
 def scan(doc: Document) -> Scan:

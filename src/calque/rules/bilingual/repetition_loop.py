@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Final, NamedTuple
 
 from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
 from calque.language.aligned import aligned
 from calque.language.scan import Scan
+from calque.language.tokens import Memory
 from calque.resources import Resources
 from calque.rule import Rule
 
@@ -49,6 +50,8 @@ class _Loop(NamedTuple):
 
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     """Yield the loops of a text, each with its first turn as what is to stay."""
+    if not _may_loop(scan):
+        return
     loops = [
         loop
         for paragraph in scan.paragraphs
@@ -66,6 +69,33 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
                 fixes=(Fix((edit,), Safety.REVIEW, f"Once: {words}"),),
                 evidence=(Evidence("document", f"{loop.turns} turns of {loop.size} words"),),
             )
+
+
+def _may_loop(scan: Scan) -> bool:
+    """
+    Whether words come again in the same order, as they do in every loop that counts as a fault.
+
+    A fault has four words in a row twice; with a source four turns of one word are enough, which
+    has three of them twice.
+    """
+    words = list(chain.from_iterable(map(_WORDS.__getitem__, scan.tokens.texts)))
+    size = 3 if scan.doc.source else 4
+    runs = list(zip(*(words[start:] for start in range(size)), strict=False))
+    if len(set(runs)) == len(runs):
+        return False
+    last: dict[tuple[str, ...], int] = {}
+    for at, run in enumerate(runs):
+        if at - last.get(run, -_LONGEST - 1) <= _LONGEST:
+            return True
+        last[run] = at
+    return False
+
+
+def _words(token: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(token.lower()))
+
+
+_WORDS: Final = Memory(_words)
 
 
 def _loops(words: Sequence[re.Match[str]]) -> Iterator[_Loop]:

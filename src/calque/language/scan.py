@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -60,16 +61,16 @@ class Scan:
         return tokens(self.text)
 
     @cached_property
-    def vocabulary(self) -> frozenset[str]:
-        """The different tokens."""
-        return frozenset(self.tokens.texts)
+    def counts(self) -> Counter[str]:
+        """How often each token comes."""
+        return Counter(self.tokens.texts)
 
     @cached_property
     def odd(self) -> str:
         """The tokens that are not all ASCII, side by side: where rare characters are looked for."""
         if self.text.isascii():
             return ""
-        return " ".join(token for token in self.vocabulary if not token.isascii())
+        return " ".join(token for token in self.counts if not token.isascii())
 
     @cached_property
     def marks(self) -> tuple[Mark, ...]:
@@ -174,7 +175,7 @@ class Scan:
     def features(self) -> frozenset[str]:
         """What the text has at all: `name`, `acronym`, `number`, `source`."""
         features = {mark.kind for mark in self.marks}
-        if any(map(_FIGURES.__getitem__, self.vocabulary)):
+        if any(map(_FIGURES.__getitem__, self.counts)):
             features.add("number")
         if self.doc.source:
             features.add("source")

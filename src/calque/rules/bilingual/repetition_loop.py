@@ -73,21 +73,18 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
 
 def _may_loop(scan: Scan) -> bool:
     """
-    Whether words come again in the same order, as they do in every loop that counts as a fault.
+    Whether enough words in a row have just been there, as all have from a loop's second turn on.
 
-    A fault has four words in a row twice; with a source four turns of one word are enough, which
-    has three of them twice.
+    A loop that counts has five of them or more; with a source three.
     """
-    words = list(chain.from_iterable(map(_WORDS.__getitem__, scan.tokens.texts)))
-    size = 3 if scan.doc.source else 4
-    runs = list(zip(*(words[start:] for start in range(size)), strict=False))
-    if len(set(runs)) == len(runs):
-        return False
-    last: dict[tuple[str, ...], int] = {}
-    for at, run in enumerate(runs):
-        if at - last.get(run, -_LONGEST - 1) <= _LONGEST:
+    row = 3 if scan.doc.source else 5
+    last: dict[str, int] = {}
+    again = 0
+    for at, word in enumerate(chain.from_iterable(map(_WORDS.__getitem__, scan.tokens.texts))):
+        again = again + 1 if at - last.get(word, -_LONGEST - 1) <= _LONGEST else 0
+        if again == row:
             return True
-        last[run] = at
+        last[word] = at
     return False
 
 

@@ -128,7 +128,7 @@ def learn(rows: Sequence[Pair]) -> dict[str, float]:
 
 def forget() -> None:
     """Drop what was worked out with weights that no longer hold."""
-    for cached in (align.align, align._place, align._places):
+    for cached in (align.align, align._gain, align._place, align._places):
         cached.cache_clear()
 
 

@@ -78,7 +78,7 @@ def _shares(checker: Checker, documents: list[Document]) -> dict[str, float]:
         spent["glossary hits"] += process_time() - start
         for loaded in checker.rules:
             start = process_time()
-            if not loaded.rule.needs or looked.features.intersection(loaded.rule.needs):
+            if looked.calls_for(loaded.rule):
                 list(loaded.check(looked, checker.resources))
             spent[loaded.rule.id[:3]] += process_time() - start
     return spent

@@ -25,6 +25,7 @@ from calque.glossary.parse import parse_concept, parse_entry
 from calque.glossary.pattern import PatternError, compile_pattern, fill
 from calque.language.endings import is_ending
 from calque.language.letters import fold
+from calque.language.tokens import tokens
 from calque.pipeline import Checker
 from calque.resources import Resources
 
@@ -197,7 +198,8 @@ def found_one_by_one(folded: str) -> list[Found]:
 def test_the_matcher_finds_what_looking_everywhere_finds(text: str) -> None:
     matcher = Matcher(needles([*NEEDLES, *LOOSE], LOOSE))
     for _ in range(2):  # the second time from memory
-        assert sorted(matcher.find(fold(text))) == found_one_by_one(fold(text))
+        found = matcher.find(tokens(text), fold(text))
+        assert sorted(found) == found_one_by_one(fold(text))
 
 
 @pytest.mark.parametrize(

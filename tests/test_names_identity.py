@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from calque.document import Document, Span
 from calque.language.mentions import home_languages, spellings
 from calque.language.scan import Scan, scan
+from calque.names.han import fit
 from calque.names.identity import Verdict, verdicts
 from calque.names.people import lacking, people
 from calque.names.pinyin import is_pinyin
@@ -82,14 +83,23 @@ def test_chances_are_chances(text: str) -> None:
 
 
 def test_the_source_tells_what_likeness_cannot() -> None:
-    source = ["外崎選手は来た。", "監督は外崎を褒めた。", "雨が降った。"]
-    looked = rows(source, ["Tonosaki came.", "The coach praised Tozaki.", "It rained."], "ja")
+    source = ["上原選手は来た。", "監督は上原を褒めた。", "雨が降った。"]
+    looked = rows(source, ["Uehara came.", "The coach praised Kamihara.", "It rained."], "ja")
     found = source_of(looked)
     assert found is not None
-    one, other = (spellings(looked)[name] for name in ("Tonosaki", "Tozaki"))
+    one, other = (spellings(looked)[name] for name in ("Uehara", "Kamihara"))
     shared = found.shared(one, other)
     assert shared is not None
-    assert (shared.text, shared.part, shared.sound) == ("外崎", 1.0, None)
+    assert (shared.text, shared.part, shared.sound) == ("上原", 1.0, 1.0)
+    assert frozenset(("Uehara", "Kamihara")) in same(looked)
+
+
+def test_how_well_a_name_fits_its_characters() -> None:
+    assert fit("上原", "Uehara") == fit("上原", "Kamihara") == fit("上原", "Shangyuan") == 1.0
+    assert fit("学校", "Gakkō") == fit("小島", "Kojima") == 1.0  # doubled, voiced, long
+    assert 0.5 < fit("上原", "Uemara") < 1.0
+    assert fit("上原", "Osaka") < 0.5
+    assert fit("Ω", "Omega") == fit("上原", "") == 0.0
 
 
 def test_the_source_sets_apart_and_joins() -> None:

@@ -97,7 +97,7 @@ def detect(doc: Document, res: Resources, rules: tuple[LoadedRule, ...]) -> list
     findings = [
         put
         for loaded in rules
-        if not loaded.rule.needs or looked.features.intersection(loaded.rule.needs)
+        if looked.calls_for(loaded.rule)
         for finding in loaded.check(looked, res)
         if (put := placed(finding, looked)) and not _is_accepted(finding, looked, res)
     ]

@@ -124,3 +124,11 @@ class Document:
             self._derived[key] = compute()
         value: T = self._derived[key]
         return value
+
+    def forget(self) -> None:
+        """
+        Let go of all that was derived, some of which holds on to the document in turn.
+
+        So a text that has been looked at is freed at once, without Python's search for rings.
+        """
+        self._derived.clear()

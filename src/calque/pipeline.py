@@ -125,6 +125,7 @@ class Checker:
         source, weighed = weigh(doc, loud)
         findings = distinct(weighed)
         unknown = new(findings, doc, self.baseline)
+        doc.forget()
         silenced = (_places(found) - _places(loud)) | (_places(findings) - _places(unknown))
         return _Looked(source, tuple(unknown), quiet | silenced)
 

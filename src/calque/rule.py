@@ -20,7 +20,8 @@ class Rule:
 
     `message` is a format string, filled by the rule's `check`. `category` is an MQM path
     (`accuracy/mistranslation`), `its_type` an ITS 2.0 issue type. `needs` names features of a
-    scan; the rule never runs on a text that has none of them (empty: it always runs).
+    scan, `cues` words or parts of words, folded; the rule never runs on a text that has none of the
+    features, or none of the cues (empty: it always runs). Looking for a cue costs next to nothing.
     `in_quotes` says whether it looks inside direct quotations: names and acronyms are mended
     there, wording never is.
 
@@ -36,6 +37,7 @@ class Rule:
     default_on: bool = True
     in_quotes: bool = False
     needs: tuple[str, ...] = ()
+    cues: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not _ID.fullmatch(self.id):

@@ -68,7 +68,7 @@ class Index:
         terms: list[TermHit] = []
         entries: dict[tuple[str, str, int, int], EntryHit] = {}
         looked: set[tuple[int, int]] = set()
-        for found in self._matcher.find(scan.folded):
+        for found in self._matcher.find(scan.tokens, scan.folded):
             forms, wordings = self._compiled.meaning(found.needle)
             for form in forms:
                 tail = _tail(scan.text, found.start, found.end, form)

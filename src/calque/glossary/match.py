@@ -1,9 +1,9 @@
 """
 Finding many needles in a text at once.
 
-The needles stand in a trie, whose size matters little to a look-up. A text is taken word by word,
-and for each word it is remembered which needles it is, so that nearly every word of a corpus costs
-one look into a table; only needles of several words are compared with the text itself.
+The needles stand in a trie, whose size matters little to a look-up. Which needles a token of the
+text has is remembered, so that nearly every token of a corpus costs one look into a table; only
+needles of several words are compared with the text itself.
 
 Source: S. Yata, K. Morita, M. Fuketa and J. Aoe, "Fast string matching with space-efficient word
 graphs", 2008 (the `marisa-trie` library).
@@ -12,19 +12,18 @@ graphs", 2008 (the `marisa-trie` library).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from typing import Final, NamedTuple, TypeVar
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
 
 from marisa_trie import Trie
 
 from calque.language.endings import is_ending
+from calque.language.letters import fold
+from calque.language.tokens import Memory, Tokens
 
 _FIRST_WORD: Final = re.compile(r"[^\W_]+")
 # Characters after a first word that tell most often whether a needle goes on there.
 _AHEAD: Final = 4
-# What is remembered at a time: more words than are common in a language, some 20 MB.
-_REMEMBERED: Final = 100_000
-_T = TypeVar("_T")
 
 
 class Found(NamedTuple):
@@ -69,33 +68,32 @@ def needles(spellings: Iterable[str], loose: Iterable[str] = ()) -> Needles:
 
 
 class Matcher:
-    """Finds needles in texts; remembers the words it has met."""
+    """Finds needles in texts; remembers the tokens it has met."""
 
     def __init__(self, needles: Needles) -> None:
         self._needles = needles
-        self._words = _Memory(self._word)
-        self._openings = _Memory(self._goes_on)
+        self._known = Memory(self._words)
+        self._openings = Memory(self._goes_on)
         symbols = f"|[{re.escape(needles.symbols)}]" if needles.symbols else ""
         self._starts = re.compile(rf"[^\W_]+{symbols}")
 
-    def find(self, folded: str) -> Iterator[Found]:
+    def find(self, tokens: Tokens, folded: str) -> Iterator[Found]:
         """
-        Yield the needles in `folded`, overlapping ones included, in order of start.
+        Yield the needles in a text, overlapping ones included, in order of start.
 
-        A needle begins where a word does; one that begins with a symbol, not right after a letter
-        or digit. Unless it is loose, one that ends inside its first word is followed by an ending
-        of some language; what follows others is for the caller to check.
+        `tokens` are the text's, `folded` is the text folded. A needle begins where a word does; one
+        that begins with a symbol, not right after a letter or digit. Unless it is loose, one that
+        ends inside its first word is followed by an ending of some language; what follows others is
+        for the caller to check.
         """
-        words, openings = self._words, self._openings
-        for match in self._starts.finditer(folded):
-            word = words[match[0]]
-            if word is None:
-                continue
-            start, end = match.span()
-            for length, needle in word.needles:
-                yield Found(start, start + length, needle)
-            if word.is_head and openings[folded[start : end + _AHEAD]]:
-                yield from self._longer(folded, start)
+        openings = self._openings
+        for token, words in tokens.holding(self._known):
+            for place, size, whole, is_head in words:
+                start = token + place
+                for length, needle in whole:
+                    yield Found(start, start + length, needle)
+                if is_head and openings[folded[start : start + size + _AHEAD]]:
+                    yield from self._longer(folded, start)
 
     def _longer(self, folded: str, start: int) -> Iterator[Found]:
         """Yield the needles at `start` that go on after their first word, or are symbols."""
@@ -106,17 +104,22 @@ class Matcher:
                 if len(spelling) > first:
                     yield Found(start, start + len(spelling), needle)
 
-    def _word(self, word: str) -> _Word | None:
+    def _words(self, token: str) -> tuple[_Word, ...]:
+        """The words in a token that are needles or may begin some."""
+        found = self._starts.finditer(fold(token))
+        words = (self._word(match.start(), match[0]) for match in found)
+        return tuple(word for word in words if word.needles or word.is_head)
+
+    def _word(self, place: int, word: str) -> _Word:
         if word in self._needles.symbols:
-            return _Word((), is_head=True)
+            return _Word(place, 1, (), is_head=True)
         begun = self._needles.trie.iter_prefixes_with_ids(word)
         whole = tuple(
             (len(spelling), needle)
             for spelling, needle in begun
             if needle in self._needles.loose or is_ending(word[len(spelling) :])
         )
-        is_head = word in self._needles.heads
-        return _Word(whole, is_head) if whole or is_head else None
+        return _Word(place, len(word), whole, word in self._needles.heads)
 
     def _goes_on(self, opening: str) -> bool:
         """Whether a needle of more than one word may begin like this."""
@@ -129,24 +132,15 @@ class Matcher:
 
 
 class _Word(NamedTuple):
-    """The needles that a word is or begins with, and whether longer ones may begin with it."""
+    """
+    A word of a token: where it stands there, how long it is, the needles that it is or begins with
+    (their lengths and numbers), and whether longer ones may begin with it.
+    """
 
+    place: int
+    size: int
     needles: tuple[tuple[int, int], ...]
     is_head: bool
-
-
-class _Memory(dict[str, _T]):
-    """What `work` makes of a string, done once; all is forgotten when it gets too much."""
-
-    def __init__(self, work: Callable[[str], _T]) -> None:
-        super().__init__()
-        self._work = work
-
-    def __missing__(self, key: str) -> _T:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        self[key] = made = self._work(key)
-        return made
 
 
 def _first_word(text: str) -> int:

@@ -56,6 +56,7 @@ _EXPLAINED: Final = re.compile(
     rf"(?P<phrase>{_CAPITAL}(?:[ \n]+(?:(?:{_SMALL})[ \n]+){{0,3}}{_CAPITAL}){{1,9}})"
     rf"[ \n]*\((?P<acronym>[{UPPER}][{UPPER}0-9]{{1,7}})\)"
 )
+_BRACKETED: Final = re.compile(rf"\([{UPPER}][{UPPER}0-9]{{1,7}}\)")
 _MODIFIER: Final = re.compile(rf"[^\W_]+[{HYPHENS}][a-z]+")
 
 
@@ -74,7 +75,7 @@ def expansions(scan: Scan) -> tuple[Expansion, ...]:
 
 
 def _expansions(scan: Scan) -> Iterator[Expansion]:
-    if "(" not in scan.text:
+    if not _BRACKETED.search(scan.text):
         return
     for match in _EXPLAINED.finditer(scan.text):
         start, end = match.span("phrase")

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import chain, compress
+from operator import not_
 
 from calque.language.common import is_word
 from calque.language.endings import INFLECTS_LIKE
 from calque.language.letters import fold
 from calque.language.scan import Mark, Scan
+from calque.language.tokens import Memory
 
 _SHORTEST = 3
 _DAYS = frozenset(
@@ -26,32 +29,55 @@ _DAYS = frozenset(
 )
 
 
-@dataclass(slots=True)
 class Spelling:
     """
-    One spelling of a name and its mentions.
+    One spelling of a name and its mentions, in order.
 
-    `before` and `after` are the names next to it, folded; `capitalised_inside` says that a mention
-    stands inside a sentence, where only names have a capital, `small` how often the same word has
-    none.
+    Most spellings are looked at no further than their letters, so what the text says of one is
+    worked out when it is asked for. `small` is how often the same word has no capital.
     """
 
-    name: str
-    marks: list[Mark] = field(default_factory=list)
-    before: set[str] = field(default_factory=set)
-    after: set[str] = field(default_factory=set)
-    capitalised_inside: bool = False
-    small: int = 0
+    def __init__(self, name: str, scan: Scan) -> None:
+        self.name = name
+        self.marks: list[Mark] = []
+        self.places: list[int] = []  # the numbers of the marks among all of the scan
+        self.small = 0
+        self._scan = scan
 
     @property
     def is_name(self) -> bool:
         """Whether it is more than a word that opened a sentence: seldom with a small letter."""
-        return self.small < len(self.marks)
+        return self.small < len(self.places)
 
     @property
     def first(self) -> int:
         """Where it is first mentioned."""
         return self.marks[0].start
+
+    @cached_property
+    def capitalised_inside(self) -> bool:
+        """Whether a mention stands inside a sentence, where only names have a capital."""
+        return not all(self._scan.opens_sentence(mark.start) for mark in self.marks)
+
+    @cached_property
+    def before(self) -> set[str]:
+        """The names right before it, folded."""
+        return self._beside(-1)
+
+    @cached_property
+    def after(self) -> set[str]:
+        """The names right after it, folded."""
+        return self._beside(1)
+
+    def _beside(self, step: int) -> set[str]:
+        found = set()
+        marks = self._scan.marks
+        for place in self.places:
+            if 0 <= place + step < len(marks):
+                left, right = sorted((place, place + step))
+                if _adjoin(self._scan, marks[left], marks[right]):
+                    found.add(fold(marks[place + step].text))
+        return found
 
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐‑'’][^\W\d_]+)*")
@@ -90,15 +116,25 @@ def home_languages(scan: Scan) -> frozenset[str]:
     """
     if scan.doc.source_lang:
         return frozenset((INFLECTS_LIKE.get(scan.doc.source_lang, scan.doc.source_lang),))
-    counts = Counter(
-        lang for name in spellings(scan) for lang, look in _LOOKS.items() if look.search(name)
-    )
-    for start, end in scan.words:
-        word = scan.text[start:end]
-        for lang, look in _LEFT.items():
-            if look.search(word) and word.islower() and not is_word(word):
-                counts[lang] += 1
+    counts = Counter(chain.from_iterable(map(_LOOKS_LIKE.__getitem__, spellings(scan))))
+    for _, langs in scan.tokens.holding(_LEFT_IN):
+        counts.update(langs)
     return frozenset(lang for lang, count in counts.items() if count >= _MANY)
+
+
+def _looks_like(name: str) -> tuple[str, ...]:
+    """The languages that a name looks like."""
+    return tuple(lang for lang, look in _LOOKS.items() if look.search(name))
+
+
+def _left_in(token: str) -> tuple[str, ...]:
+    """The languages that the words of a token were left in, by their endings."""
+    words = [word for word in _WORD.findall(token) if word.islower() and not is_word(word)]
+    return tuple(lang for word in words for lang, look in _LEFT.items() if look.search(word))
+
+
+_LOOKS_LIKE = Memory(_looks_like)
+_LEFT_IN = Memory(_left_in)
 
 
 def spellings(scan: Scan) -> dict[str, Spelling]:
@@ -108,28 +144,40 @@ def spellings(scan: Scan) -> dict[str, Spelling]:
 
 def _spellings(scan: Scan) -> dict[str, Spelling]:
     found: dict[str, Spelling] = {}
-    marks = [mark for mark in scan.marks if mark.kind in ("name", "acronym")]
-    words = Counter(_WORD.findall(scan.text))
-    for number, mark in enumerate(marks):
+    for place, mark in enumerate(scan.marks):
         name = mark.text.title() if mark.text.isupper() else mark.text
-        spelling = found.setdefault(name, Spelling(name))
-        spelling.marks.append(mark)
-        spelling.capitalised_inside |= not scan.opens_sentence(mark.start)
-        before = marks[number - 1] if number else None
-        after = marks[number + 1] if number + 1 < len(marks) else None
-        if before and _adjoin(scan, before, mark):
-            spelling.before.add(fold(before.text))
-        if after and _adjoin(scan, mark, after):
-            spelling.after.add(fold(after.text))
+        if name not in found:
+            found[name] = Spelling(name, scan)
+        found[name].marks.append(mark)
+        found[name].places.append(place)
+    small = _counted(scan, {name.lower() for name in found})
     for name, spelling in found.items():
-        spelling.small = words[name.lower()]
+        spelling.small = small[name.lower()]
     return found
+
+
+def _counted(scan: Scan, wanted: set[str]) -> Counter[str]:
+    """How often the text has each of some words."""
+    found: Counter[str] = Counter()
+    words = list(map(_WORDS.__getitem__, scan.counts))
+    holding = map(not_, map(wanted.isdisjoint, words))
+    for token, there in compress(zip(scan.counts, words, strict=True), holding):
+        for word in there:
+            found[word] += scan.counts[token]
+    return found
+
+
+def _words(token: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(token))
+
+
+_WORDS = Memory(_words)
 
 
 def _adjoin(scan: Scan, left: Mark, right: Mark) -> bool:
     """Whether two capitalised words are one name: neither a title, a day, or another word."""
     together = scan.text[left.end : right.start] in (" ", "\n")
-    return together and not (_is_no_name(left.text) or _is_no_name(right.text))
+    return together and not (_NO_NAME[left.text] or _NO_NAME[right.text])
 
 
 def words_beside(scan: Scan, name: Spelling) -> set[str]:
@@ -145,5 +193,8 @@ def words_beside(scan: Scan, name: Spelling) -> set[str]:
     return found
 
 
-def _is_no_name(word: str) -> bool:
+def _no_name(word: str) -> bool:
     return len(word) < _SHORTEST or fold(word) in _DAYS or is_word(word)
+
+
+_NO_NAME = Memory(_no_name)

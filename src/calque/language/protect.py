@@ -8,33 +8,57 @@ of. Markup is not here: formats know it.
 from __future__ import annotations
 
 import re
+from functools import cache
+from typing import Final
 
 from calque.document import Span
 
-_PROTECTED = re.compile(
-    r"""
-      \b(?:https?|ftp|mailto|tel|file)://?[^\s<>"“”]+(?<![.,;:!?)\]'’])   # address with a scheme
-    | \bwww\.[^\s<>"“”]+(?<![.,;:!?)\]'’])
-    | (?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)*                           # e-mail
-    | (?<![\w.-])(?:[\w-]++\.)+(?:com|org|net|info|gov|edu|int|eu|io|news # bare host, with its path
-        |ru|ua|by|kz|kg|uz|tj|fi|se|no|dk|de|fr|es|it|pl|uk|at|ch|be|nl|cz|sk|hu|ro|bg|ee|lv|lt|tv
-        |pdf|txt|jpe?g|png|docx?|xlsx?|html?|csv|mp[34])                  # file
-        \b(?:/[^\s<>"“”]*(?<![.,;:!?)\]'’]))?
-    | (?<!\w)@\w+ | (?<![\w&])\#(?=\w*[a-z\u00c0-\u024f])\w+               # handle, hashtag
-    | (?<!`)(?P<ticks>`{1,2})(?!`)[^\n]+?(?<!`)(?P=ticks)(?!`) | ```.*?```      # code
-    | (?<![\w%{\[/])[^\W_]++(?:_[^\W_]+)+                                 # identifier
-    | \{%[^{}\n]*%\} | \{\{[<%][^{}\n]*[%>]\}\} | \{[.\#][^{}\s]*\}       # template
-    | \[\^[^\]\s]{1,40}\]                                                 # footnote
-    | <[a-z][\w-]*\s[^<>\n]*=[^<>\n]*>                                      # tag with attributes
-    | (?<![\w.-])(?:[\w.-]++/){2,}[\w.-]+ | (?<![\w/])/[\w.-]+/[\w.-]+    # path
-    | (?<!\w)[a-z]:\\[^\s"<>|]+
-    | (?<![\w'’-])[\w'’-]++[”"»*]?\s*[\[(]\s*[*_]?sic[*_]?\s*[!.]?\s*[\])]  # vouched for
-    """,
-    re.VERBOSE | re.DOTALL | re.IGNORECASE,
+_FLAGS: Final = re.VERBOSE | re.DOTALL | re.IGNORECASE
+_ENDINGS: Final = r"""(?:com|org|net|info|gov|edu|int|eu|io|news
+    |ru|ua|by|kz|kg|uz|tj|fi|se|no|dk|de|fr|es|it|pl|uk|at|ch|be|nl|cz|sk|hu|ro|bg|ee|lv|lt|tv
+    |pdf|txt|jpe?g|png|docx?|xlsx?|html?|csv|mp[34])\b"""
+_SIC: Final = r"(?<![\w'’-])[\w'’-]++[”\"»*]?\s*{}\s*[*_]?sic[*_]?\s*[!.]?\s*[\])]"
+# What is protected, with a cue that every such span has: few texts have any, and a cue that begins
+# with a sign is searched for at memory speed.
+_KINDS: Final = tuple(
+    (re.compile(cue, _FLAGS), pattern)
+    for cue, pattern in (
+        # address with a scheme
+        (":/", r"""\b(?:https?|ftp|mailto|tel|file)://?[^\s<>"“”]+(?<![.,;:!?)\]'’])"""),
+        (r"\.(?<=www\.)", r"""\bwww\.[^\s<>"“”]+(?<![.,;:!?)\]'’])"""),
+        ("@", r"(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)*"),  # e-mail
+        # bare host with its path, file
+        (
+            rf"\.{_ENDINGS}",
+            rf"""(?<![\w.-])(?:[\w-]++\.)+{_ENDINGS}(?:/[^\s<>"“”]*(?<![.,;:!?)\]'’]))?""",
+        ),
+        ("@", r"(?<!\w)@\w+"),  # handle
+        (r"\#", r"(?<![\w&])\#(?=\w*[a-z\u00c0-\u024f])\w+"),  # hashtag
+        ("`", r"(?<!`)(?P<ticks>`{1,2})(?!`)[^\n]+?(?<!`)(?P=ticks)(?!`) | ```.*?```"),  # code
+        ("_", r"(?<![\w%{\[/])[^\W_]++(?:_[^\W_]+)+"),  # identifier
+        # template
+        (r"\{", r"\{%[^{}\n]*%\} | \{\{[<%][^{}\n]*[%>]\}\} | \{[.\#][^{}\s]*\}"),
+        (r"\[\^", r"\[\^[^\]\s]{1,40}\]"),  # footnote
+        ("<", r"<[a-z][\w-]*\s[^<>\n]*=[^<>\n]*>"),  # tag with attributes
+        # path
+        (
+            r"/[\w.-]+/[\w.-]",
+            r"(?<![\w.-])(?:[\w.-]++/){2,}[\w.-]+ | (?<![\w/])/[\w.-]+/[\w.-]+",
+        ),
+        (r":\\", r"""(?<!\w)[a-z]:\\[^\s"<>|]+"""),
+        # vouched for
+        *((rf"{opening}\s*[*_]?sic", _SIC.format(opening)) for opening in (r"\(", r"\[")),
+    )
 )
 
 
 def protected_spans(text: str, spoken_of: tuple[Span, ...]) -> tuple[Span, ...]:
     """Return the protected spans of `text` in order; `spoken_of` are words mentioned, not used."""
-    found = [Span(*match.span()) for match in _PROTECTED.finditer(text)]
+    kinds = tuple(pattern for cue, pattern in _KINDS if cue.search(text))
+    found = [Span(*match.span()) for match in _any_of(kinds).finditer(text)] if kinds else []
     return tuple(sorted({*found, *spoken_of}))
+
+
+@cache
+def _any_of(kinds: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(kinds), _FLAGS)

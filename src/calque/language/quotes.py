@@ -40,13 +40,14 @@ _SPOKEN_OF = re.compile(
     re.VERBOSE,
 )
 _LANGUAGE = "|".join(KNOWN_LANGUAGES)
+# All three ways begin with one of few signs, so that the search can go from sign to sign.
 _GIVEN = re.compile(
-    rf"""
-      \(\s*in\s+(?:{_LANGUAGE})[:,]?\s+(?P<after>[^()\n]{{1,60}}?)\s*\)
-    | \(\s*(?P<before>[^()\n]{{1,60}}?)\s+in\s+(?:{_LANGUAGE})\s*\)
-    | [(;,]\s*(?:in\s+)?(?:{_LANGUAGE})(?:\s+(?:name|acronym|abbreviation|form|spelling))?:
+    rf"""[(;,](?:
+      (?<=\()\s*in\s+(?:{_LANGUAGE})[:,]?\s+(?P<after>[^()\n]{{1,60}}?)\s*\)
+    | (?<=\()\s*(?P<before>[^()\n]{{1,60}}?)\s+in\s+(?:{_LANGUAGE})\s*\)
+    | \s*(?:in\s+)?(?:{_LANGUAGE})(?:\s+(?:name|acronym|abbreviation|form|spelling))?:
       \s*(?P<listed>[^()\[\],;\n]{{1,60}}?)\s*(?=[),;])
-    """,
+    )""",
     re.VERBOSE,
 )
 _ITALIC = re.compile(r"[*_](?=\w)([^*_\n]{1,60})(?<=\w)[*_]")
@@ -110,7 +111,8 @@ def _paragraph_end(text: str, start: int) -> int:
 
 def spoken_of(text: str, quoted: tuple[Span, ...]) -> tuple[Span, ...]:
     """Return the words that are mentioned rather than used: quoted, starred, or a translation."""
-    starred = tuple(Span(*match.span(1)) for match in _ITALIC.finditer(text))
+    italic = _ITALIC.finditer(text) if "*" in text or "_" in text else ()
+    starred = tuple(Span(*match.span(1)) for match in italic)
     mentioned = tuple(
         span
         for span in (*quoted, *starred)

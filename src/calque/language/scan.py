@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -18,27 +19,22 @@ from calque.document import Document, Span
 from calque.language.letters import APOSTROPHES, HYPHENS, UPPER, fold
 from calque.language.protect import protected_spans
 from calque.language.quotes import quotations, spoken_of
+from calque.language.tokens import Memory, Tokens, tokens
 from calque.language.view import View, view
+from calque.rule import Rule
 
-_JOINED = rf"[^\W\d_]+(?:[{HYPHENS}{APOSTROPHES}][^\W\d_]+)*"
-# Greek to Arabic, Georgian, kana, Han, hangul.
-_OTHER_SCRIPTS = "\u0370-\u06ff\u10a0-\u10ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
-_MARKS = re.compile(
-    rf"""(?<![^\W_])(?:
-        (?P<capital>(?:[ie](?=[{UPPER}][a-z]))?[{UPPER}](?:[^\W_]|[{HYPHENS}{APOSTROPHES}](?=[^\W_]))*)
-      | (?P<number>\d+(?:[.,:\u00a0\u202f ]\d+)*)
-      | (?P<foreign>[{_OTHER_SCRIPTS}]+)
-    )""",
-    re.VERBOSE,
+_CAPITAL = re.compile(
+    rf"(?<![^\W_])(?:[ie](?=[{UPPER}][a-z]))?[{UPPER}]"
+    rf"(?:[^\W_]|[{HYPHENS}{APOSTROPHES}](?=[^\W_]))*"
 )
+_FIGURE = re.compile(r"(?<![^\W_])\d")
+_NUMBER = re.compile("\\d+(?:[.,:\u00a0\u202f ]\\d+)*")
 _POSSESSIVE = re.compile(rf"[{APOSTROPHES}][sS]$")
-_WORD = re.compile(_JOINED)
 
 
 class Mark(NamedTuple):
     """
-    A token worth a look. `kind` is `name` (capitalised, or like iPhone), `acronym`, `number` or
-    `foreign`.
+    A word with a capital: `kind` is `name` (also one like iPhone) or `acronym`.
 
     A possessive 's is left out of the span.
     """
@@ -63,18 +59,47 @@ class Scan:
         return fold(self.text)
 
     @cached_property
+    def tokens(self) -> Tokens:
+        """The text cut at its blanks."""
+        return tokens(self.text)
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often each token comes."""
+        return Counter(self.tokens.texts)
+
+    @cached_property
+    def odd(self) -> str:
+        """The tokens that are not all ASCII, side by side: where rare characters are looked for."""
+        if self.text.isascii():
+            return ""
+        return " ".join(token for token in self.counts if not token.isascii())
+
+    @cached_property
     def marks(self) -> tuple[Mark, ...]:
-        """Capitalised words, runs of capitals, numbers and words in another script, in order."""
-        return tuple(_mark(match) for match in _MARKS.finditer(self.text))
+        """Capitalised words and runs of capitals, hyphenated ones whole, in order."""
+        return tuple(
+            Mark(kind, token + start, token + end, text)
+            for token, capitals in self.tokens.holding(_CAPITALS)
+            for kind, start, end, text in capitals
+        )
+
+    @cached_property
+    def numbers(self) -> tuple[Span, ...]:
+        """Runs of figures with the signs and spaces between them, in order."""
+        spans: list[Span] = []
+        done = 0
+        for token, figures in self.tokens.holding(_FIGURES):
+            for start in figures:
+                number = _NUMBER.match(self.text, token + start) if token + start >= done else None
+                if number:
+                    done = number.end()
+                    spans.append(Span(*number.span()))
+        return tuple(spans)
 
     def marked(self, kind: str) -> list[Mark]:
         """The marks of one kind."""
         return [mark for mark in self.marks if mark.kind == kind]
-
-    @cached_property
-    def words(self) -> tuple[Span, ...]:
-        """Every word, hyphenated ones whole."""
-        return tuple(Span(*match.span()) for match in _WORD.finditer(self.text))
 
     @cached_property
     def paragraphs(self) -> tuple[Span, ...]:
@@ -151,11 +176,19 @@ class Scan:
 
     @cached_property
     def features(self) -> frozenset[str]:
-        """What the text has at all: `name`, `acronym`, `number`, `foreign`, `source`."""
+        """What the text has at all: `name`, `acronym`, `number`, `source`."""
         features = {mark.kind for mark in self.marks}
+        if any(map(_FIGURES.__getitem__, self.counts)):
+            features.add("number")
         if self.doc.source:
             features.add("source")
         return frozenset(features)
+
+    def calls_for(self, rule: Rule) -> bool:
+        """Whether the text has what a rule needs and one of its cues."""
+        if rule.needs and self.features.isdisjoint(rule.needs):
+            return False
+        return not rule.cues or any(map(self.folded.__contains__, rule.cues))
 
 
 def scan(doc: Document) -> Scan:
@@ -163,13 +196,23 @@ def scan(doc: Document) -> Scan:
     return doc.derived("scan", lambda: Scan(doc))
 
 
-def _mark(match: re.Match[str]) -> Mark:
-    kind = match.lastgroup or ""
-    text = match.group()
-    if kind == "capital":
-        text = _POSSESSIVE.sub("", text)
+def _capitals(token: str) -> tuple[tuple[str, int, int, str], ...]:
+    """The fields of the marks in a token."""
+    found = []
+    for match in _CAPITAL.finditer(token):
+        text = _POSSESSIVE.sub("", match[0])
         kind = "acronym" if _is_acronym(text) else "name"
-    return Mark(kind, match.start(), match.start() + len(text), text)
+        found.append((kind, match.start(), match.start() + len(text), text))
+    return tuple(found)
+
+
+def _figures(token: str) -> tuple[int, ...]:
+    """Where numbers may begin in a token."""
+    return tuple(match.start() for match in _FIGURE.finditer(token))
+
+
+_CAPITALS = Memory(_capitals)
+_FIGURES = Memory(_figures)
 
 
 def _is_acronym(text: str) -> bool:

@@ -10,7 +10,7 @@ against the two being one name. The best path's sum is the total. Paths that can
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from calque.names.sounds import is_strict, letter, load, pair
@@ -41,7 +41,7 @@ def align(one: str, other: str) -> Alignment:
 
     The total is `FLOOR`, without operations, where no path stays above it.
     """
-    if hopeless(one, other, FLOOR):
+    if best_total(outline(one), outline(other)) <= FLOOR:
         return Alignment(FLOOR, ())
     total, path = _best(one, other, FLOOR)
     if not path:
@@ -51,12 +51,20 @@ def align(one: str, other: str) -> Alignment:
     return Alignment(total + len(strict) * load().weights["strict"], operations + strict)
 
 
-def hopeless(one: str, other: str, least: float = FLOOR) -> bool:
-    """Whether a look at the letters of two words shows that their total is no more than `least`."""
-    apart = (_steady(one) ^ _steady(other)).bit_count()
-    return _gain() * min(len(one), len(other)) - _STEADY_LOST * apart <= least
+class Outline(NamedTuple):
+    """How long a word is, and its steady letters: a bit for each time one comes, up to four."""
+
+    size: int
+    steady: int
 
 
+def best_total(one: Outline, other: Outline) -> float:
+    """The most that the total of two words can be, by a look at their letters."""
+    apart = (one.steady ^ other.steady).bit_count()
+    return _gain() * min(one.size, other.size) - _STEADY_LOST * apart
+
+
+@cache
 def _gain() -> float:
     """Return the most that one more letter can add."""
     weights = load().weights
@@ -120,13 +128,13 @@ def _strict(one: str, other: str, operations: tuple[str, ...]) -> tuple[str, ...
 
 
 @lru_cache(maxsize=65536)
-def _steady(word: str) -> int:
-    """Return the steady letters of `word` as a number whose bits count each, up to four times."""
+def outline(word: str) -> Outline:
+    """Return what `best_total` looks at."""
     single = _RUN.sub(r"\1", word)
     bits = 0
     for place, char in enumerate(_STEADY):
         bits |= ((1 << min(single.count(char), 4)) - 1) << (4 * place)
-    return bits
+    return Outline(len(word), bits)
 
 
 class _Place:

@@ -2,8 +2,8 @@
 How well a Latin name fits as a reading of Han characters.
 
 A character has several readings, and a name takes one of each of its characters, all in one
-language: 外崎 is Sotozaki, Gaiki or Gesaki in Japanese and Waiqi in Mandarin. Which of them is a
-person's only a dictionary of names would tell; that a spelling can be one the characters tell.
+language: 上原 is Uehara, Kamihara or Jogen in Japanese and Shangyuan in Mandarin. Which of them is
+a person's only a dictionary of names would tell; that a spelling can be one the characters tell.
 
 Source: the Unihan database of the Unicode Standard (`han.tsv`, made by tools/han.py); voicing and
 doubling inside Japanese compounds (rendaku, sokuon) after the tables of Hepburn's dictionary, 1886.

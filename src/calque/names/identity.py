@@ -23,7 +23,8 @@ from calque.language.endings import inflections
 from calque.language.letters import APOSTROPHES, fold
 from calque.language.mentions import Spelling, words_beside
 from calque.language.scan import Scan
-from calque.names.align import FLOOR, align, hopeless
+from calque.language.tokens import Memory
+from calque.names.align import FLOOR, Outline, align, best_total, outline
 from calque.names.comparison import Comparison, compare, evidence
 from calque.names.fold import fold as bare
 from calque.names.pinyin import is_pinyin
@@ -74,6 +75,8 @@ _FROM_SOURCE: Final = frozenset(
     )
 )
 _DESPITE: Final = frozenset(("read from characters there", "one adjective there"))
+# The most that the text around them can say for two spellings being one.
+_MOST_IN_TEXT: Final = WEIGHTS["words shared"] + WEIGHTS["only at the start"]
 # Weights that are no circumstances, or hold too seldom to be reckoned with from the start.
 _COUNTED: Final = frozenset(("start", "how many names", "likeness", "case form"))
 _LIKELIEST: Final = 4.0
@@ -124,11 +127,17 @@ class Verdict(NamedTuple):
 def is_candidate(name: Spelling) -> bool:
     """Whether a spelling is looked at: a name, no short acronym and no common word."""
     return (
-        name.is_name
-        and len(name.name) >= _SHORTEST
-        and not _CLITIC.search(name.name)
+        _MAY_BE_NAME[name.name]
+        and name.is_name
         and not all(mark.kind == "acronym" and len(mark.text) <= _SHORT for mark in name.marks)
     )
+
+
+def _may_be_name(name: str) -> bool:
+    return len(name) >= _SHORTEST and not _CLITIC.search(name)
+
+
+_MAY_BE_NAME: Final = Memory(_may_be_name)
 
 
 def verdicts(
@@ -160,10 +169,13 @@ def verdicts(
     least_alike = (floor - start - most) / WEIGHTS["likeness"]
     for one, other in pairs(candidates, source, least_alike):
         alike = likeness(one, other)
-        if start + WEIGHTS["likeness"] * alike + most < floor and not (
-            source or _may_be_case_form(one.name, other.name)
-        ):
-            continue
+        total = start + WEIGHTS["likeness"] * alike
+        if source is None:
+            if total + most < floor and not _may_be_case_form(one.name, other.name):
+                continue
+            by_themselves = sum(WEIGHTS[key] for key in _of_spellings(one, other, known))
+            if total + by_themselves + _MOST_IN_TEXT < floor:
+                continue
         holding = circumstances(scan, one, other, known, source)
         alike = despite_reading(alike, holding)
         total = start + WEIGHTS["likeness"] * alike + sum(WEIGHTS[key] for key in holding)
@@ -220,8 +232,8 @@ def despite_reading(likeness: float, circumstances: Sequence[str]) -> float:
     """
     Return how alike two spellings count as, given what else holds.
 
-    Two readings of the same characters, Chihara and Kayahara, need not be alike at all, nor two
-    renderings of an adjective, Kalinin and Kalininskaya.
+    Two readings of the same characters, Uehara and Kamihara, need not be alike at all, nor two
+    renderings of an adjective, Zarechin and Zarechinskaya.
     """
     return likeness if _DESPITE.isdisjoint(circumstances) else max(0.0, likeness)
 
@@ -234,16 +246,23 @@ def circumstances(
     source: Source | None = None,
 ) -> list[str]:
     """Return the keys of `WEIGHTS` that hold for two spellings."""
+    holding = [*_of_spellings(one, other, known), *_in_text(scan, one, other)]
+    if source is None:
+        return holding
+    said = list(_in_source(source, one, other))
+    two_people = {"two known names", "company differs"} <= set(holding)
+    if "one word of the source" in said and set(holding) & _KNOWN and not two_people:
+        return [*(key for key in holding if key not in _KNOWN), *said, "known, but one word there"]
+    return [*holding, *said]
+
+
+def _of_spellings(one: Spelling, other: Spelling, known: Container[str]) -> list[str]:
+    """What two spellings show by themselves, as keys of `WEIGHTS`."""
     names = (one.name, other.name)
     marks_only = bare(one.name) == bare(other.name)
-    shared = _near(one.before, other.before) or _near(one.after, other.after)
     known_names, common = sum(map(is_known_name, names)), sum(map(is_word, names))
     told = {
         "only marks differ": marks_only,
-        "company shared": shared,
-        "company differs": not (shared or marks_only)
-        and (bool(one.before and other.before) or bool(one.after and other.after)),
-        "words shared": bool(words_beside(scan, one) & words_beside(scan, other)),
         "case form": _may_be_case_form(*names)
         and (_is_case_form(*names) or _is_case_form(*reversed(names))),
         "two known names": known_names == 2,
@@ -253,16 +272,22 @@ def circumstances(
         "one in the glossary": (one.name in known) != (other.name in known),
         "two in pinyin": not marks_only and all(map(is_pinyin, names)),
         "short": min(map(len, names)) <= _SHORT,
+    }
+    return [key for key, holds in told.items() if holds]
+
+
+def _in_text(scan: Scan, one: Spelling, other: Spelling) -> list[str]:
+    """What the text around two spellings says of them, as keys of `WEIGHTS`."""
+    marks_only = bare(one.name) == bare(other.name)
+    shared = _near(one.before, other.before) or _near(one.after, other.after)
+    told = {
+        "company shared": shared,
+        "company differs": not (shared or marks_only)
+        and (bool(one.before and other.before) or bool(one.after and other.after)),
+        "words shared": bool(words_beside(scan, one) & words_beside(scan, other)),
         "only at the start": not (one.capitalised_inside or other.capitalised_inside),
     }
-    holding = [key for key, holds in told.items() if holds]
-    if source is None:
-        return holding
-    said = list(_in_source(source, one, other))
-    two_people = {"two known names", "company differs"} <= set(holding)
-    if "one word of the source" in said and set(holding) & _KNOWN and not two_people:
-        return [*(key for key in holding if key not in _KNOWN), *said, "known, but one word there"]
-    return [*holding, *said]
+    return [key for key, holds in told.items() if holds]
 
 
 def _in_source(source: Source, one: Spelling, other: Spelling) -> Iterator[str]:
@@ -317,22 +342,31 @@ def told_apart(one: Spelling, other: Spelling, source: Source | None = None) -> 
 
 def alike(names: Iterable[Spelling], least: float = FLOOR) -> Iterator[tuple[Spelling, Spelling]]:
     """Yield the pairs worth a closer look: names that begin alike and share most letters."""
-    beginning: dict[str, list[tuple[Spelling, str]]] = defaultdict(list)
+    beginning: dict[str, list[tuple[Spelling, Outline]]] = defaultdict(list)
     for name in names:
-        letters = "".join(words(name.name))
-        for group in _BEGINNINGS:
-            if letters[:1] in group and letters:
-                beginning[group].append((name, letters))
+        groups, letters = _LETTERS[name.name]
+        for group in groups:
+            beginning[group].append((name, letters))
     seen = set()
     for members in beginning.values():
         for (one, left), (other, right) in combinations(members, 2):
             if (
-                abs(len(left) - len(right)) <= _LENGTHS
-                and not hopeless(left, right, least)
+                abs(left.size - right.size) <= _LENGTHS
+                and best_total(left, right) > least
                 and (one.name, other.name) not in seen
             ):
                 seen.add((one.name, other.name))
                 yield one, other
+
+
+def _begins(name: str) -> tuple[tuple[str, ...], Outline]:
+    """The groups of letters that a name begins with one of, and the outline of its letters."""
+    letters = "".join(words(name))
+    first = letters[:1]
+    return tuple(group for group in _BEGINNINGS if first and first in group), outline(letters)
+
+
+_LETTERS: Final = Memory(_begins)
 
 
 def _is_english(one: str, other: str) -> bool:

@@ -213,7 +213,7 @@ class Source:
         return sex(word, before[1] if before else "")
 
     def one_adjective(self, one: Spelling, other: Spelling) -> bool:
-        """Whether both spellings are an adjective of one place: Kalininsky district, Kalinin."""
+        """Whether both spellings are an adjective of one place: Zarechin, Zarechinsky district."""
         base, same = (without_adjective(name.name) for name in (one, other))
         return (
             not (one.before or other.before or is_known_name(one.name))

@@ -23,6 +23,7 @@ from calque.language.common import is_word
 from calque.language.expansions import SMALL_WORDS
 from calque.language.letters import APOSTROPHES, UPPER, fold
 from calque.language.scan import Scan
+from calque.language.tokens import Memory
 from calque.resources import Resources
 from calque.rule import Rule
 
@@ -92,11 +93,17 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
 def _is_mixed(scan: Scan) -> bool:
     """Whether the text has some word in both spellings at all."""
     spelled: dict[str, str] = {}
-    for mark in scan.marks:
-        word = fold(mark.text)
-        if _TELLING.fullmatch(word) and spelled.setdefault(_american(word), word) != word:
-            return True
-    return False
+    known = {_SPELLED[mark.text] for mark in scan.marks}
+    return any(spelled.setdefault(*both) != both[1] for both in filter(None, known))
+
+
+def _spelled(word: str) -> tuple[str, str] | tuple[()]:
+    """A word that the two spellings differ in, the American way and as it is; else nothing."""
+    word = fold(word)
+    return (_american(word), word) if _TELLING.fullmatch(word) else ()
+
+
+_SPELLED = Memory(_spelled)
 
 
 def _american(word: str) -> str:

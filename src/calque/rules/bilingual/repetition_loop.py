@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Final, NamedTuple
 
 from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
 from calque.language.aligned import aligned
 from calque.language.scan import Scan
+from calque.language.tokens import Memory
 from calque.resources import Resources
 from calque.rule import Rule
 
@@ -49,6 +50,8 @@ class _Loop(NamedTuple):
 
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     """Yield the loops of a text, each with its first turn as what is to stay."""
+    if not _may_loop(scan):
+        return
     loops = [
         loop
         for paragraph in scan.paragraphs
@@ -66,6 +69,30 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
                 fixes=(Fix((edit,), Safety.REVIEW, f"Once: {words}"),),
                 evidence=(Evidence("document", f"{loop.turns} turns of {loop.size} words"),),
             )
+
+
+def _may_loop(scan: Scan) -> bool:
+    """
+    Whether enough words in a row have just been there, as all have from a loop's second turn on.
+
+    A loop that counts has five of them or more; with a source three.
+    """
+    row = 3 if scan.doc.source else 5
+    last: dict[str, int] = {}
+    again = 0
+    for at, word in enumerate(chain.from_iterable(map(_WORDS.__getitem__, scan.tokens.texts))):
+        again = again + 1 if at - last.get(word, -_LONGEST - 1) <= _LONGEST else 0
+        if again == row:
+            return True
+        last[word] = at
+    return False
+
+
+def _words(token: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(token.lower()))
+
+
+_WORDS: Final = Memory(_words)
 
 
 def _loops(words: Sequence[re.Match[str]]) -> Iterator[_Loop]:

@@ -53,7 +53,7 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     names = [
         spelling
         for spelling in spellings(scan).values()
-        if not any(mark.start in foreign for mark in spelling.marks)
+        if not foreign or not any(mark.start in foreign for mark in spelling.marks)
     ]
     translated = res.shows_translation(scan)
     concepts = _concepts(scan, terms)

@@ -26,6 +26,7 @@ RULE = Rule(
     its_type="mistranslation",
     severity="major",
     message="{event} cannot be accused; {people} can",
+    cues=("accus", "suspect"),
 )
 _PEOPLE: Final = {
     "attack": "attackers",

@@ -26,6 +26,7 @@ RULE = Rule(
     its_type="mistranslation",
     severity="minor",
     message="“among others” after “{predicate}” means further people, not other things",
+    cues=("among others",),
 )
 # A verb that says what somebody is called, then the name for it: no list of people.
 _DESCRIBED: Final = re.compile(

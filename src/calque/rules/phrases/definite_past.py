@@ -26,6 +26,7 @@ RULE = Rule(
     its_type="grammar",
     severity="minor",
     message="{verb} does not go with “{time}”, a time that is over",
+    cues=("day", " last ", " ago"),
 )
 _PAST: Final = {
     "been": "was",
@@ -81,7 +82,8 @@ _ELSEWHERE: Final = (
 )
 _PARTICIPLE: Final = rf"{'|'.join(_PAST)}|{_SAME}|\w{{2,}}ed"
 _PERFECT: Final = re.compile(
-    rf"""\b(?P<verb>(?P<have>has|have)[ \n](?P<participle>{_PARTICIPLE}))
+    # Begun with letters, so that the search can go from one "ha" to the next.
+    rf"""(?P<verb>(?P<have>ha(?<!\wha)(?:s|ve))[ \n](?P<participle>{_PARTICIPLE}))
     (?:(?<=been)[ \n](?:{_PARTICIPLE})\b)?
     (?P<gap>(?:[ \n](?!(?:{_ELSEWHERE})\b|(?:{_PARTICIPLE})\b)[\w’'-]+){{0,9}}?)
     (?<![ ]of)(?<![ ]in)(?<![ ]from)(?<![ ]the)(?<![ ]than)(?<![ ]over)(?<![ ]during)

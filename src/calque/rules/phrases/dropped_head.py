@@ -26,14 +26,17 @@ RULE = Rule(
     its_type="omission",
     severity="major",
     message="{event} cannot be based on information; what was reported of it can",
+    cues=("based",),
 )
 _EVENTS: Final = (
     "accident|attack|battle|blast|crash|demonstration|earthquake|explosion|fire|flood|protest|raid|riot"
     "|storm|strike|unrest|uprising|violence|war"
 )
 _BASED: Final = re.compile(
-    rf"""(?<!\bon[ ])(?<!\bof[ ])(?<!\bfrom[ ])(?<!\babout[ ])
-    \b(?P<event>[Tt]he[ \n](?:[a-z-]+[ \n])?(?:{_EVENTS})s?)[ \n](?P<be>was|were|is|are)
+    # Begun with a letter, so that the search can go from one to the next.
+    rf"""(?P<event>[Tt](?<!\w[Tt])
+    (?<!\bon[ ][Tt])(?<!\bof[ ][Tt])(?<!\bfrom[ ][Tt])(?<!\babout[ ][Tt])
+    he[ \n](?:[a-z-]+[ \n])?(?:{_EVENTS})s?)[ \n](?P<be>was|were|is|are)
     [ \n](?:\w+ly[ \n])?based[ \n](?:\w+ly[ \n])?on[ \n](?:the[ \n])?
     (?:information|data|reports|accounts|statements)(?:[ \n](?:provided|given|supplied|received)\b)?
     (?:[ \n](?:by|from)\b)?""",

@@ -42,10 +42,10 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     if lex is None or lex.han or lex.group not in ".,":
         return
     pattern = _pattern(lex.lang)
-    for mark in scan.marked("number"):
-        if mark.text.isdecimal() or scan.text[mark.start - 1 : mark.start] in _TOUCHING:
+    for start, end in scan.numbers:
+        if scan.text[start:end].isdecimal() or scan.text[start - 1 : start] in _TOUCHING:
             continue
-        if found := pattern.match(scan.text, mark.start):
+        if found := pattern.match(scan.text, start):
             yield Finding(
                 rule=RULE,
                 span=Span(*found.span()),

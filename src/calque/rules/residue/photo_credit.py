@@ -28,6 +28,7 @@ RULE = Rule(
     its_type="other",
     severity="minor",
     message="a picture's credit run into the paragraph: {line}",
+    cues=("photo", "picture", "image", "credit", "fot", "kuva", "bild", "immag", "zdj", "фото"),
 )
 _LEAD: Final = (
     r"photos?|photograph|photographer|pictures?|images?|photo\ credit|image\ credit"

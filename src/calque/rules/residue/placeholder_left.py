@@ -47,6 +47,7 @@ _PLACEHOLDER: Final = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_BEGUN: Final = re.compile(r"%[\w@%]|\{|\[[/\w]|&[A-Za-z#]")
 _EDITORS: Final = re.compile(r"\[/?(?:audio|video|gallery|embed|playlist|toc)\]", re.IGNORECASE)
 _CODE: Final = Evidence("pattern", "code that a template fills in before a page is shown")
 
@@ -55,7 +56,7 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     """Yield left-over lines that the glossary knows, and slots by their form."""
     known = list(left_over(RULE, "placeholder", scan, res.hits(scan).residue))
     yield from known
-    if not any(mark in scan.text for mark in "%{[&"):
+    if not any(mark in scan.text for mark in "%{[&") or not _BEGUN.search(scan.text):
         return
     taken = {finding.span for finding in known}
     worded: set[Span] = set()

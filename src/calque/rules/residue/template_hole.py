@@ -33,7 +33,18 @@ _ROLE: Final = (
     "|photographer|analyst|researcher|professor|lecturer|student|graduate|spokesman|spokeswoman"
     "|spokesperson|director|manager|consultant|engineer|developer|fellow|adviser|advisor"
 )
-_STRANDED: Final = re.compile(r" (?:at|for|with|from|of|in) (?:and|but) ")
+_PREPOSITIONS: Final = ("at", "for", "with", "from", "of", "in")
+_STRANDED: Final = tuple(f" {p} {c} " for p in _PREPOSITIONS for c in ("and", "but"))
+_POSTED: Final = (
+    "posted ",
+    "published ",
+    "updated ",
+    "written ",
+    "by on",
+    "by in",
+    "by at",
+    "by and",
+)
 _AFTER_ROLE: Final = re.compile(
     rf"""\b(?:an?|the)\ (?:[\w-]+\ ){{0,3}}?(?:{_ROLE})
         (?P<gap>\ (?P<preposition>at|for|with|from|of|in)\ )(?P<conjunction>and|but)\ 
@@ -52,12 +63,14 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     if scan.doc.lang != "en":
         return
     # Nearly every text has no such pair of words; finding that out is cheap.
-    matches = _AFTER_ROLE.finditer(scan.text) if _STRANDED.search(scan.text) else ()
+    stranded = any(map(scan.folded.__contains__, _STRANDED))
+    matches = _AFTER_ROLE.finditer(scan.text) if stranded else ()
     for match in matches:
         gap = Edit(match.start("gap"), match.end("gap"), ", ")
         fix = Fix((gap,), Safety.REVIEW, f"Put a comma for “{match['preposition']}”")
         yield _finding(match, (fix,))
-    for match in _BYLINE.finditer(scan.text):
+    bylines = _BYLINE.finditer(scan.text) if any(map(scan.folded.__contains__, _POSTED)) else ()
+    for match in bylines:
         yield _finding(match, ())
 
 

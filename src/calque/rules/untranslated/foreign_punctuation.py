@@ -42,7 +42,7 @@ _BRACKETS: Final = {"「": "“", "」": "”", "『": "‘", "』": "’"}
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     """Yield East Asian marks beside letters that are not East Asian."""
     text = scan.text
-    if text.isascii() or script_for(scan.doc.lang) == "East Asian":
+    if not _MARK.search(scan.odd) or script_for(scan.doc.lang) == "East Asian":
         return
     for match in _MARK.finditer(text):
         if not _is_among_foreign(text, match.start()):

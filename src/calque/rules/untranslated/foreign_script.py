@@ -48,10 +48,11 @@ _CLOSED: Final = re.compile(f"[,.!?…]?[{_QUOTES}]")
 
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     """Yield runs of words in a writing system that the text's language does not use."""
-    if scan.text.isascii():
+    pattern = _runs(script_for(scan.doc.lang))
+    if not pattern.search(scan.odd):
         return
-    runs = list(_runs(script_for(scan.doc.lang)).finditer(scan.text))
-    known = res.hits(scan).terms if runs else ()
+    runs = list(pattern.finditer(scan.text))
+    known = res.hits(scan).terms
     for match in runs:
         span = Span(*match.span())
         if _is_symbol(scan, span) or _is_on_purpose(scan, span):

@@ -39,9 +39,7 @@ _SPECIMEN: Final = Evidence("pattern", "letters of two alphabets in one word", "
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     """Yield words of Latin and Cyrillic, or Latin and Greek, letters."""
     text = scan.text
-    if text.isascii():
-        return
-    if not _OTHER.search(text):
+    if not _OTHER.search(scan.odd):
         return
     for match in STAND_IN.finditer(text):
         yield _found(Span(*match.span()), match.group(), "Cyrillic", "Latin")

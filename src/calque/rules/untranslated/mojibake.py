@@ -40,7 +40,7 @@ _TOKEN: Final = re.compile(r"[^ \n]+")
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     """Yield the words in which bytes were read in the wrong encoding."""
     text = scan.text
-    if text.isascii():
+    if not _SUSPECT.search(scan.odd):
         return
     done = 0
     for match in _SUSPECT.finditer(text):

@@ -32,7 +32,9 @@ RULE = Rule(
     message="a mark of the translation engine left in the text: {mark}",
     in_quotes=True,
 )
+# Every mark has one of these signs, and begins with one of these.
 _HINTS: Final = ("<", "▁", "⁇", "\ufffd", "@", "[UNK]", "&")
+_BEGUN: Final = re.compile(r"<(?:0x|unk|pad|/s)|@[@,./-]|&[a-z#]|[▁⁇\ufffd]|\[UNK\]", re.IGNORECASE)
 _MARK: Final = re.compile(
     r"""
       (?P<bytes>(?:<0x[0-9A-Fa-f]{2}>)+)
@@ -50,7 +52,7 @@ _SAID: Final = Evidence("pattern", "no reader's alphabet has this mark")
 
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     """Yield the marks, each with the text it stands for where that is known."""
-    if not any(hint in scan.text for hint in _HINTS):
+    if not any(hint in scan.text for hint in _HINTS) or not _BEGUN.search(scan.text):
         return
     for match in _MARK.finditer(scan.text):
         span = Span(*match.span())

@@ -44,10 +44,10 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     """Yield a finding for each place under a foreign or avoided name."""
     for hit in res.hits(scan).terms:
         if hit.form.concept.kind == "place" and hit.form.status != RIGHT:
-            yield _finding(scan, hit)
+            yield _finding(scan, hit, res.spellers(scan, hit.form.langs))
 
 
-def _finding(scan: Scan, hit: TermHit) -> Finding:
+def _finding(scan: Scan, hit: TermHit, langs: tuple[str, ...]) -> Finding:
     form = hit.form
     span = Span(hit.start, hit.end + len(hit.tail))
     found = scan.text[span.start : span.end]
@@ -59,9 +59,9 @@ def _finding(scan: Scan, hit: TermHit) -> Finding:
     article = article_edit(scan.text, hit.start, wanted, acronym=False)
     evidence = [Evidence("glossary", f"{form.concept.id}: {form.replacement}", form.concept.ref[0])]
     if form.convention:
-        evidence.append(Evidence("scheme", f"{form.convention}: {form.surface}"))
+        evidence.append(Evidence("scheme", form.spelling(langs)))
     if form.langs:
-        evidence.append(Evidence("language", language_names(form.langs), " ".join(form.langs)))
+        evidence.append(Evidence("language", language_names(langs), " ".join(form.langs)))
     return Finding(
         rule=RULE,
         span=span,

@@ -100,7 +100,7 @@ def test_compare_as_json(newsroom: Newsroom) -> None:
 def test_render(newsroom: Newsroom) -> None:
     result = newsroom.run("names", "render", "Tokajew", "--from", "de", "--to", "fr")
     best = without_scores(result.stdout.splitlines()[0])
-    assert best == "Tokaïev  0.?  Токаев  Russian     German (Duden)"
+    assert best.split() == ["Tokaïev", "0.?", "Токаев", "Russian", "German", "(Duden)"]
     result = newsroom.run("names", "render", "Müller", "--from", "de")
     assert without_scores(result.stdout) == "Müller  0.?  as it is\n"
 
@@ -116,7 +116,8 @@ def test_render_as_json(newsroom: Newsroom) -> None:
 def test_explain(newsroom: Newsroom) -> None:
     out = newsroom.run("names", "explain", "Tokajew", "--lang", "de").stdout
     lines = without_scores(out).splitlines()
-    assert lines[:3] == ["Tokajew may be", "", "  0.?  Токаев   Russian     German (Duden)"]
+    assert lines[:2] == ["Tokajew may be", ""]
+    assert lines[2].split() == ["0.?", "Токаев", "Russian", "German", "(Duden)"]
     assert "Токаев is spelled" in lines
     assert "  Tokajew   German, Polish" in lines
     assert (

@@ -182,8 +182,9 @@ def test_press_spellings_are_the_english_name(native: str, lang: str) -> None:
 
 
 # Of spellings of one name by the conventions of two languages, how many must be told to be one.
-# Latvian and Lithuanian, whose endings belong to the language of the text, are left out.
-TOLD = {"ko": 0.65, "mk": 0.7}
+# Latvian and Lithuanian, whose endings belong to the language of the text, are left out. Czech and
+# Hungarian spell Chinese and Korean unlike all others; of Arabic there are consonants only.
+TOLD = {"ko": 0.65, "mk": 0.7, "ar": 0.65, "zh": 0.75, "el": 0.88}
 
 
 @pytest.mark.parametrize("origin", origins())

@@ -18,6 +18,7 @@ from calque.glossary.concept import Concept, Glossary, Term
 from calque.glossary.forms import FOREIGN
 from calque.glossary.hits import Hits, Index
 from calque.glossary.load import builtin_folder
+from calque.language.codes import by_speakers
 from calque.language.letters import fold
 from calque.language.scan import Scan
 
@@ -96,14 +97,36 @@ class Resources:
         """
         if scan.doc.source_lang:
             return scan.doc.source_lang
-        said = {
-            (scan.folded[hit.start : hit.end], lang)
-            for hit in self.hits(scan).terms
-            if hit.form.status == FOREIGN and hit.form.role != "given"
-            for lang in hit.form.langs
-        }
-        ranked = Counter(lang for _, lang in said).most_common(2)
+        ranked = self._spoken_for(scan).most_common(2)
         if not ranked or ranked[0][1] < _ENOUGH:
             return None
         clear = len(ranked) == 1 or ranked[0][1] > ranked[1][1]
         return ranked[0][0] if clear else None
+
+    def spellers(self, scan: Scan, langs: tuple[str, ...]) -> tuple[str, ...]:
+        """
+        Which of `langs`, that all spell a name alike, a text has it from.
+
+        The likely source language alone where it is one of them; else all, those that most of the
+        text's foreign words speak for first, then those that most people speak.
+        """
+        source = self.likely_source_lang(scan)
+        if source in langs:
+            return (source,)
+        said = self._spoken_for(scan)
+        return tuple(sorted(langs, key=lambda lang: (-said[lang], by_speakers(lang))))
+
+    def _spoken_for(self, scan: Scan) -> Counter[str]:
+        """How many different foreign words of a text each language has."""
+        return scan.doc.derived(
+            f"spoken for {id(self)}",
+            lambda: Counter(
+                lang
+                for _, lang in {
+                    (scan.folded[hit.start : hit.end], lang)
+                    for hit in self.hits(scan).terms
+                    if hit.form.status == FOREIGN and hit.form.role != "given"
+                    for lang in hit.form.langs
+                }
+            ),
+        )

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from calque.glossary.concept import EVERY, Concept, Term
+from calque.language.codes import language_name, language_names
 from calque.language.letters import fold
 
 RIGHT: Final = "right"
@@ -49,6 +50,17 @@ class Form:
     replacement: str = ""
     convention: str = ""
     near: tuple[str, ...] = ()
+
+    def spelling(self, langs: tuple[str, ...]) -> str:
+        """
+        Say who spells it so: the first of `langs`, those that the text may have it from.
+
+        The convention is named instead where it is theirs, or nobody's.
+        """
+        if not self.convention:
+            return self.surface
+        theirs = not langs or self.convention.startswith(language_name(langs[0]))
+        return f"{self.convention if theirs else language_names(langs[:3])}: {self.surface}"
 
 
 def forms(concepts: Iterable[Concept], lang: str) -> list[Form]:

@@ -58,6 +58,12 @@ _NAMES: Final = {
 }
 
 KNOWN_LANGUAGES: Final = tuple(_NAMES.values())
+# Those languages by how many people speak them where they are official (CLDR 41, language
+# populations).
+_BY_SPEAKERS: Final = """
+    zh en es ar pt fr ru ja de fa tr ko it pl uz uk nl ro sr kk sv el cs hu be tg he ca bs bg mn
+    da fi no sk hr ka hy ky lt sl mk lv et is
+    """.split()  # noqa: SIM905
 # Every language that CLDR has a name for, by the shortest code there is: `en`, never `eng`.
 _CODES: Final = frozenset(
     """
@@ -120,6 +126,11 @@ def canonical(code: str) -> str:
     if code not in _CODES:
         code = re.split("[-_?]", code.strip(), maxsplit=1)[0].lower()
     return _ALIASES.get(code, code)
+
+
+def by_speakers(code: str) -> int:
+    """The place of a language among all by how many speak it, for sorting."""
+    return _BY_SPEAKERS.index(code) if code in _BY_SPEAKERS else len(_BY_SPEAKERS)
 
 
 def language_name(code: str) -> str:

@@ -11,6 +11,7 @@ another should have been are allowed, at a cost.
 from __future__ import annotations
 
 import heapq
+import math
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -93,12 +94,12 @@ class Lattice:
         self._states: dict[tuple[str, _Set | None, _Set], _State] = {}
         self._start = self._state(START * CONTEXT, None, _NOTHING)
 
-    def read(self, word: str, keep: int = 4) -> list[tuple[float, str]]:
+    def read(self, word: str, keep: int = 4, least: float = -math.inf) -> list[tuple[float, str]]:
         """
         Return up to `keep` readings of a lower-case word and their log-probabilities, best first.
 
-        No more than `keep` are followed at each place. Empty where some part of the word is not a
-        spelling of anything.
+        No more than `keep` are followed at each place, and none that falls below `least`. Empty
+        where some part of the word is not a spelling of anything.
         """
         strange = sum(char not in self._alphabet and char not in _STRESSED for char in word)
         word = "".join(char if char in self._alphabet else fold_letter(char) for char in word)
@@ -116,6 +117,8 @@ class Lattice:
                     if steps is None:
                         steps = state.steps[segment] = self._steps(state, segment)
                     for added, letters, there in steps:
+                        if weight + added < least:
+                            break
                         reached.append((weight + added, text + letters, there))
         found: dict[str, float] = {}
         for weight, text, state in ends[-1]:
@@ -131,21 +134,32 @@ class Lattice:
         return self._states[key]
 
     def _steps(self, state: _State, segment: str) -> list[tuple[float, str, _State]]:
-        """Return where a segment leads from a state: added weight, letters read, next state."""
-        steps = []
+        """
+        Return where a segment leads from a state: added weight, letters read, next state.
+
+        The likeliest come first.
+        """
+        before = state.last[-1]
+        weighed = []
         for unit in self._units[segment]:
+            if unit.before is not None and before not in unit.before:
+                continue
             weight = self._weight(state, unit.letters)
-            before = state.last[-1]
-            if weight is None or (unit.before is not None and before not in unit.before):
+            if weight is None:
                 continue
             better = [after for place, after in unit.better if place is None or before in place]
             if None in better:
                 weight += OUT_OF_PLACE
+            weighed.append((weight + unit.weight, unit, better))
+        weighed.sort(key=_first, reverse=True)
+        steps = []
+        for weight, unit, better in weighed:
+            if weight <= weighed[0][0] - HOPELESS:
+                break
             never = _NOTHING.union(*(after for after in better if after is not None))
             last = (state.last + unit.letters)[-CONTEXT:]
-            steps.append((weight + unit.weight, unit.letters, self._state(last, unit.after, never)))
-        least = max(map(_first, steps), default=0.0) - HOPELESS
-        return [step for step in steps if step[0] > least]
+            steps.append((weight, unit.letters, self._state(last, unit.after, never)))
+        return steps
 
     def _weight(self, state: _State, letters: str) -> float | None:
         """Return the weight of adding `letters`; None where they may not follow."""
@@ -153,6 +167,8 @@ class Lattice:
             return None
         weight = OUT_OF_PLACE if letters[0] in state.never else 0.0
         text = state.last + letters
+        if len(letters) == 1:
+            return weight + self._ngrams[text]
         return weight + sum(self._ngrams[text[i : i + CONTEXT + 1]] for i in range(len(letters)))
 
 

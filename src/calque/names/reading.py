@@ -32,7 +32,10 @@ _STRAY = re.compile("[\u1100-\u11ff]")
 # Greek has a letter of its own for this one at the end of a word.
 _SIGMA = re.compile("σ$")
 # Roughly how common names of an origin are among those in foreign letters in news.
-_COMMON = {"ru": 0.33, "uk": 0.33, "bg": 0.18, "be": 0.06, "sr": 0.03, "mk": 0.02, "kk": 0.02}
+_COMMON = {
+    "ru": 0.33, "uk": 0.33, "bg": 0.18, "be": 0.06, "sr": 0.03, "mk": 0.02, "kk": 0.02,
+    "ky": 0.003, "mn": 0.003,
+}  # fmt: skip
 _RARE = 0.01
 # Log-probability of a spelling in the English convention, and in one that is of no language, beside
 # the language's own.
@@ -40,6 +43,8 @@ _ENGLISH = -2.5
 _NOBODYS = -3.5
 # Readings are left out that are so much (in log-probability) less likely than the best.
 _NEGLIGIBLE = 7.0
+# What is too unlikely to read on is rounded to (log-probability).
+_ROUND = 4.0
 # How many readings of a word are followed, and how long a word may be.
 _KEEP = 3
 _LONGEST = 40
@@ -99,10 +104,16 @@ def _found(name: str, lang: str | None, origin: str | None) -> list[tuple[float,
     if not words or max(map(len, words)) > _LONGEST:
         return []
     best: dict[tuple[str, tuple[str, ...]], tuple[float, str]] = {}
+    top = -math.inf
     for from_, convention, prior in _ways(lang, origin):
         whole: list[tuple[float, tuple[str, ...]]] = [(prior, ())]
         for word in words:
-            whole = _extended(whole, _word(word, from_, convention))
+            least = top - _NEGLIGIBLE - whole[0][0]
+            whole = _extended(whole, _word(word, from_, convention, _floor(least)))
+            if not whole:
+                break
+        if whole:
+            top = max(top, whole[0][0])
         for weight, texts in whole:
             key = (from_, texts)
             if key not in best or best[key][0] < weight:
@@ -142,8 +153,13 @@ def _with_capitals(word: str, text: str) -> str:
 
 
 @lru_cache(maxsize=65536)
-def _word(word: str, origin: str, convention: str) -> list[tuple[float, str]]:
-    return _lattice(origin, convention).read(word, _KEEP)
+def _word(word: str, origin: str, convention: str, least: float) -> list[tuple[float, str]]:
+    return _lattice(origin, convention).read(word, _KEEP, least)
+
+
+def _floor(least: float) -> float:
+    """Return a round number below `least`, so that a word is not read anew for every other one."""
+    return least if math.isinf(least) else least // _ROUND * _ROUND
 
 
 @cache
@@ -158,12 +174,14 @@ def _ways(lang: str | None, origin: str | None) -> tuple[tuple[str, str, float],
         known = [origin] if origin in origins() and origin in ngrams.load() else []
         found = [(o, *way) for o in known for way in _conventions(o, lang)]
         return (*found, *(_through(origin, lang) if known else ()))
-    return tuple(
+    ways = (
         (o, convention, weight + prior(o))
         for o in origins()
         if o in ngrams.load() and load(o).script in _WITH_VOWELS and _own(o, lang)
         for convention, weight in _conventions(o, lang)
     )
+    # The likeliest first: what they make of a name tells how far the others need be followed.
+    return tuple(sorted(ways, key=lambda way: -way[2]))
 
 
 def _conventions(origin: str, lang: str | None) -> Iterator[tuple[str, float]]:

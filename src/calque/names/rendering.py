@@ -26,6 +26,7 @@ from calque.names.write import spellings, write
 _NATIVE = math.log(0.02)
 _FOREIGN = math.log(0.0005)
 _READINGS = 24
+_CYRILLIC = "Cyrl"
 
 
 class Rendering(NamedTuple):
@@ -99,9 +100,18 @@ def _admitted(text: str, origin: str, convention: str) -> frozenset[str]:
 
 @cache
 def _convention(origin: str, lang: str) -> str | None:
-    """Return the convention that `lang` spells names from `origin` by, None where it has none."""
-    ways = load(origin).conventions.values() if origin in origins() else ()
-    return next((way.id for way in ways if way.then is None and lang in way.langs), None)
+    """
+    Return the convention that `lang` spells names from `origin` by, None where it has none.
+
+    That is its own, or for the other languages of Cyrillic letters its one for Russian names.
+    """
+    if origin not in origins():
+        return None
+    scheme = load(origin)
+    ways = [way for way in scheme.conventions.values() if lang in way.langs]
+    own = [way for way in ways if way.then is None]
+    found = own or (ways if scheme.script == _CYRILLIC else [])
+    return found[0].id if found else None
 
 
 def _unromanised(name: str, lang: str | None) -> float:

@@ -50,7 +50,7 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
             continue
         if hit.form.status == AVOIDED and _is_writers_choice(scan, res, hit):
             continue
-        yield _finding(scan, hit)
+        yield _finding(scan, hit, res.spellers(scan, hit.form.langs))
 
 
 def _is_writers_choice(scan: Scan, res: Resources, hit: TermHit) -> bool:
@@ -62,7 +62,7 @@ def _is_writers_choice(scan: Scan, res: Resources, hit: TermHit) -> bool:
     return long and not hit.form.concept.house and not res.shows_translation(scan)
 
 
-def _finding(scan: Scan, hit: TermHit) -> Finding:
+def _finding(scan: Scan, hit: TermHit, langs: tuple[str, ...]) -> Finding:
     form = hit.form
     span = Span(hit.start, hit.end + len(hit.tail))
     found = scan.text[span.start : span.end]
@@ -74,9 +74,9 @@ def _finding(scan: Scan, hit: TermHit) -> Finding:
     article = article_edit(scan.text, hit.start, wanted, acronym=False)
     evidence = [Evidence("glossary", f"{form.concept.id}: {form.replacement}", form.concept.ref[0])]
     if form.convention:
-        evidence.append(Evidence("scheme", f"{form.convention}: {form.surface}"))
+        evidence.append(Evidence("scheme", form.spelling(langs)))
     if form.langs:
-        evidence.append(Evidence("language", language_names(form.langs), " ".join(form.langs)))
+        evidence.append(Evidence("language", language_names(langs), " ".join(form.langs)))
     return Finding(
         rule=RULE,
         span=span,

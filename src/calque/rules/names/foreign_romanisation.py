@@ -20,13 +20,15 @@ from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
 from calque.glossary.forms import RIGHT
 from calque.glossary.hits import TermHit
-from calque.language.codes import language_names
+from calque.language.codes import language_name, language_names
 from calque.language.common import is_known_name, is_word
 from calque.language.endings import is_genitive
 from calque.language.letters import UPPER, fold
 from calque.language.mentions import home_languages, spellings
 from calque.language.scan import Scan
+from calque.names.rendering import Rendering
 from calque.names.respelling import respelled
+from calque.names.scheme import load
 from calque.resources import Resources
 from calque.rule import Rule
 
@@ -68,7 +70,7 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
         if any(hit.form.status == RIGHT for hit in same_place):
             continue
         if hit := people.meant(same_place):
-            yield _finding(scan, hit)
+            yield _finding(scan, hit, res.spellers(scan, hit.form.langs))
     lang = res.likely_source_lang(scan)
     if lang and "ru" in home_languages(scan):
         yield from _unknown(scan, res, lang)
@@ -81,8 +83,6 @@ def _unknown(scan: Scan, res: Resources, lang: str) -> Iterator[Finding]:
         if is_known_name(name.name) or is_word(name.name) or name.marks[0].start in known:
             continue
         if best := respelled(name.name, lang, scan.doc.lang):
-            reading = best.reading
-            detail = f"{reading.convention}: {reading.text}" if reading else ""
             for mark in name.marks:
                 wanted = best.text.upper() if mark.text.isupper() else best.text
                 yield Finding(
@@ -100,10 +100,18 @@ def _unknown(scan: Scan, res: Resources, lang: str) -> Iterator[Finding]:
                         ),
                     ),
                     evidence=(
-                        Evidence("scheme", detail),
+                        Evidence("scheme", _read_as(best)),
                         Evidence("language", language_names((lang,)), lang),
                     ),
                 )
+
+
+def _read_as(rendering: Rendering) -> str:
+    """Say what a name was read as: `Finnish, of Russian Лукьянов`."""
+    if rendering.reading is None:
+        return ""
+    text, origin, convention, *_ = rendering.reading
+    return f"{load(origin).convention(convention).name}, of {language_name(origin)} {text}"
 
 
 class _People:
@@ -168,19 +176,18 @@ class _People:
                 yield from self._starting.get(after, ())
 
 
-def _finding(scan: Scan, hit: TermHit) -> Finding:
+def _finding(scan: Scan, hit: TermHit, langs: tuple[str, ...]) -> Finding:
     form = hit.form
     span = Span(hit.start, hit.end + len(hit.tail))
     found = scan.text[span.start : span.end]
     wanted = form.replacement + ("'s" if is_genitive(hit.tail) else "")
     if found.isupper():
         wanted = wanted.upper()
-    detail = f"{form.convention}: {form.surface}" if form.convention else form.surface
     return Finding(
         rule=RULE,
         span=span,
         message=RULE.message.format(
-            found=found, language=language_names(form.langs), wanted=form.replacement
+            found=found, language=language_names(langs[:3]), wanted=form.replacement
         ),
         confidence=0.9 if hit.tail else 0.97,
         fixes=(
@@ -192,7 +199,7 @@ def _finding(scan: Scan, hit: TermHit) -> Finding:
         ),
         evidence=(
             Evidence("glossary", f"{form.concept.id}: {form.replacement}", form.concept.ref[0]),
-            Evidence("scheme", detail),
-            Evidence("language", language_names(form.langs), " ".join(form.langs)),
+            Evidence("scheme", form.spelling(langs)),
+            Evidence("language", language_names(langs), " ".join(form.langs)),
         ),
     )

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from calque.config import Config
@@ -119,6 +119,7 @@ def test_what_is_written_is_read_back(value: float, lang: str) -> None:
 
 
 @given(TEXTS, st.sampled_from(LANGS))
+@example("%2-2", "cs")
 @LAWS
 def test_spans_are_right_on_any_text(text: str, lang: str) -> None:
     reached = 0

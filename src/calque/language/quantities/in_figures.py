@@ -26,7 +26,11 @@ def numbers_in_figures(reader: Reader, token: Token) -> Iterator[Number]:
     inside = _touches_word(reader, token)
     ended = _ended(reader, token, last, inside=inside)
     for part in parts:
-        number = Number(token, part.start, part.end, part.value, part.others, kind=part.kind)
+        number = Number(
+            *(token, part.start, part.end, part.value, part.others),
+            kind=part.kind,
+            through=part.end,
+        )
         if part.kind != "cardinal":
             yield number
         elif ended.kind == "time":

@@ -17,6 +17,7 @@ NAMES = (
     "drift",
     "numbers",
     "untranslated",
+    "acronyms",
     "precision",
     "names",
     "render",

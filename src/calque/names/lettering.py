@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
-from calque.names.scheme import Convention, load, origins
+from calque.names.scheme import Change, Convention, load, origins
 
 _LATIN: Final = "\u024f"
 # Whose letters are taken where the source's language has no scheme, or other letters than these.
@@ -64,7 +64,13 @@ def _spelled(convention: Convention) -> Iterator[tuple[str, str]]:
         if way.then is None:
             yield from way.plain.items()
             for changes in way.changes.values():
-                yield from ((one.letters, one.latin) for one in changes if len(one.letters) == 1)
+                yield from (pair for change in changes if (pair := _anywhere(change)))
+
+
+def _anywhere(change: Change) -> tuple[str, str] | None:
+    """A change of one letter; None for what only the end of a word has, such as case endings."""
+    at_end = change.after is not None and change.after <= {"$"}
+    return None if at_end or len(change.letters) > 1 else (change.letters, change.latin)
 
 
 def _plain(latin: str) -> str:

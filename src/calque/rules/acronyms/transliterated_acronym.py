@@ -14,13 +14,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import Final, NamedTuple
 
 from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
 from calque.glossary.concept import EVERY, Concept
-from calque.glossary.forms import FOREIGN
+from calque.glossary.forms import FOREIGN, RIGHT
 from calque.glossary.hits import TermHit
 from calque.language.aligned import Aligned, aligned
 from calque.language.articles import article_edit
@@ -63,20 +63,25 @@ class _Said(NamedTuple):
 
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     """Yield a finding for each acronym that says what the source's letters say."""
-    marks = [mark for mark in scan.marks if sum(map(str.isupper, mark.text)) > 1]
-    hits = {hit[:2]: hit for hit in res.hits(scan).terms}
+    marks = [_singular(mark) for mark in scan.marks if sum(map(str.isupper, mark.text)) > 1]
+    hits = res.hits(scan).terms
     for part, terms in zip(aligned(scan), res.source_terms(scan), strict=True):
         said = list(_said(part, terms)) if part.sure else []
         for mark in marks if said else ():
-            hit = hits.get((mark.start, mark.end))
-            if not part.span.contains((mark.start, mark.end)) or (
-                hit and hit.form.status == FOREIGN  # which is for ACR001 to say
-            ):
-                continue
-            for one in said:
-                if finding := _finding(scan, mark, one, hit, part):
-                    yield finding
-                    break
+            span = Span(mark.start, mark.end)
+            status = {hit.form.status for hit in hits if Span(*hit[:2]).contains(span)}
+            # What is foreign in any text is for ACR001 to say.
+            if part.span.contains(span) and FOREIGN not in status:
+                known = RIGHT in status
+                found = (_finding(scan, mark, one, part, known=known) for one in said)
+                yield from islice(filter(None, found), 1)
+
+
+def _singular(mark: Mark) -> Mark:
+    """A mark without the s of an English plural (UAVs)."""
+    if mark.text.endswith("s") and mark.text[:-1].isupper():
+        return mark._replace(end=mark.end - 1, text=mark.text[:-1])
+    return mark
 
 
 def _said(part: Aligned, terms: Sequence[TermHit]) -> Iterator[_Said]:
@@ -93,16 +98,14 @@ def _said(part: Aligned, terms: Sequence[TermHit]) -> Iterator[_Said]:
             yield _Said(capitals, place, known.get(match.start()))
 
 
-def _finding(
-    scan: Scan, mark: Mark, said: _Said, hit: TermHit | None, part: Aligned
-) -> Finding | None:
+def _finding(scan: Scan, mark: Mark, said: _Said, part: Aligned, *, known: bool) -> Finding | None:
     if said.concept:
         return _known(scan, mark, said, said.concept, part)
     if scan.doc.lang != "en" or len(mark.text) < _SHORTEST or mark.text in part.source:
         return None
     if not is_lettered(mark.text, said.letters, scan.doc.source_lang):
         return None
-    if hit or is_acronym(mark.text) or _is_spelled_out(scan, mark.text):
+    if known or is_acronym(mark.text) or _is_spelled_out(scan, mark.text):
         return None
     if len(mark.text) >= _LONG and _READABLE.fullmatch(mark.text):
         return None

@@ -18,6 +18,7 @@ NAMES = (
     "numbers",
     "untranslated",
     "acronyms",
+    "house",
     "precision",
     "names",
     "render",

@@ -26,7 +26,7 @@ check: $(VENV)/.developed
 	$(BIN)/python tools/quantities.py --check
 
 # Quality and speed on public data; needs the data, which is not ours to ship (see benchmarks/).
-bench: $(VENV)/.developed
+bench: $(VENV)/.benched
 	$(BIN)/python -m benchmarks --bench $(BENCH)
 
 # What is generated from rules, cases and CLDR.
@@ -46,6 +46,10 @@ $(VENV)/.tested: $(VENV)/.installed
 
 $(VENV)/.developed: $(VENV)/.tested
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dev]"
+	@touch $@
+
+$(VENV)/.benched: $(VENV)/.developed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[bench]"
 	@touch $@
 
 clean:

@@ -17,6 +17,8 @@ NAMES = (
     "drift",
     "numbers",
     "untranslated",
+    "acronyms",
+    "house",
     "precision",
     "names",
     "render",

@@ -86,6 +86,9 @@ BAD = {
     "cut.ftm.json": (gzip.compress(b"x" * 9999)[:40], "cut.ftm.json: broken or cut short ("),
     "latin.csv": (b"id,lang,text\na,en,caf\xe9\n", "latin.csv: not UTF-8 (byte 0xE9"),
     "no.tsv": (b"a\tb\n", "no.tsv: line 1: no column 'id' but a, b"),
+    "long.csv": (b"word " * 9999, "long.csv: line 1: no column 'id' but word word"),
+    "deep.popolo": (b'{"a":' * 99_999, "deep.popolo: JSON too deeply nested; mend it"),
+    "no.popolo": (b'{"a": []}', "no.popolo: not Popolo JSON: no list of persons or organizations"),
 }
 
 
@@ -95,11 +98,21 @@ def test_a_file_that_cannot_be_read(newsroom: Newsroom, name: str) -> None:
     if content is not None:
         newsroom.write(name, content)
     before = newsroom.names()
-    result = newsroom.run("glossary", "import", name, "-o", "out.toml")
+    options = ("--format", "popolo") if name.endswith(".popolo") else ()
+    result = newsroom.run("glossary", "import", name, "-o", "out.toml", *options)
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.startswith(f"calque: error: {error}")
     assert result.stderr.count("\n") == 1
+    assert len(result.stderr) < 400
     assert newsroom.names() == before
+
+
+def test_a_file_of_one_long_line(newsroom: Newsroom) -> None:
+    person = {"id": "a", "name": "Anna Lind", "biography": "x" * 5_000_001}
+    newsroom.write("p.json", json.dumps({"persons": [person]}).encode())
+    result = newsroom.run("glossary", "import", "p.json", "--format", "popolo")
+    assert result.exit_code == 0
+    assert 'en = "Anna Lind"' in result.stdout
 
 
 def test_a_bad_row_is_named_and_the_rest_is_there(newsroom: Newsroom) -> None:

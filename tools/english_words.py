@@ -2,7 +2,8 @@
 Write the lists of English words from SCOWL (Debian package `scowl`).
 
 Common ones: lower-case words up to size 35 and names up to size 50. Rare ones: all others up to
-size 70, in lower case. Four letters or more, possessives left out.
+size 70, in lower case. Four letters or more, possessives left out. Acronyms: abbreviations up to
+size 70 that are all capitals.
 Run it by hand when SCOWL changes: python tools/english_words.py /usr/share/dict/scowl
 """
 
@@ -24,6 +25,8 @@ RARE = re.compile(
     r"(english|american|british|british_z|canadian|australian|(british_)?variant_\d)"
     r"-(words|upper|proper-names)\.[1-7]\d"
 )
+ACRONYMS = [f"english-abbreviations.{size}" for size in (35, 40, 50, 55, 60, 70)]
+ACRONYM = re.compile(r"[A-Z]{2,8}")
 HEADER = """\
 # {what}, from SCOWL.
 # Copyright 2000-2011 by Kevin Atkinson. Permission to use, copy, modify, distribute and sell these
@@ -56,6 +59,9 @@ def main() -> int:
     every = words(folder, (path.name for path in folder.iterdir() if RARE.fullmatch(path.name)))
     write("en.txt", "Common English words (to size 35) and names (to size 50)", common)
     rare = {word.lower() for word in every} - {word.lower() for word in common}
+    lists = [(folder / name).read_text(encoding="utf-8") for name in ACRONYMS]
+    acronyms = {word for text in lists for word in text.split() if ACRONYM.fullmatch(word)}
+    write("en-acronyms.txt", "Acronyms in English dictionaries (to size 70)", acronyms)
     write("en-rare.txt", "Rare English words and names (to size 70)", rare)
     return 0
 

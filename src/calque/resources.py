@@ -8,19 +8,22 @@ text in it comes along.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final, TypeVar
 
 from calque.config import Config
+from calque.document import Document
 from calque.glossary.cache import opened
 from calque.glossary.compiled import Compiled, Damaged, compiled
 from calque.glossary.concept import Concept, Glossary, Term
-from calque.glossary.forms import FOREIGN
-from calque.glossary.hits import Hits, Index
+from calque.glossary.forms import FOREIGN, RIGHT
+from calque.glossary.hits import Hits, Index, TermHit
 from calque.glossary.load import builtin_folder
+from calque.language.aligned import aligned
 from calque.language.codes import by_speakers
 from calque.language.letters import fold
 from calque.language.scan import Scan
+from calque.language.scan import scan as scanned
 
 _T = TypeVar("_T")
 # Foreign words that must agree on a source language.
@@ -65,6 +68,22 @@ class Resources:
         return scan.doc.derived(
             f"hits {id(self)}", lambda: self._asked(scan.doc.lang, lambda index: index.hits(scan))
         )
+
+    def source_terms(self, scan: Scan) -> tuple[tuple[TermHit, ...], ...]:
+        """
+        The terms of the source's own language in each part of the source, as `aligned` has them.
+
+        Nothing where the source's language is not known.
+        """
+        return scan.doc.derived(f"source terms {id(self)}", lambda: tuple(self._source_terms(scan)))
+
+    def _source_terms(self, scan: Scan) -> Iterator[tuple[TermHit, ...]]:
+        lang = scan.doc.source_lang
+        for part in aligned(scan):
+            hits: Iterable[TermHit] = ()
+            if lang and part.sure:
+                hits = self.hits(scanned(Document("", part.source, lang=lang))).terms
+            yield tuple(hit for hit in hits if hit.form.status == RIGHT and not hit.form.near)
 
     def _asked(self, lang: str, question: Callable[[Index], _T]) -> _T:
         try:

@@ -104,6 +104,14 @@ def unreadable(path: str | Path, error: OSError) -> InputError:
 
 def decode(data: bytes, name: str) -> Source:
     """Return bytes as text; `name` is what errors call them. Raises InputError as `read_text`."""
+    source = decode_data(data, name)
+    if Path(name).suffix.lower() not in _ONE_LINE:
+        _check_lines(source.text, name)
+    return source
+
+
+def decode_data(data: bytes, name: str) -> Source:
+    """The same for what is no text to be read: its lines may be of any length."""
     mark, encoding = next(
         ((mark, encoding) for mark, encoding in _MARKS if data.startswith(mark)), (b"", "utf-8")
     )
@@ -118,8 +126,6 @@ def decode(data: bytes, name: str) -> Source:
         raise InputError(f"{name}: {_not_decoded(error, data, len(mark))}") from error
     if "\0" in text:
         raise InputError(f"{name}: looks like a binary file; give a text file")
-    if Path(name).suffix.lower() not in _ONE_LINE:
-        _check_lines(text, name)
     return Source(text, encoding, mark, bool(declared))
 
 

@@ -51,6 +51,17 @@ def is_in_dictionary(word: str) -> bool:
     return any(is_word(f) or f in _rare() or f.capitalize() in _english() for f in forms)
 
 
+@cache
+def _acronyms() -> frozenset[str]:
+    text = (files("calque.language") / "words" / "en-acronyms.txt").read_text(encoding="utf-8")
+    return frozenset(line for line in text.splitlines() if not line.startswith("#"))
+
+
+def is_acronym(word: str) -> bool:
+    """Whether English dictionaries have an acronym, whatever it stands for."""
+    return word in _acronyms()
+
+
 @lru_cache(maxsize=4096)
 def is_like_english(word: str) -> bool:
     """Whether a word is made of two English words, or is one misspelt in one place."""

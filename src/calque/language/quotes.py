@@ -34,7 +34,7 @@ _SINGLE_STOP = re.compile(r"(?<=[.,!?…])’(?!\w)")
 _SPOKEN_OF = re.compile(
     r"""\b(?:
         (?:form|spelling|word|term|name|version|transliteration|romani[sz]ation|acronym
-          |abbreviation|called|known|titled|entitled|spelled|spelt|written|transliterated|romani[sz]ed|rendered)
+          |abbreviation|(?<!so-)called|known|titled|entitled|spelled|spelt|written|transliterated|romani[sz]ed|rendered)
         (?:\s+(?:is|was|of|as|it|also|sometimes|in|[A-Z]\w+)){0,4}\s*,?\s*
     )$""",
     re.VERBOSE,

@@ -170,14 +170,14 @@ def _read(
 ) -> Iterator[Read | Bad]:
     """What a format's reader makes of a file; `stack` closes it."""
     from calque.formats.compressed import lines, opened
-    from calque.formats.files import decode
+    from calque.formats.files import decode_data
     from calque.glossary.exchange import FORMATS, reader
 
     stream = sys.stdin.buffer if file == _STDIN else None
     data: Any = stack.enter_context(opened(Path(name), stream))
     takes = FORMATS[format].takes
     if takes == "text":
-        data = decode(data.read(), name).text
+        data = decode_data(data.read(), name).text
     elif takes == "lines":
         data = lines(data, name)
     return reader(format)(data, wanted, ledger)

@@ -36,9 +36,11 @@ def read(text: str, wanted: Wanted, ledger: Ledger) -> Reading:
 
     Raises InputError where it is no JSON object.
     """
+    lists = 0
     try:
         for name, value, at in _members(text, _after(text, 0)):
             if name in _KINDS and isinstance(value, list):
+                lists += 1
                 yield from _entities(name, text, at, wanted, ledger)
             elif isinstance(value, list):
                 ledger.drop(name, len(value))
@@ -46,6 +48,10 @@ def read(text: str, wanted: Wanted, ledger: Ledger) -> Reading:
         raise InputError(
             f"{wanted.source}: line {error.lineno}: not Popolo JSON ({error.msg}); mend it"
         ) from error
+    except RecursionError as error:
+        raise InputError(f"{wanted.source}: JSON too deeply nested; mend it") from error
+    if not lists:
+        raise InputError(f"{wanted.source}: not Popolo JSON: no list of {' or '.join(_KINDS)}")
 
 
 def _entities(name: str, text: str, at: int, wanted: Wanted, ledger: Ledger) -> Reading:

@@ -18,6 +18,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator
 from io import StringIO
+from textwrap import shorten
 from typing import Final, NamedTuple
 
 from calque.errors import InputError
@@ -30,6 +31,8 @@ COLUMNS: Final = (
     *("near", "ref", "guard", "origin", "family", "examples"),
 )
 _NEEDED: Final = ("id", "lang", "text")
+# Of a first row that names no columns, so much is quoted.
+_SHOWN: Final = 120
 _NEVER, _NONE = "never", "none"
 _TYPES: Final = {
     "": "",
@@ -144,8 +147,9 @@ def _header(cells: list[str], source: str) -> list[str]:
     header = [cell.strip().lower() for cell in cells]
     for column in _NEEDED:
         if column not in header:
+            there = shorten(", ".join(filter(None, header)), _SHOWN, placeholder=" …")
             raise InputError(
-                f"{source}: line 1: no column {column!r} but {', '.join(filter(None, header))}; "
+                f"{source}: line 1: no column {column!r} but {there or '…'}; "
                 f"the first row names the columns: {', '.join(COLUMNS)}"
             )
     return header

@@ -9,18 +9,14 @@ Source: the glossary. Silent where the text has the name, an acronym or a part o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
-from calque.document import Document
 from calque.finding import Evidence, Finding, Fix, Safety
 from calque.glossary.concept import Concept
-from calque.glossary.forms import RIGHT
-from calque.glossary.hits import TermHit
 from calque.language.aligned import aligned
 from calque.language.letters import fold
 from calque.language.scan import Scan
-from calque.language.scan import scan as scanned
 from calque.resources import Resources
 from calque.rule import Rule
 
@@ -52,12 +48,14 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     if not lang or lang == scan.doc.lang:
         return
     found = {hit.form.concept.id for hit in res.hits(scan).terms}
-    for part in aligned(scan):
-        if not part.sure or part.span.start == part.span.end:
+    for part, terms in zip(aligned(scan), res.source_terms(scan), strict=True):
+        if part.span.start == part.span.end:
             continue
         text = fold(scan.text[slice(*part.span)])
-        for hit in _terms(part.source, lang, res):
+        for hit in terms:
             concept = hit.form.concept
+            if hit.form.type not in _TYPES[concept.kind]:
+                continue
             wanted = _wanted(concept, scan.doc.lang, hit.form.type)
             if concept.id in found or not wanted or _is_near(concept, scan.doc.lang, text):
                 continue
@@ -72,18 +70,6 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
                 evidence=(Evidence("glossary", concept.id, " ".join(concept.ref)),),
                 source_span=part.place(hit.start, hit.end),
             )
-
-
-def _terms(source: str, lang: str, res: Resources) -> Iterable[TermHit]:
-    """The terms of the source's own language that count for certain."""
-    hits = res.index(lang).hits(scanned(Document("", source, lang=lang)))
-    return (
-        hit
-        for hit in hits.terms
-        if hit.form.status == RIGHT
-        and not hit.form.near
-        and hit.form.type in _TYPES[hit.form.concept.kind]
-    )
 
 
 def _wanted(concept: Concept, lang: str, type: str) -> str:

@@ -17,6 +17,7 @@ NAMES = (
     "drift",
     "numbers",
     "untranslated",
+    "alignment",
     "precision",
     "names",
     "render",

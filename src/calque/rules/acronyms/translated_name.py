@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from calque.document import Span
 from calque.finding import Evidence, Finding
+from calque.language.aligned import Aligned, aligned
 from calque.language.scan import Scan
 from calque.resources import Resources
 from calque.rule import Rule
@@ -30,25 +30,14 @@ RULE = Rule(
 )
 
 
-_PARAGRAPH = re.compile(r"(?:[^\n]|\n(?!\s*\n))*\S(?:[^\n]|\n(?!\s*\n))*")
-
-
-class _Part(NamedTuple):
-    """A part of the text and its source, which begins at `at` in the document's or segment's."""
-
-    span: Span
-    source: str
-    at: int = 0
-
-
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     """Yield a finding for each part of the text that lacks a name which its source has."""
     if not res.kept:
         return
     hits = [(hit.start, hit.form.concept.id) for hit in res.hits(scan).terms]
-    for part in _parts(scan):
+    for part in aligned(scan):
         there = {id for start, id in hits if part.span.start <= start < part.span.end}
-        for concept, term in res.kept:
+        for concept, term in res.kept if part.sure else ():
             if concept.id not in there and (place := _place(part, term.text)):
                 yield Finding(
                     rule=RULE,
@@ -60,28 +49,7 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
                 )
 
 
-def _parts(scan: Scan) -> Iterator[_Part]:
-    """The parts of the text with the source of each: segments, paragraphs, or all of it."""
-    doc = scan.doc
-    if doc.segments and not isinstance(doc.source, str):
-        for segment, source in zip(doc.segments, doc.source or (), strict=True):
-            yield _Part(Span(scan.view.at(segment.start), scan.view.at(segment.end)), source)
-        return
-    source = doc.source if isinstance(doc.source, str) else "\n\n".join(doc.source or ())
-    paragraphs = [_Part(Span(0, 0), *one) for one in _paragraphs(source)]
-    if len(paragraphs) == len(scan.paragraphs):
-        for part, span in zip(paragraphs, scan.paragraphs, strict=True):
-            yield part._replace(span=span)
-    elif scan.text.strip():
-        yield _Part(Span(0, len(scan.text)), source)
-
-
-def _paragraphs(source: str) -> Iterator[tuple[str, int]]:
-    for match in _PARAGRAPH.finditer(source):
-        yield match.group(), match.start()
-
-
-def _place(part: _Part, name: str) -> Span | None:
+def _place(part: Aligned, name: str) -> Span | None:
     """Where a name stands in a source, in whatever case form; None where it doesn't."""
     found = re.search(rf"(?<!\w){re.escape(name)}", part.source)
-    return Span(part.at + found.start(), part.at + found.end()) if found else None
+    return part.place(*found.span()) if found else None

@@ -24,14 +24,17 @@ _WORD: Final = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 # How much of a dictionary form and of a case form may go after what both begin with.
 _OWN, _CASE = 3, 5
 _SHORTEST: Final = 3
-# A term of one word is told from others by this much.
+# A term of one word is told from others by this much; a long one may lose more.
 _ALONE: Final = 5
-_ALONE_OWN, _ALONE_CASE = 2, 3
+_ALONE_CASE: Final = 3
+_LETTERS_FOR_ONE: Final = 6
+# Languages that do not decline.
+_SAME: Final = frozenset(("en", "zh", "ja", "ko", "th", "vi"))
 
 
 def declined(index: Index, scan: Scan) -> Iterator[TermHit]:
     """Yield the terms of the text's own language that stand in it in another form than listed."""
-    words = list(_WORD.finditer(scan.text))
+    words = [] if scan.doc.lang in _SAME else list(_WORD.finditer(scan.text))
     reached = 0
     for at, word in enumerate(words):
         capital = len(word[0]) >= _SHORTEST and word[0][0].isupper()
@@ -56,7 +59,7 @@ def _end(term: str, words: Sequence[re.Match[str]], text: str) -> int:
     alone = len(wanted) == 1
     if len(here) < len(wanted) or (alone and len(term) < _ALONE):
         return 0
-    limits = (_ALONE_OWN, _ALONE_CASE) if alone else (_OWN, _CASE)
+    limits = (max(1, len(term) // _LETTERS_FOR_ONE), _ALONE_CASE) if alone else (_OWN, _CASE)
     if not all(
         _is_form(fold(found[0]), fold(word), *limits)
         for word, found in zip(wanted, here, strict=True)

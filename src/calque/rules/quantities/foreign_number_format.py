@@ -5,7 +5,8 @@ Why it matters: a comma for a point changes the number by a thousand for a reade
 where the text comes from.
 Fix: the language's own signs. Safe for a blank before the per-cent sign, and where the source has
 the number; otherwise for review.
-Source: CLDR: decimal and grouping signs, the pattern of percentages, short dates.
+Source: CLDR: decimal and grouping signs, the pattern of percentages, short dates; BIPM, The
+International System of Units, 9th edition, 5.4.4: figures in threes, parted by blanks.
 """
 
 from __future__ import annotations
@@ -79,7 +80,8 @@ def _own(figures: str, lex: Lexicon, *, measured: bool) -> str | None:
         # 2,5 alone may be two numbers; 2,5 million is not.
         return figures.replace(comma, point) if measured else None
     if re.fullmatch(r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+", figures):
-        spaced = lex.group in "\u00a0\u202f"
+        # Where the comma is the decimal sign, blanks are right beside the language's own sign.
+        spaced = lex.decimal == "," or lex.group in "\u00a0\u202f"
         return None if spaced else re.sub(r"\s", comma, figures)
     grouped = re.fullmatch(rf"\d{{1,3}}(?:{re.escape(point)}\d{{3}})+", figures)
     if grouped and (figures.count(point) > 1 or (_NOUGHTS.fullmatch(figures) and not measured)):

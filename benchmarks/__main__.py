@@ -19,6 +19,7 @@ NAMES = (
     "untranslated",
     "acronyms",
     "house",
+    "alignment",
     "precision",
     "names",
     "render",

@@ -5,6 +5,10 @@ Reads `news/untranslated.jsonl` under `--bench`. A segment counts as found when 
 flags it; once with the source and once without. Baseline in the same run: letters of a script
 other than the text's, or a word in lower case that no English dictionary has (SCOWL to size 70),
 and with the source, one of those that the source has too.
+
+All German rows there have something left in them, so a second table is of `news/mqm.jsonl`, English
+into German, where people marked what was left: by segment, and by the words that are flagged or
+marked in a document, whichever system's translation they are in.
 """
 
 from __future__ import annotations
@@ -23,6 +27,7 @@ from calque.language.scripts import script_of
 from calque.pipeline import Checker
 
 RULES = ("UNT", "BIL")
+_MARKED = ("Accuracy/Source language fragment", "Accuracy/Untranslated text", "Non-translation!")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 Row = tuple[dict[str, Any], Document]
 
@@ -43,7 +48,33 @@ def run(bench: Path) -> None:
             print(f"    from {lang:17} {_score(data, found, from_it)}")
         _print_kinds(data, found)
         print(f"  baseline, {name:14} {_score(data, [_is_rare(doc) for _, doc in data])}")
+    _print_marked(checker, bench / "news" / "mqm.jsonl")
     print(f"  {checker.signature}")
+
+
+def _print_marked(checker: Checker, path: Path) -> None:
+    segments = Counter[tuple[bool, bool]]()
+    ours, theirs = set[tuple[str, str]](), set[tuple[str, str]]()
+    for row in rows(path):
+        if (row["src_lang"], row["tgt_lang"]) != ("en", "de"):
+            continue
+        doc = document(row, source=True)
+        marked = [label for label in row["labels"] if label["category"] in _MARKED]
+        flagged = checker.check(doc).findings
+        segments[bool(marked), bool(flagged)] += 1
+        said = {doc.text[slice(*finding.span)] for finding in flagged}
+        theirs |= {(row["doc"], label["text"]) for label in marked}
+        ours |= {(row["doc"], words) for words in said}
+    score = Score(segments[True, True], segments[False, True], segments[True, False])
+    print(f"  English into German, {segments.total():,} segments marked by people")
+    print(f"    calque, by segment     {score}")
+    right = sum(any(_touch(one, other) for other in theirs) for one in ours)
+    met = sum(any(_touch(one, other) for one in ours) for other in theirs)
+    print(f"    calque, by words       {right} of {len(ours)} marked, {met} of {len(theirs)} found")
+
+
+def _touch(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    return one[0] == other[0] and (one[1] in other[1] or other[1] in one[1])
 
 
 def _print_kinds(data: Sequence[Row], found: Sequence[bool]) -> None:

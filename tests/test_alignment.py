@@ -6,7 +6,7 @@ import pytest
 
 from calque.document import Document
 from calque.language.aligned import Aligned, aligned
-from calque.language.alignment import align, letters
+from calque.language.alignment import Side, align, letters
 from calque.language.scan import scan
 
 SOURCE = """Шторм в гавани
@@ -83,10 +83,43 @@ def test_nothing_without_a_source() -> None:
 
 @pytest.mark.parametrize(("source", "text"), [([], []), (["Да."], []), ([], ["Yes.", "It is."])])
 def test_an_empty_side(source: list[str], text: list[str]) -> None:
-    matches = align(source, text)
+    matches = align(Side(source), Side(text))
     assert sum(match.source[1] - match.source[0] for match in matches) == len(source)
     assert sum(match.text[1] - match.text[0] for match in matches) == len(text)
 
 
 def test_characters_of_east_asia_count_as_several_letters() -> None:
     assert letters("港口关闭") > letters("port")
+
+
+def test_other_paragraphs_on_both_sides() -> None:
+    text = """Storm in the harbour. On Monday a storm sank three boats.
+
+Nobody was hurt, said the head of the port. Repairs to the pier will take a month or so and no
+ferry will run, the town hall said."""
+    assert pairs(SOURCE, text) == [
+        ("Шторм в г", "Storm in "),
+        ("В понедел", "On Monday"),
+        ("Никто не ", "Nobody wa"),
+        ("Ремонт пр", "Repairs t"),
+    ]
+
+
+def test_a_long_stretch_on_one_side_only() -> None:
+    source = [f"Rivi {number} kertoo satamasta, lautasta ja myrskystä." for number in range(60)]
+    text = [f"Line {number} tells of the harbour, ferry and storm." for number in range(60)]
+    added = [f"Something else is said here by nobody, {number}." for number in range(7000, 7025)]
+    for first, second in (
+        (source, text[:20] + added + text[20:]),
+        (source[:20] + added, text[:20]),
+    ):
+        matches = align(Side(first), Side(second))
+        sure = [match for match in matches if match.confidence > 0.8]
+        assert [match.source for match in sure if match.text[0] < match.text[1]][:15] == [
+            (number, number + 1) for number in range(15)
+        ]
+
+
+def test_lines_on_both_sides_are_paragraphs_where_there_are_as_many() -> None:
+    source, text = "Шторм в гавани\nПаром не ходит", "Storm in the harbour\nNo ferry runs"
+    assert pairs(source, text) == [("Шторм в г", "Storm in "), ("Паром не ", "No ferry ")]

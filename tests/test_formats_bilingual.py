@@ -88,7 +88,8 @@ def test_languages_and_sources(name: str) -> None:
     assert (doc.lang, doc.source_lang) == ("en", "ru")
     assert doc.source is not None
     assert len(doc.source) == len(doc.segments) == len(doc.blocks or ()) > 0
-    assert all("ПСГВ" in source for source in doc.source)
+    # A fuzzy target has no source that is known.
+    assert all("ПСГВ" in source for source in doc.source if source)
 
 
 def test_segments_of_a_unit() -> None:
@@ -99,7 +100,26 @@ def test_segments_of_a_unit() -> None:
 
 
 def test_plural_forms() -> None:
-    assert read("weblate.po").source == ("￼ корабль ПСГВ", "￼ кораблей ПСГВ", "ПСГВ")
+    assert read("weblate.po").source == ("￼ корабль ПСГВ", "￼ кораблей ПСГВ", "")
+
+
+def test_a_fuzzy_target_is_not_compared_with_its_source() -> None:
+    assert read("okapi.xlf").source == ("ПСГВ ушёл.", "Судно ПСГВ", "", "ПСГВ")
+    assert read("poedit.po").source == ("Корабли ПСГВ ушли из ￼", "Причал ПСГВ")
+
+
+def test_codes_that_phrase_writes_as_text() -> None:
+    doc = read("phrase.mxliff")
+    assert view(doc).text == "Ships of the PSGV left and the PSGV stayed.\n\nThe PSGV"
+    assert doc.source == ("Корабли ПСГВ ушли.", "ПСГВ")
+    braces = XLIFF.format("x", "the {b>PSGV&lt;b} and {1}")
+    assert view(read_document("t.xlf", braces)).text == "the {b>PSGV<b} and {1}"
+
+
+@pytest.mark.parametrize("state", ["new", "needs-translation", "translated"])
+def test_a_target_that_is_still_the_source(state: str) -> None:
+    text = XLIFF.format("PSGV", "PSGV").replace("<target>", f'<target state="{state}">')
+    assert len(read_document("t.xlf", text).segments) == (state == "translated")
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from lxml import etree
 
 from calque.document import Document, Span
 from calque.finding import Finding
@@ -34,6 +35,12 @@ def newsroom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
     return Newsroom(tmp_path, monkeypatch)
 
 
+def valid(text: str) -> None:
+    """Hold the output against the schema."""
+    schema = etree.RelaxNG(etree.parse(Path(__file__).parent / "its.rng"))
+    schema.assertValid(etree.fromstring(text.encode()))
+
+
 def unmarked(text: str) -> str:
     """The file without what the export adds."""
     text = re.sub(r' xmlns:its="[^"]*"| its:version="2.0"', "", text)
@@ -48,7 +55,7 @@ def marked(content: str, *spans: tuple[int, int]) -> str:
     start = text.index("<target>") + len("<target>")
     findings = [Finding(RULE, Span(start + a, start + b), "m", 1.0) for a, b in spans]
     out = annotated(doc, findings)
-    ET.fromstring(out)
+    valid(out)
     assert unmarked(re.sub(r"</?mrk[^>]*>", "", out)) == text
     inside = out[out.index("<target>") + len("<target>") : out.index("</target>")]
     return re.sub(r' type="its:generic" its:[^/>]*(?=/?>)', "", inside)
@@ -60,6 +67,7 @@ def test_an_xliff_2_file_comes_back_marked(newsroom: Newsroom) -> None:
     assert result.exit_code == 1
     out = newsroom.read("out.xlf")
     assert unmarked(out) == TWO.replace("\n", "\r\n")
+    valid(out)
     root = ET.fromstring(out)
     assert root.get(f"{ITS}version") == "2.0"
     marks = [mark for mark in root.iter(f"{XLF}mrk") if mark.get("type") == "its:generic"]
@@ -76,6 +84,7 @@ def test_a_marked_file_is_read_and_marked_again(newsroom: Newsroom) -> None:
     newsroom.run("check", "a.xlf", "--format=its", "-o", "b.xlf")
     newsroom.run("check", "b.xlf", "--format=its", "-o", "c.xlf")
     again = newsroom.read("c.xlf")
+    valid(again)
     assert again.count("xmlns:its=") == again.count("its:version") == 1
     ids = re.findall(r' id="(calque\d+)"', again)
     assert len(ids) == len(set(ids)) == 8
@@ -121,7 +130,7 @@ def test_the_output_says_that_it_is_utf_8(newsroom: Newsroom) -> None:
     newsroom.write("a.xlf", text.encode("utf-16"))
     out = newsroom.run("check", "a.xlf", "--format=its").stdout
     assert out.startswith('<?xml version="1.0" encoding="UTF-8"?>')
-    ET.fromstring(out.encode())
+    valid(out)
 
 
 def test_a_report(newsroom: Newsroom) -> None:
@@ -131,6 +140,7 @@ def test_a_report(newsroom: Newsroom) -> None:
     newsroom.write("d.xlf", "<xliff")
     result = newsroom.run("check", "a.txt", "b.xlf", "c.jsonl", "d.xlf", "--format=its")
     assert result.exit_code == 2
+    valid(result.stdout)
     root = ET.fromstring(result.stdout.encode())
     assert root.get(f"{ITS}version") == "2.0"
     documents = list(root.iter("document"))
@@ -154,4 +164,30 @@ def test_the_order_of_files_does_not_matter(newsroom: Newsroom) -> None:
 
 def test_what_xml_cannot_hold(newsroom: Newsroom) -> None:
     newsroom.write("a.jsonl", rows("The PSGV <\u0001&\n"))
-    ET.fromstring(newsroom.run("check", "a.jsonl", "--format=its").stdout.encode())
+    valid(newsroom.run("check", "a.jsonl", "--format=its").stdout)
+
+
+@pytest.mark.parametrize(
+    ("good", "bad"),
+    [
+        ('IssueType="style"', 'IssueType="ugly"'),
+        ('Severity="20"', 'Severity="120"'),
+        ('type="its:generic"', 'type="comment"'),
+        ('its:version="2.0"', 'its:version="1.0"'),
+    ],
+)
+def test_the_schema_tells_what_is_wrong(good: str, bad: str) -> None:
+    doc: Document = read_document("a.xlf", TARGET.format("one"))
+    out = annotated(
+        doc, [Finding(RULE, Span(doc.segments[0].start, doc.segments[0].end), "m", 1.0)]
+    )
+    assert out.count(good) == 1
+    with pytest.raises(etree.DocumentInvalid):
+        valid(out.replace(good, bad))
+
+
+def test_every_issue_type_of_ours_is_one_of_its() -> None:
+    schema = etree.parse(Path(__file__).parent / "its.rng")
+    names = {"r": "http://relaxng.org/ns/structure/1.0"}
+    types = schema.xpath("//r:define[@name='issue.type']//r:value/text()", namespaces=names)
+    assert set(types) == ITS_TYPES

@@ -8,18 +8,19 @@ text in it comes along.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import Final, TypeVar
 
 from calque.config import Config
-from calque.document import Document
+from calque.document import Document, Span
 from calque.glossary.cache import opened
 from calque.glossary.compiled import Compiled, Damaged, compiled
 from calque.glossary.concept import Concept, Glossary, Term
+from calque.glossary.declined import declined
 from calque.glossary.forms import FOREIGN, RIGHT
 from calque.glossary.hits import Hits, Index, TermHit
 from calque.glossary.load import builtin_folder
-from calque.language.aligned import aligned
+from calque.language.aligned import Aligned, aligned
 from calque.language.codes import by_speakers
 from calque.language.letters import fold
 from calque.language.scan import Scan
@@ -28,6 +29,17 @@ from calque.language.scan import scan as scanned
 _T = TypeVar("_T")
 # Foreign words that must agree on a source language.
 _ENOUGH: Final = 2
+
+
+def _own_terms(index: Index, source: Scan) -> list[TermHit]:
+    """The terms of a text's own language in it, as listed or declined."""
+    listed = [hit for hit in index.hits(source).terms if hit.form.status == RIGHT]
+    taken = [Span(hit.start, hit.end) for hit in listed]
+    return listed + [
+        hit
+        for hit in declined(index, source)
+        if not any(span.overlaps((hit.start, hit.end)) for span in taken)
+    ]
 
 
 class Resources:
@@ -69,21 +81,23 @@ class Resources:
             f"hits {id(self)}", lambda: self._asked(scan.doc.lang, lambda index: index.hits(scan))
         )
 
-    def source_terms(self, scan: Scan) -> tuple[tuple[TermHit, ...], ...]:
+    def source_terms(self, scan: Scan) -> tuple[tuple[Aligned, TermHit], ...]:
         """
-        The terms of the source's own language in each part of the source, as `aligned` has them.
+        The glossary's terms in a text's source, in whatever case form, found on first use.
 
-        Nothing where the source's language is not known.
+        Only those of the source's own language, in the parts whose translation is sure.
         """
         return scan.doc.derived(f"source terms {id(self)}", lambda: tuple(self._source_terms(scan)))
 
-    def _source_terms(self, scan: Scan) -> Iterator[tuple[TermHit, ...]]:
+    def _source_terms(self, scan: Scan) -> Iterator[tuple[Aligned, TermHit]]:
         lang = scan.doc.source_lang
+        if not lang or lang == scan.doc.lang:
+            return
         for part in aligned(scan):
-            hits: Iterable[TermHit] = ()
-            if lang and part.sure:
-                hits = self.hits(scanned(Document("", part.source, lang=lang))).terms
-            yield tuple(hit for hit in hits if hit.form.status == RIGHT and not hit.form.near)
+            if part.sure and part.source.strip() and part.span.start < part.span.end:
+                source = scanned(Document("", part.source, lang=lang))
+                for hit in self._asked(lang, lambda index: _own_terms(index, source)):  # noqa: B023
+                    yield part, hit
 
     def _asked(self, lang: str, question: Callable[[Index], _T]) -> _T:
         try:

@@ -12,7 +12,7 @@ from typing import Final
 SAMPLES: Final = {
     path.name: path.read_text(encoding="utf-8")
     for path in sorted(Path(__file__).parent.iterdir())
-    if path.suffix in (".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".tmx", ".po")
+    if path.suffix in (".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".mxliff", ".tmx", ".po")
 }
 
 

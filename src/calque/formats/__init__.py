@@ -29,6 +29,7 @@ FORMATS: Mapping[str, str] = MappingProxyType(
         ".xliff": "xliff",
         ".sdlxliff": "xliff",
         ".mqxliff": "xliff",
+        ".mxliff": "xliff",
         ".tmx": "tmx",
         ".po": "po",
         ".docx": "docx",

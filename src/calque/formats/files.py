@@ -31,7 +31,8 @@ _BINARY = frozenset(
     .webm .webp .woff .woff2 .xls .xlsx .xz .zip .zst
     """.split()  # noqa: SIM905
 )
-_ONE_LINE = frozenset((".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".tmx"))  # often without breaks
+# Often without breaks.
+_ONE_LINE = frozenset((".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".mxliff", ".tmx"))
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),

@@ -2,7 +2,8 @@
 PO, as gettext, Poedit and Weblate write it: which characters are a translation.
 
 A string wrapped over lines is read as one. Tags vanish, and in entries that say they have a format
-a placeholder is a thing. Obsolete entries and what is not yet translated are passed over.
+a placeholder is a thing. Obsolete entries and what is not yet translated are passed over. A fuzzy
+entry translates the previous string that it names, or nothing that is known.
 
 Source: GNU gettext manual, sections "PO Files" and "Plural forms".
 """
@@ -36,6 +37,7 @@ _PARTS: Final = re.compile(
     """,
     re.VERBOSE,
 )
+_FUZZY: Final = re.compile(r"\bfuzzy\b")
 _FORMATTED: Final = re.compile(r"(?<!no-)\b[a-z-]+-format\b")
 _NAMED: Final = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
 _HEADER: Final = re.compile(r"^(?P<name>[A-Za-z-]+):[ \t]*(?P<value>.*?)[ \t]*$", re.MULTILINE)
@@ -48,6 +50,7 @@ class _Entry:
 
     start: int
     formatted: bool = False
+    fuzzy: bool = False
     strings: dict[str, list[Span]] = field(default_factory=dict)
 
 
@@ -74,11 +77,12 @@ class _Reader:
         """Every translation with what it translates."""
         for entry in self._entries():
             strings = entry.strings
-            source = self._said(entry, "msgid")
-            if not source and "msgctxt" not in strings:
+            if not self._said(entry, "msgid") and "msgctxt" not in strings:
                 self._header(entry)
                 continue
-            plural = self._said(entry, "msgid_plural")
+            was = "#| " if entry.fuzzy else ""
+            source = self._said(entry, f"{was}msgid")
+            plural = self._said(entry, f"{was}msgid_plural")
             forms = [key for key in strings if key.startswith("msgstr")]
             for key in forms:
                 said = self._prose(entry, key)
@@ -96,8 +100,14 @@ class _Reader:
             if begins and any(key.startswith("msgstr") for key in entry.strings):
                 yield entry
                 entry, key = _Entry(start), ""
+            previous = _LINE.fullmatch(line[2:]) if line.startswith("#|") else None
             if line.startswith("#,"):
-                entry.formatted = bool(_FORMATTED.search(line))
+                entry.formatted |= bool(_FORMATTED.search(line))
+                entry.fuzzy |= bool(_FUZZY.search(line))
+            elif previous:
+                key = f"#| {previous['key']}" if previous["key"] else key
+                said = Span(start + 2 + previous.start("said"), start + 2 + previous.end("said"))
+                entry.strings.setdefault(key, []).append(said)
             elif found and (found["key"] or key):
                 key = found["key"] or key
                 said = Span(start + found.start("said"), start + found.end("said"))

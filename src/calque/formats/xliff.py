@@ -1,17 +1,21 @@
 """
-XLIFF 1.0 to 2.1, with what Trados and memoQ put into it: which characters are targets.
+XLIFF 1.0 to 2.1, with what Trados, memoQ and Phrase put into it: which characters are targets.
 
-A unit without a target is not yet translated and is passed over, and so is what says that it must
-not be translated. A final or locked target is looked at but never changed.
+A unit without a target is not yet translated and is passed over, and so are one whose target is
+still the source's words and says so, and what says that it must not be translated. A final or
+locked target is looked at but never changed. A target that a memory had for a like source is not
+compared with this one.
 
-Source: OASIS, XLIFF Version 1.2 (1 February 2008) and XLIFF Version 2.1 (13 February 2018).
+Source: OASIS, XLIFF Version 1.2 (1 February 2008) and XLIFF Version 2.1 (13 February 2018); the
+attributes and codes of the tools as public files have them.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from calque.document import Document
 from calque.errors import InputError
@@ -27,6 +31,10 @@ _ASIDE = frozenset(
 )
 _PO_HEADER = "x-gettext-domain-header"
 _LOCKED = frozenset(("locked", "true", "yes", "1"))
+_NOT_YET = frozenset(("new", "needs-translation", "initial"))
+# Phrase writes its codes as text: {1}, {b>bold<b}.
+_PHRASE = "http://www.memsource.com/mxlf/"
+_PHRASE_CODES = re.compile(r"(?P<alone>\{[a-z0-9_]+\})|\{[a-z0-9_]+(?:>|&gt;)|&lt;[a-z0-9_]+\}")
 
 
 def read(id: str, text: str, **fields: Any) -> Document:
@@ -40,9 +48,22 @@ def read(id: str, text: str, **fields: Any) -> Document:
         line = line_of(text, root.start)
         raise InputError(f"{id}: line {line}: <{root.tag}> is not XLIFF; name it .xml or .html")
     new = root.get("version").startswith("2")
-    around = _Around(id, text)
+    around = _Around(id, text, codes=_PHRASE_CODES if _PHRASE in root.raw_attributes else None)
     pairs = around.within(root).of_two(root) if new else around.within(root).of_one(root)
     return document(id, text, "xliff", pairs, ESCAPES, fields)
+
+
+class _How(NamedTuple):
+    """
+    What is said of a target: its `xml:space` and language, and where it is from.
+
+    `not_yet` says that nobody has translated it, `fuzzy` that it translates a like source.
+    """
+
+    space: str
+    lang: str
+    not_yet: bool
+    fuzzy: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +76,7 @@ class _Around:
     lang: str = ""
     space: str = ""
     translate: bool = True
+    codes: re.Pattern[str] | None = None
 
     def within(self, element: Element) -> _Around:
         """What holds inside an element."""
@@ -67,6 +89,7 @@ class _Around:
             self._language(element, "target-language", "trgLang") or self.lang,
             given.get("xml:space") or self.space,
             said != "no" if said else self.translate,
+            self.codes,
         )
 
     def of_one(self, holder: Element) -> Iterator[Pair]:
@@ -86,6 +109,12 @@ class _Around:
         if source is None or target is None or unit.get("restype") == _PO_HEADER:
             return
         shut = target.get("state") == "final" or _is_locked(unit)
+        how = _How(
+            target.get("xml:space"),
+            self._language(target, "xml:lang"),
+            target.get("state") in _NOT_YET,
+            target.get("state-qualifier") == "fuzzy-match",
+        )
         shut_segments = {
             seg.get("id") for seg in unit.below() if seg.name == "seg" and _is_locked(seg)
         }
@@ -95,9 +124,10 @@ class _Around:
         if targets and all(mark.get("mid") in sources for mark in targets):
             for mark in targets:
                 mid = mark.get("mid")
-                yield from self.pair(sources[mid], mark, target, shut or mid in shut_segments)
+                if mark.get("translate") != "no":
+                    yield from self.pair(sources[mid], mark, how, shut or mid in shut_segments)
         else:
-            yield from self.pair(source, target, target, shut or bool(shut_segments))
+            yield from self.pair(source, target, how, shut or bool(shut_segments))
 
     def of_two(self, holder: Element) -> Iterator[Pair]:
         """The pairs below an element of XLIFF 2."""
@@ -112,18 +142,22 @@ class _Around:
                     source, target = segment.first("source"), segment.first("target")
                     if source and target:
                         shut = segment.get("state") == "final" or _is_locked(child)
-                        yield from around.pair(source, target, target, shut)
+                        how = _How(
+                            target.get("xml:space"),
+                            around._language(target, "xml:lang"),
+                            segment.get("state") in _NOT_YET,
+                        )
+                        yield from around.pair(source, target, how, shut)
 
-    def pair(
-        self, source: Element, target: Element, holder: Element, locked: bool
-    ) -> Iterator[Pair]:
-        """The pair of two elements, if the target says anything; `holder` may name a language."""
-        said = prose(self.text, target, holder.get("xml:space") or self.space)
-        if said:
-            lang = self.lang or self._language(holder, "xml:lang")
-            source_lang = self.source_lang or self._language(source, "xml:lang")
-            original = prose(self.text, source, self.space).said(self.text)
-            yield Pair(said, original, lang, source_lang, locked)
+    def pair(self, source: Element, target: Element, how: _How, locked: bool) -> Iterator[Pair]:
+        """The pair of two elements, if the target says anything of its own."""
+        said = prose(self.text, target, how.space or self.space, self.codes)
+        original = prose(self.text, source, self.space, self.codes).said(self.text)
+        if not said or (how.not_yet and said.said(self.text) == original):
+            return
+        lang = self.lang or how.lang
+        source_lang = self.source_lang or self._language(source, "xml:lang")
+        yield Pair(said, "" if how.fuzzy else original, lang, source_lang, locked)
 
     def _language(self, element: Element, *names: str) -> str:
         """The language that one of an element's attributes names."""

@@ -76,9 +76,16 @@ class Prose(NamedTuple):
         return any(piece.text != OBJECT for piece in self.pieces)
 
 
-def prose(text: str, element: Element, space: str = "") -> Prose:
-    """Return what is read in `element`; `space` is the `xml:space` that it inherits."""
-    reader = _Reader(text)
+def prose(
+    text: str, element: Element, space: str = "", codes: re.Pattern[str] | None = None
+) -> Prose:
+    """
+    Return what is read in `element`; `space` is the `xml:space` that it inherits.
+
+    `codes` are a tool's own codes that it writes as text; one in the group `alone` is read as a
+    thing.
+    """
+    reader = _Reader(text, codes)
     reader.content(element)
     pieces = tidy(text, reader.settled())
     newline = "\n" if (element.get("xml:space") or space) == "preserve" else " "
@@ -88,8 +95,9 @@ def prose(text: str, element: Element, space: str = "") -> Prose:
 class _Reader:
     """Collects the pieces of one element."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, own_codes: re.Pattern[str] | None) -> None:
         self.text = text
+        self.own_codes = own_codes
         self.pieces: list[Piece] = []
         self.codes: set[int] = set()  # pieces that are codes standing alone, or perhaps not
         self.protected: list[Span] = []
@@ -129,6 +137,16 @@ class _Reader:
         if self.held:
             self._protect(start, end)
             return
+        for code in self.own_codes.finditer(self.text, start, end) if self.own_codes else ():
+            self._marked_up(start, code.start())
+            if code["alone"]:
+                self.codes.add(len(self.pieces))
+                self.pieces.append(Piece(code.start(), code.start(), OBJECT))
+            self._protect(*code.span())
+            start = code.end()
+        self._marked_up(start, end)
+
+    def _marked_up(self, start: int, end: int) -> None:
         for token in _TEXT.finditer(self.text, start, end):
             self._plain(start, token.start())
             start = token.end()

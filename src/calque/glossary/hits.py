@@ -63,6 +63,12 @@ class Index:
         """The terms that are not to be translated, with their concepts."""
         return self._compiled.kept
 
+    def begun(self, beginning: str) -> Iterator[Form]:
+        """The spellings that begin so, folded."""
+        trie = self._compiled.needles.trie
+        for spelling in trie.iterkeys(beginning.encode(errors="replace").decode()):
+            yield from self._compiled.meaning(trie[spelling]).forms
+
     def hits(self, scan: Scan) -> Hits:
         """Everything of this glossary that stands in the text."""
         terms: list[TermHit] = []

@@ -1,22 +1,21 @@
 """
 A translation beside its source: which part of the text translates which part of the source.
 
-A row of aligned segments is aligned as it says. A source given as one text is aligned by paragraph
-and, within, by sentence (`alignment.py`). Where the lengths leave it open which sentences belong
-together, those stay one part; where they leave it open for a paragraph, the part is not `sure` and
-nothing is found there.
+A row of aligned segments is aligned as it says. A source given as one text is aligned by sentence,
+with an eye to where paragraphs begin (`alignment.py`). Where it is open which sentences belong
+together, those between two sure cuts stay one part. A part that is not `sure` is one where nothing
+is found.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 from typing import Final, NamedTuple
 
 from calque.document import Span
-from calque.language.alignment import align
-from calque.language.scan import Scan
+from calque.language.alignment import Side, align
+from calque.language.scan import Scan, sentences
 
 _SURE: Final = 0.8
 _PARAGRAPH: Final = re.compile(r"\S(?:[^\n]|\n(?=[^\S\n]*\S))*")
@@ -68,53 +67,40 @@ def _aligned(scan: Scan) -> Iterator[Aligned]:
             yield Aligned(span, source, number)
         return
     source = doc.source if isinstance(doc.source, str) else "\n".join(doc.source)
-    theirs, ours = _stretches(_PARAGRAPH, source), scan.paragraphs
-    # One of the two may part its paragraphs by single line breaks.
-    if len(theirs) < 2 <= len(ours):
-        theirs = _stretches(_LINE, source)
-    elif len(ours) < 2 <= len(theirs):
-        ours = scan.lines
-    for part in _matched(source, theirs, scan.text, ours, 1.0):
-        if part.sure and part.source and part.span.start < part.span.end:
-            yield from _by_sentence(scan, source, part)
-        else:
-            yield part
-
-
-def _by_sentence(scan: Scan, source: str, part: Aligned) -> Iterator[Aligned]:
-    """The sentences of two paragraphs that belong together."""
-    from sentencex import get_sentence_boundaries
-
-    theirs = []
-    for found in get_sentence_boundaries(scan.doc.source_lang or "en", part.source):
-        start, text = found["start_index"], found["text"]
-        if text.strip():
-            begins = start + len(text) - len(text.lstrip())
-            theirs.append(Span(begins, start + len(text.rstrip())))
-    ours = [span for span in scan.sentences if part.span.contains(span)]
-    found = _matched(part.source, theirs, scan.text, ours, part.confidence)
-    for sure, together in groupby(found, key=lambda one: one.sure):
-        run = [one._replace(at=part.at + one.at) for one in together]
-        yield from run if sure else [_merged(source, run, part)]
-
-
-def _merged(source: str, run: Sequence[Aligned], part: Aligned) -> Aligned:
-    """Sentences that stand between sure ones: together they are as sure as their paragraph."""
-    start, end = run[0].at, run[-1].whole.end
-    span = Span(run[0].span.start, run[-1].span.end)
-    return Aligned(span, source[start:end], None, start, part.confidence)
-
-
-def _matched(
-    source: str, theirs: Sequence[Span], text: str, ours: Sequence[Span], confidence: float
-) -> Iterator[Aligned]:
-    matches = align(
-        [source[slice(*span)] for span in theirs],
-        [text[slice(*span)] for span in ours],
+    theirs, ours = _paragraphs(source, scan)
+    yield from _matched(
+        _Sentences(source, theirs, doc.source_lang or "en"), _Sentences(scan.text, ours, doc.lang)
     )
-    for match in matches:
-        said, found = _joined(theirs, match.source), _joined(ours, match.text)
-        yield Aligned(found, source[slice(*said)], None, said.start, confidence * match.confidence)
+
+
+def _paragraphs(source: str, scan: Scan) -> tuple[Sequence[Span], Sequence[Span]]:
+    """The paragraphs of both sides; one of the two may part its own by single line breaks."""
+    theirs, ours = _stretches(_PARAGRAPH, source), scan.paragraphs
+    lines = _stretches(_LINE, source), scan.lines
+    if len(theirs) < 2 and len(ours) < 2 and len(lines[0]) == len(lines[1]):
+        return lines
+    if len(theirs) < 2 <= len(ours):
+        return lines[0], ours
+    return theirs, lines[1] if len(ours) < 2 <= len(theirs) else ours
+
+
+class _Sentences:
+    """The sentences of a text's paragraphs, and which of them begin one."""
+
+    def __init__(self, text: str, paragraphs: Sequence[Span], lang: str) -> None:
+        self.text = text
+        self.spans: list[Span] = []
+        begins = set()
+        for paragraph in paragraphs:
+            begins.add(len(self.spans))
+            self.spans += sentences(text, paragraph, lang)
+        self.side = Side([text[slice(*span)] for span in self.spans], frozenset(begins))
+
+
+def _matched(theirs: _Sentences, ours: _Sentences) -> Iterator[Aligned]:
+    for match in align(theirs.side, ours.side):
+        said, found = _joined(theirs.spans, match.source), _joined(ours.spans, match.text)
+        yield Aligned(found, theirs.text[slice(*said)], None, said.start, match.confidence)
 
 
 def _joined(spans: Sequence[Span], which: tuple[int, int]) -> Span:

@@ -7,15 +7,17 @@ corpora", Computational Linguistics 19(1), 1993: their ways of matching (1-1, 1-
 matches nothing is as likely as its length is among all, as in R. C. Moore, "Fast and accurate
 sentence alignment of bilingual corpora", AMTA 2002. What looks alike on both sides counts as well:
 M. Simard, G. Foster and P. Isabelle, "Using cognates to align sentences in bilingual corpora", TMI
-1992. The sum over all alignments (forward and backward) tells in what share of them two parts
-match: that is the confidence.
+1992. Paragraphs mostly begin at the same places, so a beginning that both sides have speaks for a
+match, and one that only one side has against it. The sum over all alignments (forward and backward)
+tells in what share of them two parts match: that is the confidence.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise, zip_longest
 from typing import Final, NamedTuple
 
 # How likely each way of matching is, (source parts, text parts); Gale and Church, table 5.
@@ -30,8 +32,14 @@ _WAYS: Final = {
 # The variance of a length for each letter of the source; theirs, and a part for style.
 _VARIANCE: Final = 6.8
 _STYLE: Final = 0.15
-# How far an alignment may stray from an even pace, in parts.
-_STRAY: Final = 30
+# What the two texts show of both counts as much as theirs from so many matches on.
+_USUAL_MATCHES: Final = 20
+# So likely both sides are parted at a place before a match may end there.
+_SURE_CUT: Final = 0.9
+# One that is further off than this is an odd one out, in standard deviations.
+_FURTHEST: Final = 3.0
+# How far an alignment may stray from an even pace, and a better one from a first one, in parts.
+_STRAY, _STRAY_AGAIN = 30, 8
 # How many Latin letters a character of East Asia is worth before the texts are known: Han, others.
 _HAN, _SYLLABLE = 3.0, 1.8
 # As many letters the expected proportion weighs against the texts' own.
@@ -43,6 +51,10 @@ _USUAL: Final = 2000.0
 _SHARED: Final = 3.0
 _LACKING: Final = 1.0
 _COGNATE: Final = re.compile(r"\d{2,}|\b[A-Za-z]{4}")
+# How much likelier (in logarithms) it makes a match that a paragraph begins on both sides where it
+# does, and how much less likely that one begins, or begins within it, on one side only.
+_BOTH_BEGIN: Final = 1.0
+_ONE_BEGINS: Final = 2.0
 
 
 class Match(NamedTuple):
@@ -78,66 +90,109 @@ def proportion(source: Sequence[float], text: Sequence[float]) -> float:
     return (second + _USUAL) / (first + _USUAL)
 
 
-def spread(source: float, each: float) -> float:
-    """The standard deviation of the length of what translates `source` letters."""
-    expected = each * max(source, 1.0)
-    return math.sqrt(_VARIANCE * expected + (_STYLE * expected) ** 2)
+class Side(NamedTuple):
+    """The parts of a text, and which of them begin a paragraph."""
+
+    parts: Sequence[str]
+    begins: frozenset[int] = frozenset()
 
 
-def align(source: Sequence[str], text: Sequence[str]) -> list[Match]:
-    """Align the parts of two texts; the matches come in order and cover both sides."""
-    steps = _Steps(source, text)
-    forward, backward = steps.forward(), steps.backward()
-    total = forward[len(source), len(text)]
-    best = steps.best()
-    return [
-        Match(
-            (i, i + way[0]),
-            (j, j + way[1]),
-            math.exp(min(0.0, forward[i, j] + weight + backward[i + way[0], j + way[1]] - total)),
-        )
-        for i, j, way, weight in best
-    ]
+def align(source: Side, text: Side) -> list[Match]:
+    """
+    Align the parts of two texts; the matches come in order and cover both sides.
+
+    Where it is open how parts match, those between two sure cuts are one match.
+    """
+    rows, columns = len(source.parts), len(text.parts)
+    middles = [round(row * columns / max(rows, 1)) for row in range(rows + 1)]
+    stray = _STRAY + abs(rows - columns)
+    first = _Steps(source, text, _Habits(), [(at - stray, at + stray) for at in middles])
+    beads = first.beads()
+    again = _Steps(source, text, first.habits(beads), _around(beads, rows))
+    return again.matches()
+
+
+def _around(beads: Sequence[_Bead], rows: int) -> list[tuple[int, int]]:
+    """From where to where the text may be at each part of the source, near an alignment."""
+    low, high = [0] * (rows + 1), [0] * (rows + 1)
+    for (start, end), (first, last), *_ in beads:
+        for row in range(start + 1, end + 1):
+            low[row] = first if row < end else last
+        high[start : end + 1] = [last] * (end + 1 - start)
+    return [(a - _STRAY_AGAIN, b + _STRAY_AGAIN) for a, b in zip(low, high, strict=True)]
 
 
 _Cell = tuple[int, int]
 _Step = tuple[int, int, _Cell, float]
 
 
+class _Bead(NamedTuple):
+    """A match of an alignment; `cut` is the share of all alignments that part both sides after."""
+
+    source: tuple[int, int]
+    text: tuple[int, int]
+    confidence: float
+    cut: float
+
+
+class _Habits(NamedTuple):
+    """How a translator works: how likely each way of matching is, and how loose lengths are."""
+
+    ways: Mapping[_Cell, float] = _WAYS
+    variance: float = 1.0  # of lengths, as a share of the usual one
+
+
+def _sizes(side: Side) -> dict[int, int]:
+    """How many parts each of several paragraphs has, by its first."""
+    starts = sorted(side.begins)
+    ends = pairwise([*starts, len(side.parts)])
+    return {start: end - start for start, end in ends} if len(starts) > 1 else {}
+
+
+def _is_gap(bead: _Bead) -> bool:
+    """Whether nothing in the text stands for it."""
+    return bead.text[0] == bead.text[1]
+
+
 class _Steps:
     """Every match that an alignment may have, with the logarithm of its weight."""
 
-    def __init__(self, source: Sequence[str], text: Sequence[str]) -> None:
-        self._source, self._text = list(map(letters, source)), list(map(letters, text))
-        self._theirs, self._ours = list(map(_cognates, source)), list(map(_cognates, text))
+    def __init__(
+        self, source: Side, text: Side, habits: _Habits, reach: Sequence[tuple[int, int]]
+    ) -> None:
+        self._habits = habits
+        self._begins = source.begins, text.begins
+        self._paragraph_at = _sizes(source), _sizes(text)
+        self._source, self._text = (list(map(letters, side.parts)) for side in (source, text))
+        self._theirs, self._ours = (list(map(_cognates, side.parts)) for side in (source, text))
         self._each = proportion(self._source, self._text)
-        self._mean = (sum(self._text) + 1) / (len(text) + 1)
-        self._end = (len(source), len(text))
-        self._steps = {cell: list(self._from(*cell)) for cell in self._cells()}
-
-    def _cells(self) -> Iterator[_Cell]:
-        rows, columns = self._end
-        stray = _STRAY + abs(rows - columns)
-        for i in range(rows + 1):
-            middle = round(i * columns / max(rows, 1))
-            for j in range(max(0, middle - stray), min(columns, middle + stray) + 1):
-                yield i, j
+        self._mean = (sum(self._text) + 1) / (len(text.parts) + 1)
+        self._end = (len(source.parts), len(text.parts))
+        self._steps = {
+            (i, j): list(self._from(i, j))
+            for i, (low, high) in enumerate(reach)
+            for j in range(max(0, low), min(len(text.parts), high) + 1)
+        }
 
     def _from(self, i: int, j: int) -> Iterator[tuple[_Cell, float]]:
         for way in _WAYS:
             if i + way[0] <= self._end[0] and j + way[1] <= self._end[1]:
                 yield way, self._weight(i, j, way)
+        # A whole paragraph that matches nothing counts as one part that does.
+        theirs, ours = self._paragraph_at[0].get(i, 0), self._paragraph_at[1].get(j, 0)
+        if theirs > 1:
+            yield (theirs, 0), math.log(self._habits.ways[1, 0])
+        if ours > 1:
+            yield (0, ours), math.log(self._habits.ways[0, 1])
 
     def _weight(self, i: int, j: int, way: _Cell) -> float:
         """The logarithm of how much likelier a match is than as many parts that match nothing."""
-        weight = math.log(_WAYS[way])
+        weight = math.log(self._habits.ways[way])
         if 0 in way:
             return weight
         said = sum(self._source[i : i + way[0]])
         found = sum(self._text[j : j + way[1]])
-        deviation = spread(said, self._each)
-        off = (found - self._each * said) / deviation
-        weight -= off * off / 2 + math.log(deviation * math.sqrt(2 * math.pi))
+        weight -= (self._off(said, found) + math.log(2 * math.pi * self._variance(said))) / 2
         if way[1] == 2:  # where it is parted may be anywhere
             weight -= math.log(max(found, 1.0))
         theirs = frozenset().union(*self._theirs[i : i + way[0]])
@@ -145,9 +200,81 @@ class _Steps:
             shared = theirs & frozenset().union(*self._ours[j : j + way[1]])
             lacking = sum(one.isdigit() for one in theirs - shared)
             weight += _SHARED * len(shared) - _LACKING * lacking
+        weight += self._paragraphs(i, j, way)
         return weight + way[1] * math.log(self._mean) + found / self._mean
 
-    def forward(self) -> dict[_Cell, float]:
+    def _variance(self, source: float) -> float:
+        """The variance of the length of what translates `source` letters."""
+        expected = self._each * max(source, 1.0)
+        return self._habits.variance * (_VARIANCE * expected + (_STYLE * expected) ** 2)
+
+    def _off(self, source: float, text: float) -> float:
+        """How far a length is from what its source lets expect, in variances."""
+        off = text - self._each * source
+        return off * off / self._variance(source)
+
+    def _paragraphs(self, i: int, j: int, way: _Cell) -> float:
+        """How well the beginnings of paragraphs on both sides go together."""
+        theirs, ours = self._begins
+        weight = 0.0
+        if i in theirs and j in ours:
+            weight = _BOTH_BEGIN
+        elif (i in theirs) != (j in ours):
+            weight = -_ONE_BEGINS
+        within = (i + 1 in theirs and way[0] > 1) + (j + 1 in ours and way[1] > 1)
+        return weight - (0.0 if way == (2, 2) and within > 1 else _ONE_BEGINS * within)
+
+    def matches(self) -> list[Match]:
+        """The likeliest alignment, from sure cut to sure cut."""
+        beads = self.beads()
+        found = []
+        run: list[_Bead] = []
+        before = 1.0
+        for bead, following in zip_longest(beads, beads[1:]):
+            run.append(bead)
+            gaps = following and _is_gap(bead) and _is_gap(following)
+            if bead.cut >= _SURE_CUT and not gaps:
+                found.append(self._joined(run, before))
+                run, before = [], bead.cut
+        return found
+
+    def _joined(self, run: Sequence[_Bead], before: float) -> Match:
+        """The beads between two cuts as one match; `before` is how sure the first cut is."""
+        source, text = (run[0].source[0], run[-1].source[1]), (run[0].text[0], run[-1].text[1])
+        if len(run) == 1:
+            return Match(source, text, run[0].confidence)
+        # Both cuts are right at least so often; what is between may still be no translation.
+        both = max(0.0, before + run[-1].cut - 1)
+        said, found = sum(self._source[slice(*source)]), sum(self._text[slice(*text)])
+        fits = not said or not found or self._off(said, found) < _FURTHEST**2
+        return Match(source, text, both if fits else 0.0)
+
+    def beads(self) -> list[_Bead]:
+        """The likeliest alignment."""
+        forward, backward = self._forward(), self._backward()
+        total = forward[self._end]
+        found = []
+        for i, j, way, weight in self._best():
+            end = (i + way[0], j + way[1])
+            share = math.exp(min(0.0, forward[i, j] + weight + backward[end] - total))
+            cut = math.exp(min(0.0, forward[end] + backward[end] - total))
+            found.append(_Bead((i, end[0]), (j, end[1]), share, cut))
+        return found
+
+    def habits(self, beads: Sequence[_Bead]) -> _Habits:
+        """What an alignment tells of the two texts, on top of what is usual."""
+        counts = {way: _USUAL_MATCHES * share for way, share in _WAYS.items()}
+        squares = known = float(_USUAL_MATCHES)
+        for (i, i_end), (j, j_end), share, _ in beads:
+            way = (i_end - i, j_end - j)
+            counts[way if way in counts else (min(way[0], 1), min(way[1], 1))] += share
+            if way == (1, 1):
+                squares += share * min(self._off(self._source[i], self._text[j]), _FURTHEST**2)
+                known += share
+        total = sum(counts.values())
+        return _Habits({way: count / total for way, count in counts.items()}, squares / known)
+
+    def _forward(self) -> dict[_Cell, float]:
         """For each cell, the logarithm of the weight of all ways to it."""
         sums = {(0, 0): 0.0}
         for (i, j), steps in self._steps.items():
@@ -157,7 +284,7 @@ class _Steps:
                 sums[cell] = _added(sums.get(cell, -math.inf), here + weight)
         return sums
 
-    def backward(self) -> dict[_Cell, float]:
+    def _backward(self) -> dict[_Cell, float]:
         """For each cell, the logarithm of the weight of all ways from it to the end."""
         sums = {self._end: 0.0}
         for (i, j), steps in reversed(self._steps.items()):
@@ -166,7 +293,7 @@ class _Steps:
                 sums[i, j] = _added(sums.get((i, j), -math.inf), there + weight)
         return sums
 
-    def best(self) -> list[_Step]:
+    def _best(self) -> list[_Step]:
         """The steps of the likeliest alignment."""
         reached: dict[_Cell, tuple[float, _Step | None]] = {(0, 0): (0.0, None)}
         for (i, j), steps in self._steps.items():

@@ -1,8 +1,9 @@
 """
 Common English words and names, so that a rule about unknown names or words leaves them alone.
 
-Source: SCOWL, by Kevin Atkinson; the lists in `words/` have its notice and are made by
-`tools/english_words.py`.
+Source: SCOWL, by Kevin Atkinson, and for what other languages share with English the dictionaries
+of pyspellchecker; the lists in `words/` have their notices and are made by `tools/english_words.py`
+and `tools/shared_words.py`.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from typing import Final
 
 # The lists have no shorter words.
 _SHORTEST: Final = 4
+# Other languages of which we know what they share with English.
+_SHARED: Final = frozenset(("de", "es", "fr", "it", "nl", "pt"))
 
 
 @cache
@@ -60,6 +63,25 @@ def _acronyms() -> frozenset[str]:
 def is_acronym(word: str) -> bool:
     """Whether English dictionaries have an acronym, whatever it stands for."""
     return word in _acronyms()
+
+
+@cache
+def _shared() -> dict[str, list[str]]:
+    text = (files("calque.language") / "words" / "shared.txt").read_text(encoding="utf-8")
+    rows = (line.split() for line in text.splitlines() if not line.startswith("#"))
+    return {word: langs for word, *langs in rows}
+
+
+def is_english_only(word: str, lang: str) -> bool | None:
+    """
+    Whether a word is English and `lang` has not got it.
+
+    None where we have no dictionary of that language.
+    """
+    if lang not in _SHARED:
+        return None
+    lower = word.lower()
+    return is_in_dictionary(lower) and lang not in _shared().get(lower, ())
 
 
 @lru_cache(maxsize=4096)

@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from calque.document import Document, Span
@@ -114,15 +115,8 @@ class Scan:
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
         """Sentences; none runs over the end of a paragraph."""
-        from sentencex import get_sentence_boundaries
-
-        spans = []
-        for paragraph in self.paragraphs:
-            piece = self.text[paragraph.start : paragraph.end]
-            for found in get_sentence_boundaries(self.doc.lang, piece):
-                start = paragraph.start + found["start_index"]
-                spans.append(_trimmed(self.text, start, start + len(found["text"])))
-        return tuple(span for span in spans if span.end > span.start)
+        each = (sentences(self.text, paragraph, self.doc.lang) for paragraph in self.paragraphs)
+        return tuple(chain.from_iterable(each))
 
     @cached_property
     def _openings(self) -> frozenset[int]:
@@ -194,6 +188,17 @@ class Scan:
 def scan(doc: Document) -> Scan:
     """Return the document's scan, made on first use."""
     return doc.derived("scan", lambda: Scan(doc))
+
+
+def sentences(text: str, paragraph: Span, lang: str) -> list[Span]:
+    """The sentences of a paragraph, white space around them left out."""
+    from sentencex import get_sentence_boundaries
+
+    spans = []
+    for found in get_sentence_boundaries(lang, text[paragraph.start : paragraph.end]):
+        start = paragraph.start + found["start_index"]
+        spans.append(_trimmed(text, start, start + len(found["text"])))
+    return [span for span in spans if span.end > span.start]
 
 
 def _capitals(token: str) -> tuple[tuple[str, int, int, str], ...]:

@@ -18,7 +18,7 @@ from calque.document import Span
 from calque.language.common import is_word
 from calque.language.scan import Mark, Scan
 from calque.names.comparison import SAME_FROM, compare
-from calque.names.source import Source, romanised
+from calque.names.source import Source, romanised, source_of
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-'’ʼ][^\W\d_]+)*")
 _BEFORE_SENTENCE: Final = re.compile(r"(?:^|[.!?:]['’”»\"]?\s)[-–—«“\"\s]*$")
@@ -58,8 +58,15 @@ class Lacking(NamedTuple):
     elsewhere: int
 
 
-def people(scan: Scan, source: Source) -> Iterator[Named]:
-    """Yield the full names whose given name is found in the translation of their segment."""
+def people(scan: Scan) -> tuple[Named, ...]:
+    """The full names whose given name is in the translation of their segment, found once."""
+    return scan.doc.derived("people", lambda: tuple(_people(scan)))
+
+
+def _people(scan: Scan) -> Iterator[Named]:
+    source = source_of(scan)
+    if source is None:
+        return
     marks = _marks(scan)
     following = {
         left.start: right

@@ -8,8 +8,11 @@ another language would write it, and all else is a row of labels (a phone number
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import Final, NamedTuple
+
+from calque.language.quantities.tokens import VULGAR
 
 _GROUPED: Final = re.compile(r"\d{1,3}(?:([., '’])\d{3})(?:\1\d{3})*(?:([.,])\d+)?")
 _DECIMAL: Final = re.compile(r"\d+[.,・]\d+")
@@ -82,6 +85,10 @@ def years(year: int) -> tuple[float, ...]:
 def _single(text: str, start: int, decimal: str) -> list[Figures]:
     """One number, a time or a fraction."""
     end = start + len(text)
+    if text[-1] in VULGAR:
+        whole, part = text[:-1].strip(), unicodedata.numeric(text[-1])
+        kind = "cardinal" if whole else "fraction"
+        return [Figures(start, end, float(whole or 0) + part, kind=kind)]
     if text.isdecimal():
         return [Figures(start, end, float(text), kind="label" if _is_code(text) else "cardinal")]
     if time := _TIME.fullmatch(text):

@@ -1,5 +1,6 @@
 """
-From a difference to the finding it makes: both places, and what the source's number is here.
+What the rules on numbers beside the source share: how they are declared, and from a difference to
+the finding it makes: both places, and what the source's number is here.
 """
 
 from __future__ import annotations
@@ -23,6 +24,22 @@ _RUNS_ON: Final = re.compile(r"[.,]?\d")
 _PLAIN: Final = ("year", "day", "month", "label", "ordinal")
 # The differences that a number of the source puts right.
 _MENDED: Final = ("scale", "value", "date", "unit")
+
+
+def beside_source(
+    id: str, name: str, severity: str, message: str, category: str = "accuracy/mistranslation"
+) -> Rule:
+    """A rule on the numbers of a text beside those of its source; see `different`."""
+    return Rule(
+        id=id,
+        name=name,
+        category=category,
+        its_type="numbers",
+        severity=severity,
+        message=message,
+        in_quotes=True,
+        needs=("source",),
+    )
 
 
 def different(

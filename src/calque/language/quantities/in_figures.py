@@ -20,7 +20,8 @@ _CLOCK: Final = 12
 def numbers_in_figures(reader: Reader, token: Token) -> Iterator[Number]:
     """The numbers of a run of figures."""
     figures = read_figures(token.text, token.start, reader.lex.decimal, reader.date)
-    if reader.date.startswith("d.") and reader.text[token.end : token.end + 1] == ".":
+    dated = reader.date.startswith("d.") and reader.lex.decimal != "."
+    if dated and reader.text[token.end : token.end + 1] == ".":
         figures = read_day_and_month(token.text, token.start) or figures
     *parts, last = figures
     inside = _touches_word(reader, token)

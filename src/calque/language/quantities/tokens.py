@@ -14,7 +14,12 @@ from typing import Any, Final, NamedTuple
 _SIGNS: Final = "%‰€$£¥₽₴₺₹₩₪₦₸₫฿°+−±№#′″"
 # A run of figures goes on over one sign between two figures, and over a space before three of
 # them: 1,234.5  12.1.2022  3:2  10 000  40, 000.
-_FIGURES: Final = r"\d+(?:(?:[.,'’:/×\-–—−~〜・]|[ ]/[ ]|,?[ ](?=\d{3}(?!\d)))\d+)*"
+# A vulgar fraction may end it or stand alone: 2½  3 ¼  ½.
+VULGAR: Final = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
+_FIGURES: Final = (
+    rf"\d+[ ]?[{VULGAR}]|[{VULGAR}]"
+    r"|\d+(?:(?:[.,'’:/×\-–—−~〜・]|[ ]/[ ]|,?[ ](?=\d{3}(?!\d)))\d+)*"
+)
 _WORD: Final = r"[^\W\d_]+(?:['’][^\W\d_]+)*"
 _TOKEN: Final = re.compile(
     rf"(?P<figures>{_FIGURES})|(?P<word>{_WORD})|(?P<sign>[{re.escape(_SIGNS)}])"
@@ -72,7 +77,7 @@ def seed_pattern(words: Iterable[str], stems: Iterable[str], prefixes: str) -> r
     opened = _trie(stem[:_STEM] for stem in stems)
     choice = f"{closed}|{opened}" if opened else closed
     prefix = f"[{prefixes}]?" if prefixes else ""
-    return re.compile(rf"\d|\b{prefix}(?:{choice}|[ivx]{{2,6}}\b)")
+    return re.compile(rf"[\d{VULGAR}]|\b{prefix}(?:{choice}|[ivx]{{2,6}}\b)")
 
 
 def _trie(words: Iterable[str]) -> str:

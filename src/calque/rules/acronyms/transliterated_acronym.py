@@ -13,6 +13,7 @@ acronyms that English has.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import islice, takewhile
 from typing import Final, NamedTuple
@@ -65,8 +66,12 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     """Yield a finding for each acronym that says what the source's letters say."""
     marks = [_singular(mark) for mark in scan.marks if sum(map(str.isupper, mark.text)) > 1]
     hits = res.hits(scan).terms
-    for part, terms in zip(aligned(scan), res.source_terms(scan), strict=True):
-        said = list(_said(part, terms)) if part.sure else []
+    terms = defaultdict(list)
+    for part, hit in res.source_terms(scan):
+        if not hit.form.near:
+            terms[part].append(hit)
+    for part in aligned(scan):
+        said = list(_said(part, terms[part])) if part.sure else []
         for mark in marks if said else ():
             span = Span(mark.start, mark.end)
             status = {hit.form.status for hit in hits if Span(*hit[:2]).contains(span)}

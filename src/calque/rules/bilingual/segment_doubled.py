@@ -45,7 +45,7 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     before: list[tuple[Aligned, str]] = []
     for part in aligned(scan):
         text = fold(scan.text[slice(*part.span)].strip())
-        if not part.sure or letters(text) < _SHORTEST:
+        if not part.sure or not part.source or letters(text) < _SHORTEST:
             continue
         for other, words in before[-_NEAR:]:
             if ratio(text, words) >= _SAME and ratio(part.source, other.source) < _OTHER:

@@ -3,7 +3,8 @@ The source names a body or term that the glossary knows, and the translation has
 
 Why it matters: the reader knows it by the established name and will not find it by another.
 Fix: the established name is shown; where it belongs takes reading.
-Source: the glossary. Silent where the text has the name, an acronym or a part of it anywhere.
+Source: the glossary; a source that declines its words has the term in any case form. Silent where
+the text has the name, an acronym or a part of it anywhere.
 """
 
 from __future__ import annotations
@@ -14,7 +15,6 @@ from typing import Final
 
 from calque.finding import Evidence, Finding, Fix, Safety
 from calque.glossary.concept import Concept
-from calque.language.aligned import aligned
 from calque.language.letters import fold
 from calque.language.scan import Scan
 from calque.resources import Resources
@@ -44,32 +44,26 @@ _STEM: Final = 5
 
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     """Yield a finding for the first part whose source has a term that the text never uses."""
-    lang = scan.doc.source_lang
-    if not lang or lang == scan.doc.lang:
-        return
     found = {hit.form.concept.id for hit in res.hits(scan).terms}
-    for part, terms in zip(aligned(scan), res.source_terms(scan), strict=True):
-        if part.span.start == part.span.end:
+    for part, hit in res.source_terms(scan):
+        concept = hit.form.concept
+        if hit.form.near or hit.form.type not in _TYPES[concept.kind]:
             continue
+        wanted = _wanted(concept, scan.doc.lang, hit.form.type)
         text = fold(scan.text[slice(*part.span)])
-        for hit in terms:
-            concept = hit.form.concept
-            if hit.form.type not in _TYPES[concept.kind]:
-                continue
-            wanted = _wanted(concept, scan.doc.lang, hit.form.type)
-            if concept.id in found or not wanted or _is_near(concept, scan.doc.lang, text):
-                continue
-            found.add(concept.id)
-            said = part.source[hit.start : hit.end]
-            yield Finding(
-                rule=RULE,
-                span=part.span,
-                message=RULE.message.format(said=said, wanted=wanted),
-                confidence=0.7,
-                fixes=(Fix((), Safety.SHOW, f"{said} → {wanted}"),),
-                evidence=(Evidence("glossary", concept.id, " ".join(concept.ref)),),
-                source_span=part.place(hit.start, hit.end),
-            )
+        if concept.id in found or not wanted or _is_near(concept, scan.doc.lang, text):
+            continue
+        found.add(concept.id)
+        said = part.source[hit.start : hit.end]
+        yield Finding(
+            rule=RULE,
+            span=part.span,
+            message=RULE.message.format(said=said, wanted=wanted),
+            confidence=0.7,
+            fixes=(Fix((), Safety.SHOW, f"{said} → {wanted}"),),
+            evidence=(Evidence("glossary", concept.id, " ".join(concept.ref)),),
+            source_span=part.place(hit.start, hit.end),
+        )
 
 
 def _wanted(concept: Concept, lang: str, type: str) -> str:

@@ -11,12 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from calque.document import Span
-from calque.finding import Evidence, Finding, Fix, Safety
-from calque.language.common import is_known_name, is_word
+from calque.finding import Finding
 from calque.language.scan import Scan
-from calque.names.people import people
-from calque.names.source import source_of
+from calque.names.misnamed import misnamed
 from calque.resources import Resources
 from calque.rule import Rule
 
@@ -34,17 +31,4 @@ RULE = Rule(
 
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     """Yield a finding for each unknown family name that does not sound like the source's."""
-    source = source_of(scan)
-    for person in people(scan, source) if source else ():
-        found = person.family.text
-        if person.unlike and not (is_word(found) or is_known_name(found)):
-            span = Span(person.family.start, person.family.end)
-            yield Finding(
-                rule=RULE,
-                span=span,
-                message=RULE.message.format(found=found, name=person.name, heard=person.heard),
-                confidence=0.6,
-                fixes=(Fix((), Safety.SHOW, f"{found} → {person.heard}"),),
-                evidence=(Evidence("source", f"{person.name}: {person.heard}"),),
-                source_span=person.place,
-            )
+    yield from misnamed(RULE, scan, word=False)

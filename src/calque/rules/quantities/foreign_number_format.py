@@ -5,7 +5,8 @@ Why it matters: a comma for a point changes the number by a thousand for a reade
 where the text comes from.
 Fix: the language's own signs. Safe for a blank before the per-cent sign, and where the source has
 the number; otherwise for review.
-Source: CLDR: decimal and grouping signs, the pattern of percentages, short dates.
+Source: CLDR: decimal and grouping signs, the pattern of percentages, short dates; BIPM, The
+International System of Units, 9th edition, 5.4.4: figures in threes, parted by blanks.
 """
 
 from __future__ import annotations
@@ -38,9 +39,14 @@ RULE = Rule(
 _FIGURES: Final = re.compile(r"\d+(?:[.,' \u00a0\u202f’]\d+)*")
 _BLANK_PERCENT: Final = re.compile(r"(?P<figures>\d[\d.,]*)(?P<blank>[ \u00a0\u202f]%)")
 _SIGNS: Final = "€$£"
-_SIGN_AFTER: Final = re.compile(rf"(?P<number>\d[\d,.]*)[ \u00a0]?(?P<sign>[{_SIGNS}])(?!\w)")
+_SIGN_AFTER: Final = re.compile(
+    rf"(?P<number>\d(?:[\d,.]*\d)?)[ \u00a0]?(?P<sign>[{_SIGNS}])(?!\w|[ \u00a0]\d)"
+)
+# What stands before the last part of a telephone number.
+_DIALLED: Final = re.compile(r"\d[ )]*[-–/] ?$")
 _CLOCK: Final = re.compile(r"(?P<hour>[01]?\d|2[0-3])[.:](?P<minute>[0-5]\d) o['’]clock")
 _IN_SENTENCE: Final = re.compile(r"[a-z] $")
+_NEAR_YEAR: Final = 2039
 _NOUGHTS: Final = re.compile(r"\d{1,3}[.,]000")
 
 
@@ -65,6 +71,8 @@ def _number(scan: Scan, lex: Lexicon, one: Quantity) -> Iterator[Finding]:
     figures = _FIGURES.match(scan.text, one.number.start, one.number.end)
     if figures is None or one.kind not in ("cardinal", "ordinal"):
         return
+    if _DIALLED.search(scan.text, max(0, one.number.start - 4), one.number.start):
+        return
     right = _own(figures.group(), lex, measured=bool(one.unit) or one.factor > 1)
     if right and right != figures.group():
         safety = Safety.SAFE if said_in_source(scan, one) else Safety.REVIEW
@@ -79,7 +87,8 @@ def _own(figures: str, lex: Lexicon, *, measured: bool) -> str | None:
         # 2,5 alone may be two numbers; 2,5 million is not.
         return figures.replace(comma, point) if measured else None
     if re.fullmatch(r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+", figures):
-        spaced = lex.group in "\u00a0\u202f"
+        # Where the comma is the decimal sign, blanks are right beside the language's own sign.
+        spaced = lex.decimal == "," or lex.group in "\u00a0\u202f"
         return None if spaced else re.sub(r"\s", comma, figures)
     grouped = re.fullmatch(rf"\d{{1,3}}(?:{re.escape(point)}\d{{3}})+", figures)
     if grouped and (figures.count(point) > 1 or (_NOUGHTS.fullmatch(figures) and not measured)):
@@ -99,8 +108,14 @@ def _dates(scan: Scan, lex: Lexicon) -> Iterator[Finding]:
         if parts and _IN_SENTENCE.search(scan.text, max(0, day.start - 2), day.start):
             span = Span(day.start, year.end)
             name = max(lex.cldr["months"][int(month.value) - 1], key=len).capitalize()
-            right = f"{day.value:g} {name} {scan.text[slice(*year.number)]}"
+            right = f"{day.value:g} {name} {_whole_year(year):g}"
             yield _finding(scan, span, Edit(*span, right), Safety.REVIEW)
+
+
+def _whole_year(year: Quantity) -> float:
+    """A year of four figures; of the two that '98 may be, the one of this century if it is near."""
+    near = [other for other in year.others if other <= _NEAR_YEAR]
+    return year.value if year.value >= 100 or not near else near[0]
 
 
 def _english(scan: Scan) -> Iterator[Finding]:

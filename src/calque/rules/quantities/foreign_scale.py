@@ -5,6 +5,7 @@ Why it matters: readers skip over it or take it for another; a crore in a Czech 
 Czech crown misread.
 Fix: the English scale, for review.
 Source: CLDR: the short scale words of the languages; crore and lakh are those of CLDR's en-IN.
+Cities of South Asia are from GeoNames.
 """
 
 from __future__ import annotations
@@ -32,9 +33,17 @@ RULE = Rule(
 )
 _LEFT: Final = re.compile(r"(?<=[\d ])(?:mlrd|mrd|mld|mio|milj|tys)\b\.?", re.IGNORECASE)
 _SOUTH_ASIAN: Final = re.compile(r"(?:crores?|lakhs?)\b", re.IGNORECASE)
+# Its countries, states, money and cities of over a million.
 _SOUTH_ASIA: Final = re.compile(
     r"\b(?:India|Indian|Pakistan|Pakistani|Bangladesh\w*|Nepal\w*|Sri Lanka\w*|Bhutan\w*|Maldiv\w*"
-    r"|Delhi|Mumbai|Kolkata|Chennai|Karachi|Lahore|Dhaka|Kathmandu|Colombo|rupees?|Rs|INR|taka)\b|₹"
+    r"|rupees?|Rs|INR|taka|Bollywood|Assam|Balochistan|Bengal|Bihar|Gujarat|Karnataka|Kashmir|Kerala"
+    r"|Maharashtra|Odisha|Punjab|Rajasthan|Sindh|Tamil Nadu|Telangana|Uttar Pradesh"
+    r"|Agra|Ahmedabad|Amritsar|Aurangabad|Bangalore|Bengaluru|Bhopal|Chattogram|Chennai|Chittagong"
+    r"|Coimbatore|Colombo|Delhi|Dhaka|Faisalabad|Faridabad|Gazipur|Gorakhpur|Gujranwala|Gwalior"
+    r"|Howrah|Hyderabad|Indore|Islamabad|Jabalpur|Jaipur|Jamshedpur|Jodhpur|Kanpur|Karachi"
+    r"|Kathmandu|Khulna|Kolkata|Lahore|Lucknow|Ludhiana|Madurai|Meerut|Mumbai|Nagpur|Nashik|Patna"
+    r"|Peshawar|Prayagraj|Pune|Quetta|Raipur|Ranchi|Rawalpindi|Srinagar|Vadodara|Varanasi"
+    r"|Vijayawada|Visakhapatnam)\b|₹"
 )
 _SOUTH_ASIAN_LANGS: Final = frozenset(
     ["hi", "bn", "ur", "pa", "gu", "mr", "ta", "te", "kn", "ml", "or", "as", "ne", "si", "sd"]

@@ -11,20 +11,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from calque.finding import Finding
-from calque.language.quantities.findings import different
+from calque.language.quantities.findings import beside_source, different
 from calque.language.scan import Scan
 from calque.resources import Resources
-from calque.rule import Rule
 
-RULE = Rule(
+RULE = beside_source(
     id="NUM008",
     name="number-added",
     category="accuracy/addition",
-    its_type="numbers",
     severity="major",
     message="“{found}” is not in the source",
-    in_quotes=True,
-    needs=("source",),
 )
 
 

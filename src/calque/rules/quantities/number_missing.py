@@ -11,20 +11,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from calque.finding import Finding
-from calque.language.quantities.findings import different
+from calque.language.quantities.findings import beside_source, different
 from calque.language.scan import Scan
 from calque.resources import Resources
-from calque.rule import Rule
 
-RULE = Rule(
+RULE = beside_source(
     id="NUM007",
     name="number-missing",
     category="accuracy/omission",
-    its_type="numbers",
     severity="major",
     message="“{said}” of the source ({right}) is missing",
-    in_quotes=True,
-    needs=("source",),
 )
 
 

@@ -11,20 +11,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from calque.finding import Finding
-from calque.language.quantities.findings import different
+from calque.language.quantities.findings import beside_source, different
 from calque.language.scan import Scan
 from calque.resources import Resources
-from calque.rule import Rule
 
-RULE = Rule(
+RULE = beside_source(
     id="NUM005",
     name="scale-mismatch",
-    category="accuracy/mistranslation",
-    its_type="numbers",
     severity="critical",
     message="“{found}”: the source says “{said}”, {right}",
-    in_quotes=True,
-    needs=("source",),
 )
 
 

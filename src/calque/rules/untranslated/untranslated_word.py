@@ -20,7 +20,12 @@ from calque.document import Span
 from calque.finding import Evidence, Finding
 from calque.language.aligned import Aligned, aligned
 from calque.language.codes import language_name
-from calque.language.common import is_in_dictionary, is_like_english, not_common
+from calque.language.common import (
+    is_english_only,
+    is_in_dictionary,
+    is_like_english,
+    not_common,
+)
 from calque.language.looks import looks
 from calque.language.scan import Scan
 from calque.language.scripts import script_for
@@ -71,16 +76,23 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     run: list[_Left] = []
     for one in (one._replace(lang=langs.most_common(1)[0][0]) for one in left):
         if run and scan.text[run[-1].span.end : one.span.start] != " ":
-            yield _finding(scan, run)
+            yield from _found(scan, run)
             run = []
         run.append(one)
-    if run:
+    yield from _found(scan, run)
+
+
+def _found(scan: Scan, run: list[_Left]) -> Iterator[Finding]:
+    # One noun with a capital may be German by now, as Burnout is; two in a row hardly are.
+    if len(run) > 1 or (run and (scan.doc.lang == "en" or scan.text[run[0].span.start].islower())):
         yield _finding(scan, run)
 
 
 def _left(scan: Scan, res: Resources) -> Iterator[_Left]:
     every = set(_WORD.findall(scan.text))
-    unknown = not_common(every) if scan.doc.lang == "en" else set(filter(str.islower, every))
+    # German gives a noun that it takes over a capital.
+    nouns = every if scan.doc.lang == "de" and scan.doc.source else set(filter(str.islower, every))
+    unknown = not_common(every) if scan.doc.lang == "en" else nouns
     if not unknown:
         return
     words = [match for match in _WORD.finditer(scan.text) if match[0] in unknown]
@@ -90,9 +102,10 @@ def _left(scan: Scan, res: Resources) -> Iterator[_Left]:
     other_script = bool(scan.doc.source) and script_for(scan.doc.source_lang or "") != "Latin"
     for match in words:
         span = Span(*match.span())
+        word = match[0].lower()
         if _is_alone_in_quotes(scan.text, span):
             continue
-        said = next((where[match[0]] for part, where in copies if _has(part, where, match)), None)
+        said = next((where[word] for part, where in copies if _has(part, where, match)), None)
         if said:
             if _is_copied(match[0], scan, said):
                 yield _Left(span, scan.doc.source_lang or "", 0.95, said.span)
@@ -105,10 +118,11 @@ def _left(scan: Scan, res: Resources) -> Iterator[_Left]:
 
 
 class _Said(NamedTuple):
-    """Where the source has a word, and whether it may be a name there."""
+    """Where the source has a word, whether it may be a name there, and whether with a capital."""
 
     span: Span
     name: bool
+    capital: bool
 
 
 def _copies(scan: Scan) -> list[tuple[Aligned, dict[str, _Said]]]:
@@ -120,14 +134,15 @@ def _words(part: Aligned) -> dict[str, _Said]:
     said: dict[str, _Said] = {}
     for match in _SOURCE_WORD.finditer(part.source):
         word = match[0].lower()
-        capital = not match[0].islower() and not _OPENS.search(part.source, 0, match.start())
-        if word not in said or said[word].name:
-            said[word] = _Said(part.place(*match.span()), capital)
+        capital = not match[0].islower()
+        name = capital and not _OPENS.search(part.source, 0, match.start())
+        if word not in said or said[word].capital:
+            said[word] = _Said(part.place(*match.span()), name, capital)
     return said
 
 
 def _has(part: Aligned, where: dict[str, _Said], match: re.Match[str]) -> bool:
-    return match[0] in where and part.span.contains(match.span())
+    return match[0].lower() in where and part.span.contains(match.span())
 
 
 def _is_copied(word: str, scan: Scan, said: _Said) -> bool:
@@ -135,6 +150,11 @@ def _is_copied(word: str, scan: Scan, said: _Said) -> bool:
     lang, source_lang = scan.doc.lang, scan.doc.source_lang
     if lang == "en":
         return not is_in_dictionary(word) and (not said.name or source_lang == "de")
+    if not word.islower():
+        return not said.capital and source_lang == "en" and bool(is_english_only(word, lang))
+    known = is_english_only(word, lang) if source_lang == "en" else None
+    if known is not None and is_in_dictionary(word):
+        return known and not said.name
     seen = looks(word, lang, source_lang) if source_lang else None
     return seen is not None and seen.odds >= _COPIED and not said.name
 

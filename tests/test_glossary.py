@@ -22,7 +22,7 @@ from calque.glossary.concept import Concept, Entry
 from calque.glossary.load import builtin_folder, load, read
 from calque.glossary.match import Found, Matcher, needles
 from calque.glossary.parse import parse_concept, parse_entry
-from calque.glossary.pattern import PatternError, compile_pattern, fill
+from calque.glossary.pattern import PatternError, compile_pattern, compile_template, fill
 from calque.language.endings import is_ending
 from calque.language.letters import fold
 from calque.pipeline import Checker
@@ -222,25 +222,36 @@ def test_the_matcher_finds_what_looking_everywhere_finds(text: str) -> None:
         ("(please|) switch it on", "Please switch it on", "start it", "Start it"),
         ("(please|) switch it on", "now switch it on", "start it", "start it"),
         ("very (really|) unique", "very really unique", "unique", "unique"),
+        ("[steer] a net", "It steered a net.", "{1:break down} it", "broke down it"),
+        ("[hold] a net", "She has held a net.", "{1:take} a net", "taken a net"),
+        ("[hold] a net", "They held a net.", "{1:take} a net", "took a net"),
+        ("[put] the net", "They will put the net", "{1:take} it", "take it"),
+        ("[put] the net", "He puts the net", "{1:take} it", "takes it"),
+        ("[put] the net", "It wasn’t put the net", "{1:take} it", "taken it"),
+        ("[have|make] a net", "making a net", "{1:lie} there", "lying there"),
+        ("net [fabric]", "Net fabrics", "net {1:factory}", "Net factories"),
+        ("a (red|) net", "a net", "a {1} old net", "an old net"),
+        ("a (red|) net", "A red net", "a {1} old net", "A red old net"),
     ],
 )
 def test_patterns(pattern: str, text: str, template: str, result: str) -> None:
-    match = compile_pattern(pattern).regex.search(text)
+    compiled = compile_pattern(pattern, "en")
+    match = compiled.regex.search(text)
     assert match
-    assert fill(template, match) == result
+    assert fill(compile_template(template, compiled), match, compiled) == result
 
 
 @pytest.mark.parametrize(
     "text", ["the internet was cut", "the net was cutting", "Thenet was cut", "the net\n\nwas cut"]
 )
 def test_patterns_match_whole_words_of_one_paragraph(text: str) -> None:
-    assert not compile_pattern("the net (was|is) cut").regex.search(text)
+    assert not compile_pattern("the net (was|is) cut", "en").regex.search(text)
 
 
 @given(st.text(max_size=40))
 def test_no_pattern_breaks_the_compiler(pattern: str) -> None:
     with suppress(PatternError):
-        compile_pattern(pattern)
+        compile_pattern(pattern, "en")
 
 
 @cache

@@ -83,7 +83,8 @@ class Entry:
 
     `family` is `phrases`, `quantities` or `residue`; `source_lang` the language it comes from (for
     residue: the language of the text). `wrong` and `unless` are patterns (see `pattern.py`),
-    `right` are templates, best first. `value` is what a quantity means, as a closed interval.
+    `right` are templates, best first; none makes a hint. `cue` are beginnings of words of which
+    the source has one. `value` is what a quantity means, as a closed interval.
     """
 
     id: str
@@ -94,7 +95,7 @@ class Entry:
     why: str
     ref: tuple[str, ...]
     right: tuple[str, ...] = ()
-    cue: str = ""
+    cue: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     value: tuple[float, float] | None = None
     kind: str = ""

@@ -75,7 +75,7 @@ class _View:
             ("wrong", entry.wrong),
             ("right", entry.right),
             ("unless", entry.unless),
-            ("cue", (entry.cue,)),
+            ("cue", entry.cue),
             ("why", (entry.why,)),
             ("ref", entry.ref),
         ):

@@ -2,12 +2,12 @@
 Forms of a word, and of another word in its place: broke down for was broken, factories for fabrics.
 
 A language's words stand in `inflections/<language>.txt`, one a line, with their forms in the order
-that the file's head names; `/` parts forms that share a place. A noun has two forms, its plural in
+that the file's head names; `/` parts forms that share a place, `_` is a space. A noun has two forms, its plural in
 the second place, where English verbs have the third person. What English has no line for follows
 the rules of its spelling; in other languages such a word has one form.
 
 Source of the English forms: SPECIALIST Lexicon (US National Library of Medicine) through
-`lemminflect`; `tools/inflections.py` writes them. The others: see their files.
+`lemminflect`; `tools/inflections.py` writes them. The others are by hand, checked as their files say.
 """
 
 from __future__ import annotations
@@ -85,7 +85,8 @@ def _listed(lang: str) -> dict[str, tuple[tuple[str, ...], ...]]:
     lines = path.read_text(encoding="utf-8").splitlines()
     words = [line.split() for line in lines if line and not line.startswith("#")]
     return {
-        word[0].split("/")[0]: tuple(tuple(place.split("/")) for place in word) for word in words
+        word[0].split("/")[0]: tuple(tuple(place.replace("_", " ").split("/")) for place in word)
+        for word in words
     }
 
 

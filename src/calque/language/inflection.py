@@ -2,12 +2,12 @@
 Forms of a word, and of another word in its place: broke down for was broken, factories for fabrics.
 
 A language's words stand in `inflections/<language>.txt`, one a line, with their forms in the order
-that the file's head names; `/` parts forms that share a place, `_` is a space. A noun has two forms, its plural in
-the second place, where English verbs have the third person. What English has no line for follows
-the rules of its spelling; in other languages such a word has one form.
+that the file's head names; `/` parts forms that share a place, `_` is a space. A noun has two
+forms, its plural in the second place, where English verbs have the third person. What English has
+no line for follows the rules of its spelling; in other languages such a word has one form.
 
 Source of the English forms: SPECIALIST Lexicon (US National Library of Medicine) through
-`lemminflect`; `tools/inflections.py` writes them. The others are by hand, checked as their files say.
+`lemminflect`; `tools/inflections.py` writes them. The others are by hand; their files say more.
 """
 
 from __future__ import annotations

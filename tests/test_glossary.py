@@ -18,7 +18,7 @@ from calque.document import Document
 from calque.edits import apply, joined
 from calque.errors import ConfigError
 from calque.finding import Safety
-from calque.glossary.concept import Concept, Entry
+from calque.glossary.concept import Concept, Entry, Glossary
 from calque.glossary.load import builtin_folder, load, read
 from calque.glossary.match import Found, Matcher, needles
 from calque.glossary.parse import parse_concept, parse_entry
@@ -82,11 +82,35 @@ ENTRY = {
         ({"examples": []}, "no examples"),
         ({"colour": "red"}, "unknown key 'colour'"),
         ({"wrong": "", "right": ""}, "no wrong"),
+        ({"also": ["xx"]}, "'xx' is no language code"),
+        ({"right": "the net {1:break}"}, "wants [square] brackets"),
+        ({"wrong": ["the net [] down"]}, "empty brackets"),
     ],
 )
 def test_faults_of_an_entry_are_named(change: dict[str, object], complaint: str) -> None:
     _, faults = parse_entry("phrases", "fi", {**ENTRY, **change})
     assert any(complaint in fault.message for fault in faults), faults
+
+
+@pytest.mark.parametrize(
+    "source, text, wanted",
+    [
+        ("Satama suljettiin.\n\nVerkko oli poikki.", "A port shut.\n\nThe net was cut.", "safe"),
+        ("Satama oli poikki.\n\nVerkko toimi.", "A port shut.\n\nThe net was cut.", "review"),
+        ("Verkkoympoikki.", "The net was cut.", "review"),
+    ],
+)
+def test_a_cue_counts_in_the_sentence_that_is_translated(
+    source: str, text: str, wanted: str
+) -> None:
+    table = {**ENTRY, "right": "the net {1} down", "cue": "poikki", "also": ["et"]}
+    entry = parse_entry("phrases", "fi", table)[0]
+    assert entry
+    own = Resources(Config(), Glossary({}, (entry,), ""))
+    doc = Document("cue", text, lang="en", source=source, source_lang="fi")
+    (finding,) = detect(doc, own, chosen(("PHR001",), ()))
+    assert finding.fixes[0].safety == wanted
+    assert finding.evidence[1].ref == "fi et"
 
 
 def test_a_fault_names_file_and_line(tmp_path: Path) -> None:

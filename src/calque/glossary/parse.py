@@ -31,9 +31,12 @@ _CONCEPT_KEYS: Final = {"kind", "ref", "near", "guard", "examples", "family", "o
 _TERM_TYPES: Final = {"full": "fullForm", "acronym": "acronym", "short": "shortForm"}
 _TERM_KEYS: Final = {*_TERM_TYPES, "romanised", "also", "avoid"}
 _ENTRY_KEYS: Final = {
-    "phrases": {"id", "lang", "wrong", "right", "cue", "why", "ref", "unless", "examples"},
+    "phrases": {
+        *("id", "lang", "also", "wrong", "right", "cue", "why", "ref", "unless", "examples"),
+    },
     "quantities": {
-        *("id", "lang", "wrong", "right", "cue", "why", "ref", "unless", "examples", "value"),
+        *("id", "lang", "also", "wrong", "right", "cue", "why", "ref", "unless", "examples"),
+        "value",
     },
     "residue": {"id", "kind", "line", "why", "ref", "place", "examples", "unless"},
 }
@@ -183,6 +186,7 @@ def parse_entry(family: str, lang: str, table: Any) -> tuple[Entry | None, list[
         why=str(table.get("why", "")),
         ref=_strings(table.get("ref"), "ref", fault),
         cue=_strings(table.get("cue"), "cue", fault),
+        also=_strings(table.get("also"), "also", fault),
         unless=unless,
         value=(float(value[0]), float(value[1])) if value else None,
         kind=kind,
@@ -196,9 +200,9 @@ def parse_entry(family: str, lang: str, table: Any) -> tuple[Entry | None, list[
 def _check_languages(entry: Entry, fault: Report) -> None:
     if not entry.lang:
         fault("no lang: the language of the translation")
-    for code in sorted({entry.lang, entry.source_lang} - {""}):
+    for code in sorted({entry.lang, *entry.langs} - {""}):
         if not is_language(code):
-            fault(f"{code!r} is no language code; lang and the file's name must be one")
+            fault(f"{code!r} is no language code; lang, also and the file's name must be one")
 
 
 def _terms(lang: str, value: Any, fault: Report) -> list[Term]:

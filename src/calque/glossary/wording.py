@@ -10,7 +10,7 @@ from calque.glossary.hits import EntryHit
 from calque.glossary.pattern import fill
 from calque.language.aligned import aligned
 from calque.language.articles import article_edit
-from calque.language.codes import language_name
+from calque.language.codes import language_names
 from calque.language.letters import fold
 from calque.language.scan import Scan
 from calque.rule import Rule
@@ -42,7 +42,6 @@ def wording_finding(rule: Rule, scan: Scan, hit: EntryHit) -> Finding:
             edits.insert(0, article)
         safety = Safety.SAFE if cued and not fixes else Safety.REVIEW
         fixes.append(Fix(tuple(edits), safety, f"{found} → {wanted}"))
-    language = language_name(entry.source_lang)
     detail = ", ".join(entry.cue) or entry.why
     return Finding(
         rule=rule,
@@ -52,7 +51,7 @@ def wording_finding(rule: Rule, scan: Scan, hit: EntryHit) -> Finding:
         fixes=tuple(fixes),
         evidence=(
             Evidence("glossary", f"{entry.id}: {detail}", entry.ref[0]),
-            Evidence("language", language, entry.source_lang),
+            Evidence("language", language_names(entry.langs), " ".join(entry.langs)),
         ),
     )
 

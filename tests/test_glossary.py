@@ -18,11 +18,11 @@ from calque.document import Document
 from calque.edits import apply, joined
 from calque.errors import ConfigError
 from calque.finding import Safety
-from calque.glossary.concept import Concept, Entry
+from calque.glossary.concept import Concept, Entry, Glossary
 from calque.glossary.load import builtin_folder, load, read
 from calque.glossary.match import Found, Matcher, needles
 from calque.glossary.parse import parse_concept, parse_entry
-from calque.glossary.pattern import PatternError, compile_pattern, fill
+from calque.glossary.pattern import PatternError, compile_pattern, compile_template, fill
 from calque.language.endings import is_ending
 from calque.language.letters import fold
 from calque.language.tokens import tokens
@@ -83,11 +83,35 @@ ENTRY = {
         ({"examples": []}, "no examples"),
         ({"colour": "red"}, "unknown key 'colour'"),
         ({"wrong": "", "right": ""}, "no wrong"),
+        ({"also": ["xx"]}, "'xx' is no language code"),
+        ({"right": "the net {1:break}"}, "wants [square] brackets"),
+        ({"wrong": ["the net [] down"]}, "empty brackets"),
     ],
 )
 def test_faults_of_an_entry_are_named(change: dict[str, object], complaint: str) -> None:
     _, faults = parse_entry("phrases", "fi", {**ENTRY, **change})
     assert any(complaint in fault.message for fault in faults), faults
+
+
+@pytest.mark.parametrize(
+    "source, text, wanted",
+    [
+        ("Satama suljettiin.\n\nVerkko oli poikki.", "A port shut.\n\nThe net was cut.", "safe"),
+        ("Satama oli poikki.\n\nVerkko toimi.", "A port shut.\n\nThe net was cut.", "review"),
+        ("Verkkoympoikki.", "The net was cut.", "review"),
+    ],
+)
+def test_a_cue_counts_in_the_sentence_that_is_translated(
+    source: str, text: str, wanted: str
+) -> None:
+    table = {**ENTRY, "right": "the net {1} down", "cue": "poikki", "also": ["et"]}
+    entry = parse_entry("phrases", "fi", table)[0]
+    assert entry
+    own = Resources(Config(), Glossary({}, (entry,), ""))
+    doc = Document("cue", text, lang="en", source=source, source_lang="fi")
+    (finding,) = detect(doc, own, chosen(("PHR001",), ()))
+    assert finding.fixes[0].safety == wanted
+    assert finding.evidence[1].ref == "fi et"
 
 
 def test_a_fault_names_file_and_line(tmp_path: Path) -> None:
@@ -224,25 +248,36 @@ def test_the_matcher_finds_what_looking_everywhere_finds(text: str) -> None:
         ("(please|) switch it on", "Please switch it on", "start it", "Start it"),
         ("(please|) switch it on", "now switch it on", "start it", "start it"),
         ("very (really|) unique", "very really unique", "unique", "unique"),
+        ("[steer] a net", "It steered a net.", "{1:break down} it", "broke down it"),
+        ("[hold] a net", "She has held a net.", "{1:take} a net", "taken a net"),
+        ("[hold] a net", "They held a net.", "{1:take} a net", "took a net"),
+        ("[put] the net", "They will put the net", "{1:take} it", "take it"),
+        ("[put] the net", "He puts the net", "{1:take} it", "takes it"),
+        ("[put] the net", "It wasn’t put the net", "{1:take} it", "taken it"),
+        ("[have|make] a net", "making a net", "{1:lie} there", "lying there"),
+        ("net [fabric]", "Net fabrics", "net {1:factory}", "Net factories"),
+        ("a (red|) net", "a net", "a {1} old net", "an old net"),
+        ("a (red|) net", "A red net", "a {1} old net", "A red old net"),
     ],
 )
 def test_patterns(pattern: str, text: str, template: str, result: str) -> None:
-    match = compile_pattern(pattern).regex.search(text)
+    compiled = compile_pattern(pattern, "en")
+    match = compiled.regex.search(text)
     assert match
-    assert fill(template, match) == result
+    assert fill(compile_template(template, compiled), match, compiled) == result
 
 
 @pytest.mark.parametrize(
     "text", ["the internet was cut", "the net was cutting", "Thenet was cut", "the net\n\nwas cut"]
 )
 def test_patterns_match_whole_words_of_one_paragraph(text: str) -> None:
-    assert not compile_pattern("the net (was|is) cut").regex.search(text)
+    assert not compile_pattern("the net (was|is) cut", "en").regex.search(text)
 
 
 @given(st.text(max_size=40))
 def test_no_pattern_breaks_the_compiler(pattern: str) -> None:
     with suppress(PatternError):
-        compile_pattern(pattern)
+        compile_pattern(pattern, "en")
 
 
 @cache

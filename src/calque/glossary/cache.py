@@ -34,8 +34,11 @@ _UNFINISHED: Final = ".unfinished"
 _TICK: Final = 2_000_000_000
 _DAY: Final = 86_400
 _UNUSED_DAYS: Final = 30
-# What goes into a compiled glossary beside the layers: the code that makes it, and the schemes.
-_OWN: Final = ("glossary/*.py", "language/*.py", "names/*.py", "names/schemes/*.toml")
+# What goes into a compiled glossary beside the layers: the code, words' forms, the schemes.
+_OWN: Final = (
+    *("glossary/*.py", "language/*.py", "language/inflections/*.txt"),
+    *("names/*.py", "names/schemes/*.toml"),
+)
 
 
 def folder() -> Path:

@@ -170,8 +170,9 @@ class Compiled:
 
 
 def _pattern(record: list[Any]) -> Pattern:
-    expression, anchors, groups = record
-    return Pattern(expression, tuple(anchors), groups)
+    expression, anchors, groups, lang, lemmas = record
+    words = {int(group): tuple(choices) for group, choices in lemmas.items()}
+    return Pattern(expression, tuple(anchors), groups, lang, words)
 
 
 class _Records:
@@ -255,9 +256,10 @@ def _wordings(entries: Iterable[Entry], lang: str) -> Iterator[Wording]:
     for entry in entries:
         is_residue = entry.family == "residue"
         if is_residue or entry.lang == lang:
-            unless = tuple(map(compile_pattern, entry.unless))
-            for pattern in entry.wrong:
-                yield Wording(entry, compile_pattern(pattern, whole_line=is_residue), unless)
+            unless = tuple(compile_pattern(pattern, entry.lang) for pattern in entry.unless)
+            for wrong in entry.wrong:
+                pattern = compile_pattern(wrong, entry.lang, whole_line=is_residue)
+                yield Wording(entry, pattern, unless)
 
 
 def _loose(wordings: Iterable[Wording]) -> Iterator[str]:
@@ -288,7 +290,7 @@ def _concept_record(concept: Concept, kinds: _Numbers) -> bytes:
 
 def _wording_record(wording: Wording) -> bytes:
     patterns = [
-        (pattern.expression, pattern.anchors, pattern.groups)
+        (pattern.expression, pattern.anchors, pattern.groups, pattern.lang, dict(pattern.lemmas))
         for pattern in (wording.pattern, *wording.unless)
     ]
     return _json((asdict(wording.entry), patterns[0], patterns[1:]))

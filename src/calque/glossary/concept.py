@@ -85,7 +85,9 @@ class Entry:
 
     `family` is `phrases`, `quantities` or `residue`; `source_lang` the language it comes from (for
     residue: the language of the text). `wrong` and `unless` are patterns (see `pattern.py`),
-    `right` are templates, best first. `value` is what a quantity means, as a closed interval.
+    `right` are templates, best first; none makes a hint. `cue` are beginnings of words of which
+    the source has one. `also` are other languages that it may come from. `value` is what a quantity
+    means, as a closed interval.
     """
 
     id: str
@@ -96,12 +98,18 @@ class Entry:
     why: str
     ref: tuple[str, ...]
     right: tuple[str, ...] = ()
-    cue: str = ""
+    cue: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     value: tuple[float, float] | None = None
     kind: str = ""
     place: str = "any"
     examples: tuple[str, ...] = ()
+
+    @property
+    def langs(self) -> tuple[str, ...]:
+        """The languages it comes from, the one whose file it is in first."""
+        return (self.source_lang, *self.also)
 
 
 @dataclass(frozen=True, slots=True)

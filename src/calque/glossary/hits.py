@@ -18,6 +18,7 @@ from calque.glossary.compiled import Compiled, Wording
 from calque.glossary.concept import Concept, Entry, Term
 from calque.glossary.forms import GUARD, RIGHT, Form
 from calque.glossary.match import Matcher
+from calque.glossary.pattern import Pattern
 from calque.language.endings import ending
 from calque.language.letters import HYPHENS
 from calque.language.scan import Scan
@@ -39,6 +40,7 @@ class EntryHit(NamedTuple):
     end: int
     entry: Entry
     match: re.Match[str]
+    pattern: Pattern
 
 
 class Hits(NamedTuple):
@@ -112,7 +114,8 @@ def _entry_hits(scan: Scan, wording: Wording, window: Span) -> Iterator[EntryHit
     if any(out.regex.search(scan.text, window.start, window.end) for out in wording.unless):
         return
     for match in matches:
-        yield EntryHit(match.start() + offset, match.end() + offset, wording.entry, match)
+        start, end = match.start() + offset, match.end() + offset
+        yield EntryHit(start, end, wording.entry, match, wording.pattern)
 
 
 def _tail(text: str, start: int, end: int, form: Form) -> str | None:

@@ -31,9 +31,12 @@ _CONCEPT_KEYS: Final = {"kind", "ref", "near", "guard", "examples", "family", "o
 _TERM_TYPES: Final = {"full": "fullForm", "acronym": "acronym", "short": "shortForm"}
 _TERM_KEYS: Final = {*_TERM_TYPES, "romanised", "also", "avoid"}
 _ENTRY_KEYS: Final = {
-    "phrases": {"id", "lang", "wrong", "right", "cue", "why", "ref", "unless", "examples"},
+    "phrases": {
+        *("id", "lang", "also", "wrong", "right", "cue", "why", "ref", "unless", "examples"),
+    },
     "quantities": {
-        *("id", "lang", "wrong", "right", "cue", "why", "ref", "unless", "examples", "value"),
+        *("id", "lang", "also", "wrong", "right", "cue", "why", "ref", "unless", "examples"),
+        "value",
     },
     "residue": {"id", "kind", "line", "why", "ref", "place", "examples", "unless"},
 }
@@ -157,8 +160,9 @@ def parse_entry(family: str, lang: str, table: Any) -> tuple[Entry | None, list[
         fault("no pattern: give line = [...]" if family == "residue" else "no wrong = [...]")
     right = _strings(table.get("right"), "right", fault)
     unless = _strings(table.get("unless"), "unless", fault)
+    text_lang = lang if family == "residue" else str(table.get("lang", ""))
     for pattern in (*wrong, *unless):
-        _try_pattern(pattern, right if pattern in wrong else (), family, fault)
+        _try_pattern(pattern, text_lang, right if pattern in wrong else (), family, fault)
     for key, remedy in _WANTED.items():
         if not table.get(key):
             fault(f"no {key}: {remedy}")
@@ -175,13 +179,14 @@ def parse_entry(family: str, lang: str, table: Any) -> tuple[Entry | None, list[
     entry = Entry(
         id=entry_id,
         family=family,
-        lang=lang if family == "residue" else str(table.get("lang", "")),
+        lang=text_lang,
         source_lang=lang,
         wrong=wrong,
         right=right,
         why=str(table.get("why", "")),
         ref=_strings(table.get("ref"), "ref", fault),
-        cue=str(table.get("cue", "")),
+        cue=_strings(table.get("cue"), "cue", fault),
+        also=_strings(table.get("also"), "also", fault),
         unless=unless,
         value=(float(value[0]), float(value[1])) if value else None,
         kind=kind,
@@ -195,9 +200,9 @@ def parse_entry(family: str, lang: str, table: Any) -> tuple[Entry | None, list[
 def _check_languages(entry: Entry, fault: Report) -> None:
     if not entry.lang:
         fault("no lang: the language of the translation")
-    for code in sorted({entry.lang, entry.source_lang} - {""}):
+    for code in sorted({entry.lang, *entry.langs} - {""}):
         if not is_language(code):
-            fault(f"{code!r} is no language code; lang and the file's name must be one")
+            fault(f"{code!r} is no language code; lang, also and the file's name must be one")
 
 
 def _terms(lang: str, value: Any, fault: Report) -> list[Term]:
@@ -262,11 +267,11 @@ def _override(base: Sequence[Term], terms: Sequence[Term]) -> list[Term]:
     return [*kept, *untouched, *terms, *superseded]
 
 
-def _try_pattern(pattern: str, right: Sequence[str], family: str, fault: Report) -> None:
+def _try_pattern(pattern: str, lang: str, right: Sequence[str], family: str, fault: Report) -> None:
     try:
-        compiled = compile_pattern(pattern, whole_line=family == "residue")
+        compiled = compile_pattern(pattern, lang, whole_line=family == "residue")
         for template in right:
-            compile_template(template, compiled.groups)
+            compile_template(template, compiled)
     except PatternError as error:
         fault(str(error))
 

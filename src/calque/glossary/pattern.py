@@ -4,10 +4,12 @@ The small pattern language of phrase, quantity and residue entries.
     the internet (was|is) broken     words match whole words, in any case, across line breaks
     (a|b c)   one of                 (a|)   one of, or nothing
     ...       up to four words       <word> any one word
+    [take]    any form of the word: takes, took, taken   [take|make] of one of them
     <num>     a number               <Name> one to four capitalised words
     *         (residue) the rest of the line
 
-Brackets, gaps and classes are numbered from 1; a template says `{1}` to keep what stood there.
+Brackets, gaps and classes are numbered from 1; a template says `{1}` to keep what stood there, and
+`{1:break down}` for other words in the form that stood there (broke down, breaks down).
 Every pattern has an *anchor*, its longest run of literal words or the choices of a bracket: the
 matcher looks for anchors only, once for all entries, and the pattern is tried where one was found.
 """
@@ -15,10 +17,13 @@ matcher looks for anchors only, once for all entries, and the pattern is tried w
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from calque.language.articles import agreed
+from calque.language.inflection import forms, in_place_of
 from calque.language.letters import APOSTROPHES, HYPHENS, UPPER, fold
 
 SPACE: Final = r"[ \n\u00a0]"
@@ -34,8 +39,8 @@ _CLASSES: Final = {
     "<Name>": rf"[{UPPER}][^\W_]*(?:[ '’-][{UPPER}][^\W_]*){{0,3}}",
 }
 _GAP: Final = rf"(?:,?{SPACE}[^\s.!?;:]+){{0,4}}?"
-_TOKEN: Final = re.compile(r"\([^()]*\)|<\w+>|\.\.\.|\*|[^\s()<>*]+")
-_PLACEHOLDER: Final = re.compile(r"\{(\d+)\}")
+_TOKEN: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|<\w+>|\.\.\.|\*|[^\s()\[\]<>*]+")
+_PLACEHOLDER: Final = re.compile(r"\{(\d+)(?::([^{}]+))?\}")
 _MIN_ANCHOR: Final = 3
 
 
@@ -48,12 +53,15 @@ class Pattern:
     """
     A pattern that can be read: its expression, its anchors (folded) and how many groups it has.
 
-    The expression is compiled when an anchor is first met: most never are.
+    `lemmas` has the words whose forms a group may be. The expression is compiled when an anchor is
+    first met: most never are.
     """
 
     expression: str
     anchors: tuple[str, ...]
     groups: int
+    lang: str
+    lemmas: Mapping[int, tuple[str, ...]]
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -61,9 +69,9 @@ class Pattern:
         return re.compile(self.expression)
 
 
-def compile_pattern(pattern: str, *, whole_line: bool = False) -> Pattern:
+def compile_pattern(pattern: str, lang: str, *, whole_line: bool = False) -> Pattern:
     """
-    Compile one pattern; with `whole_line` closing marks and counts at the line's end are free.
+    Compile one pattern for texts in `lang`; with `whole_line` what ends a line is free.
 
     Raises PatternError where it has no literal word of three letters or can't be read.
     """
@@ -72,41 +80,61 @@ def compile_pattern(pattern: str, *, whole_line: bool = False) -> Pattern:
         raise PatternError(f"pattern {pattern!r}: brackets don't close, or nest")
     pieces: list[str] = []
     groups = 0
+    lemmas: dict[int, tuple[str, ...]] = {}
     leading = True
     for token in tokens:
-        piece, grouped = _piece(token, pattern, whole_line)
+        piece, grouped = _piece(token, pattern, lang, whole_line)
         pieces.append(_spaced(piece, token, leading=leading))
         groups += grouped
+        if token.startswith("["):
+            lemmas[groups] = _choices(token)
         leading = leading and _is_optional(token)
     body = "".join(pieces)
     regex = rf"(?<![^\W_]){body}(?![^\W_])"
     if whole_line:
         regex = rf"^\W{{0,3}}{body}[\s\W\d]{{0,12}}$"
-    return Pattern(regex, _anchors(tokens, pattern), groups)
+    return Pattern(regex, _anchors(tokens, pattern, lang), groups, lang, lemmas)
 
 
-def compile_template(template: str, groups: int) -> str:
+def compile_template(template: str, pattern: Pattern) -> str:
     """
-    Return the template as given once its `{n}` are known to exist.
+    Return the template as given once its `{n}` and `{n:words}` are known to exist.
 
     Raises PatternError for one that does not.
     """
-    for number in _PLACEHOLDER.findall(template):
-        if not 1 <= int(number) <= groups:
+    for number, words in _PLACEHOLDER.findall(template):
+        if not 1 <= int(number) <= pattern.groups:
             raise PatternError(f"right {template!r}: {{{number}}} names no bracket, gap or class")
+        if words and int(number) not in pattern.lemmas:
+            raise PatternError(f"right {template!r}: {{{number}:{words}}} wants [square] brackets")
     return template
 
 
-def fill(template: str, match: re.Match[str]) -> str:
-    """Fill a template from a match: what stood in the gaps, capitals as they were."""
-    text = _PLACEHOLDER.sub(lambda hole: (match.group(int(hole[1])) or "").strip(), template)
+def fill(template: str, match: re.Match[str], pattern: Pattern) -> str:
+    """Fill a template from a match: what stood in the gaps, capitals and forms as they were."""
+
+    def filled(hole: re.Match[str]) -> str:
+        number, words = int(hole[1]), hole[2]
+        found = (match.group(number) or "").strip()
+        if not words:
+            return found
+        lemma = next(word for word in pattern.lemmas[number] if _is_form(found, word, pattern.lang))
+        return in_place_of(words, lemma, found, match.string[: match.start(number)], pattern.lang)
+
+    text = _PLACEHOLDER.sub(filled, template)
     text = re.sub(r" +(?=[ ,])", "", text).strip()
+    if pattern.lang == "en":
+        text = agreed(text)
     if match.group().isupper():
         return text.upper()
     return text[:1].upper() + text[1:] if match.group()[:1].isupper() else text
 
 
-def _piece(token: str, pattern: str, whole_line: bool) -> tuple[str, int]:
+def _is_form(found: str, lemma: str, lang: str) -> bool:
+    return fold(found) in forms(lemma, lang)
+
+
+def _piece(token: str, pattern: str, lang: str, whole_line: bool) -> tuple[str, int]:
     """The expression for one token, and how many groups it makes."""
     if token == "...":
         return f"({_GAP})", 1
@@ -119,12 +147,18 @@ def _piece(token: str, pattern: str, whole_line: bool) -> tuple[str, int]:
     if token.startswith("<"):
         known = ", ".join(_CLASSES)
         raise PatternError(f"pattern {pattern!r}: unknown class {token}; there are {known}")
-    if token.startswith("("):
+    if token.startswith(("(", "[")):
         choices = _choices(token)
-        if not any(choices):
+        if not (all if token.startswith("[") else any)(choices):
             raise PatternError(f"pattern {pattern!r}: empty brackets")
+        if token.startswith("["):
+            choices = _forms(choices, lang)
         return f"((?i:{'|'.join(_literal(choice) for choice in choices if choice)}))", 1
     return f"(?i:{_literal(token)})", 0
+
+
+def _forms(lemmas: tuple[str, ...], lang: str) -> tuple[str, ...]:
+    return tuple(form for lemma in lemmas for form in forms(lemma, lang))
 
 
 def _spaced(piece: str, token: str, *, leading: bool) -> str:
@@ -147,7 +181,7 @@ def _literal(words: str) -> str:
     return escaped.replace(r"\ ", SPACE)
 
 
-def _anchors(tokens: list[str], pattern: str) -> tuple[str, ...]:
+def _anchors(tokens: list[str], pattern: str, lang: str) -> tuple[str, ...]:
     """
     What to look for before the pattern is tried, folded.
 
@@ -156,12 +190,13 @@ def _anchors(tokens: list[str], pattern: str) -> tuple[str, ...]:
     """
     runs: list[list[str]] = [[]]
     for token in tokens:
-        if token.startswith(("(", "<", "...", "*")):
+        if token.startswith(("(", "[", "<", "...", "*")):
             runs.append([])
         else:
             runs[-1].append(fold(token))
     brackets = [_choices(token) for token in tokens if token.startswith("(")]
-    candidates = [(max((" ".join(run) for run in runs), key=len),), *brackets]
+    words = [_forms(_choices(token), lang) for token in tokens if token.startswith("[")]
+    candidates = [(max((" ".join(run) for run in runs), key=len),), *brackets, *words]
     telling = [candidate for candidate in candidates if all(map(_is_telling, candidate))]
     if not telling:
         raise PatternError(f"pattern {pattern!r}: needs a literal word of three letters or more")

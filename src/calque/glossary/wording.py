@@ -2,49 +2,70 @@
 
 from __future__ import annotations
 
+import re
+
 from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
 from calque.glossary.hits import EntryHit
 from calque.glossary.pattern import fill
-from calque.language.codes import language_name
+from calque.language.aligned import aligned
+from calque.language.articles import article_edit
+from calque.language.codes import language_names
 from calque.language.letters import fold
 from calque.language.scan import Scan
 from calque.rule import Rule
 
-# How sure an entry is by itself, and with its cue in the source.
+# How sure an entry is by itself, with its cue in the source, and with a source that lacks it.
 _ALONE = 0.7
 _CUED = 0.95
+_UNCUED = 0.5
 
 
 def wording_finding(rule: Rule, scan: Scan, hit: EntryHit) -> Finding:
     """
     The finding for one hit: a fix for each of the entry's alternatives.
 
-    The first is safe where the document's source has the entry's cue; all else is for review. The
-    rule's message may use `found` and `why`.
+    The first is safe where the source of those words has the entry's cue; all else is for review.
+    The rule's message may use `found` and `why`.
     """
     entry = hit.entry
     found = " ".join(scan.text[hit.start : hit.end].split())
-    cued = bool(entry.cue) and fold(entry.cue) in fold(_source(scan))
+    source = fold(_source(scan, hit))
+    cued = any(_begins_word(fold(cue), source) for cue in entry.cue)
     fixes: list[Fix] = []
     for template in entry.right:
-        wanted = fill(template, hit.match)
+        wanted = fill(template, hit.match, hit.pattern)
+        edits = [Edit(hit.start, hit.end, wanted)]
+        if entry.lang == "en" and (
+            article := article_edit(scan.text, hit.start, wanted, acronym=False)
+        ):
+            edits.insert(0, article)
         safety = Safety.SAFE if cued and not fixes else Safety.REVIEW
-        fixes.append(Fix((Edit(hit.start, hit.end, wanted),), safety, f"{found} → {wanted}"))
-    language = language_name(entry.source_lang)
+        fixes.append(Fix(tuple(edits), safety, f"{found} → {wanted}"))
+    detail = ", ".join(entry.cue) or entry.why
     return Finding(
         rule=rule,
         span=Span(hit.start, hit.end),
         message=rule.message.format(found=found, why=entry.why),
-        confidence=_CUED if cued else _ALONE,
+        confidence=_CUED if cued else _UNCUED if source and entry.cue else _ALONE,
         fixes=tuple(fixes),
         evidence=(
-            Evidence("glossary", f"{entry.id}: {entry.cue or entry.why}", entry.ref[0]),
-            Evidence("language", language, entry.source_lang),
+            Evidence("glossary", f"{entry.id}: {detail}", entry.ref[0]),
+            Evidence("language", language_names(entry.langs), " ".join(entry.langs)),
         ),
     )
 
 
-def _source(scan: Scan) -> str:
+def _begins_word(cue: str, source: str) -> bool:
+    """Whether a word of the source begins so; languages without blanks may have it anywhere."""
+    parted = cue[0].isascii() or cue[0].lower() != cue[0].upper()
+    return bool(re.search((r"(?<!\w)" if parted else "") + re.escape(cue), source))
+
+
+def _source(scan: Scan, hit: EntryHit) -> str:
+    """What the hit's words translate: the part aligned with them where that is sure, or all."""
+    for part in aligned(scan):
+        if part.span.start <= hit.start and hit.end <= part.span.end and part.sure:
+            return part.source
     source = scan.doc.source or ""
     return source if isinstance(source, str) else "\n".join(source)

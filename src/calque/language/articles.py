@@ -9,6 +9,7 @@ from typing import Final
 
 from calque.finding import Edit
 
+_BEFORE_WORD: Final = re.compile(r"\b(?P<article>[Aa])n?(?= (?P<word>[a-z]{2,}))")
 _ARTICLE: Final = re.compile(r"\b([Aa]n?) $")
 # Letters whose names begin with a vowel sound: an FSB officer, a CSTO base.
 _AN_LETTERS: Final = frozenset("AEFHILMNORSX")
@@ -29,3 +30,10 @@ def article_edit(text: str, start: int, replacement: str, *, acronym: bool) -> E
     if article == match.group(1):
         return None
     return Edit(match.start(1), match.end(1), article)
+
+
+def agreed(text: str) -> str:
+    """The text with each article before a lower-case word made to agree with it."""
+    return _BEFORE_WORD.sub(
+        lambda found: found["article"] + ("n" if _VOWEL_SOUND.match(found["word"]) else ""), text
+    )

@@ -69,13 +69,15 @@ class _View:
 
     def entry(self, entry: Entry) -> Iterator[str]:
         """A wording: what is wrong, what is right, why and who says so."""
-        langs = f"{entry.source_lang} → {entry.lang}" if entry.family != "residue" else entry.lang
+        langs = (
+            f"{' '.join(entry.langs)} → {entry.lang}" if entry.family != "residue" else entry.lang
+        )
         yield f"{self._paint(entry.id, bold=True)}  {entry.family} {langs}\n"
         for label, texts in (
             ("wrong", entry.wrong),
             ("right", entry.right),
             ("unless", entry.unless),
-            ("cue", (entry.cue,)),
+            ("cue", entry.cue),
             ("why", (entry.why,)),
             ("ref", entry.ref),
         ):

@@ -16,9 +16,11 @@ from calque.glossary.cache import opened
 from calque.glossary.compiled import Compiled, Damaged, compiled
 from calque.glossary.concept import Concept, Glossary, Term
 from calque.glossary.forms import FOREIGN
+from calque.glossary.furniture import Furniture, furniture
 from calque.glossary.hits import Hits, Index
 from calque.glossary.load import builtin_folder
 from calque.language.letters import fold
+from calque.language.repeats import Repeats
 from calque.language.scan import Scan
 
 _T = TypeVar("_T")
@@ -39,6 +41,8 @@ class Resources:
         self.accepted = frozenset(fold(word) for word in config.words)
         self._glossary = glossary
         self._indexes: dict[str, Index] = {}
+        # The outer lines of the batch that is being checked, where it is one.
+        self.repeats: Repeats | None = None
         # The name of the glossaries' content.
         self.digest = glossary.digest if glossary else self.index(config.lang).digest
 
@@ -64,6 +68,15 @@ class Resources:
         return scan.doc.derived(
             f"hits {id(self)}", lambda: self._asked(scan.doc.lang, lambda index: index.hits(scan))
         )
+
+    def furniture(self, scan: Scan) -> Furniture:
+        """The web furniture of a text, found on first use."""
+
+        def found() -> Furniture:
+            repeated = self.repeats.of(scan) if self.repeats else {}
+            return furniture(scan, self.hits(scan).residue, repeated)
+
+        return scan.doc.derived(f"furniture {id(self)}", found)
 
     def _asked(self, lang: str, question: Callable[[Index], _T]) -> _T:
         try:

@@ -22,8 +22,11 @@ RESIDUE_KINDS: Final = (
     "related-heading",
     "placeholder",
     "photo-credit",
+    "byline",
+    "cookie-notice",
+    "subscription",
 )
-PLACES: Final = ("any", "head", "tail")
+PLACES: Final = ("any", "between", "head", "tail", "edge")
 # The language of terms that are not to be translated: ISO 639 has it for "multiple languages".
 EVERY: Final = "mul"
 
@@ -84,6 +87,7 @@ class Entry:
     `family` is `phrases`, `quantities` or `residue`; `source_lang` the language it comes from (for
     residue: the language of the text). `wrong` and `unless` are patterns (see `pattern.py`),
     `right` are templates, best first. `value` is what a quantity means, as a closed interval.
+    `translated` are the languages that a line of residue is a literal translation from.
     """
 
     id: str
@@ -99,6 +103,7 @@ class Entry:
     value: tuple[float, float] | None = None
     kind: str = ""
     place: str = "any"
+    translated: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
 
 

@@ -6,6 +6,7 @@ The small pattern language of phrase, quantity and residue entries.
     ...       up to four words       <word> any one word
     <num>     a number               <Name> one to four capitalised words
     *         (residue) the rest of the line
+    (a|b):    what is written right after a bracket stands right after it
 
 Brackets, gaps and classes are numbered from 1; a template says `{1}` to keep what stood there.
 Every pattern has an *anchor*, its longest run of literal words or the choices of a bracket: the
@@ -73,9 +74,9 @@ def compile_pattern(pattern: str, *, whole_line: bool = False) -> Pattern:
     pieces: list[str] = []
     groups = 0
     leading = True
-    for token in tokens:
+    for token, glued in zip(tokens, _glued(pattern), strict=True):
         piece, grouped = _piece(token, pattern, whole_line)
-        pieces.append(_spaced(piece, token, leading=leading))
+        pieces.append(piece if glued else _spaced(piece, token, leading=leading))
         groups += grouped
         leading = leading and _is_optional(token)
     body = "".join(pieces)
@@ -136,6 +137,19 @@ def _spaced(piece: str, token: str, *, leading: bool) -> str:
     return f"(?:{SPACE}{piece})?" if _is_optional(token) else f",?{SPACE}{piece}"
 
 
+def _glued(pattern: str) -> list[bool]:
+    """For each token, whether it is a mark such as a colon right after a bracket."""
+    matches = list(_TOKEN.finditer(pattern))
+    ends = (0, *(match.end() for match in matches))
+    return [
+        0 < match.start() == end
+        and match[0] != "..."
+        and not match[0][0].isalnum()
+        and match[0][0] not in "(<*"
+        for match, end in zip(matches, ends, strict=False)
+    ]
+
+
 def _is_optional(token: str) -> bool:
     return token.startswith("(") and "" in _choices(token)
 
@@ -155,8 +169,8 @@ def _anchors(tokens: list[str], pattern: str) -> tuple[str, ...]:
     shortest, because short words are common.
     """
     runs: list[list[str]] = [[]]
-    for token in tokens:
-        if token.startswith(("(", "<", "...", "*")):
+    for token, glued in zip(tokens, _glued(pattern), strict=True):
+        if glued or token.startswith(("(", "<", "...", "*")):
             runs.append([])
         else:
             runs[-1].append(fold(token))

@@ -18,11 +18,13 @@ from calque.edits import apply, joined
 from calque.finding import Finding
 from calque.glossary.load import builtin_folder, load
 from calque.glossary.parse import parse_entry
+from calque.language.repeats import Repeats
+from calque.language.scan import scan
 from calque.resources import Resources
 
 CASES = Path(__file__).parent / "cases"
 KINDS = ("flag", "pass", "known_misses")
-OPTIONS = ("glossary", "entries", "source_lang", "source")
+OPTIONS = ("glossary", "entries", "source_lang", "source", "batch")
 
 
 # A case with its source: "ru: source ‖ text", "ru→de: source ‖ text"; "→de: text" has none.
@@ -82,8 +84,12 @@ def _case(rule_id: str, kind: str, case: str, options: dict[str, str]) -> Case:
 
 
 @cache
-def resources(concepts: str, entries: str) -> Resources:
-    """The built-in glossary with a case's own concepts and entries on top."""
+def resources(concepts: str, entries: str, batch: str) -> Resources:
+    """
+    The built-in glossary with a case's own concepts and entries on top.
+
+    `batch` are the texts that are checked with the case, `%` between them.
+    """
     glossary = load([builtin_folder()], tomllib.loads(concepts))
     own = [
         parse_entry(family, lang, table)[0]
@@ -92,7 +98,12 @@ def resources(concepts: str, entries: str) -> Resources:
         for table in tables
     ]
     kept = tuple(entry for entry in (*glossary.entries, *own) if entry)
-    return Resources(Config(), replace(glossary, entries=kept))
+    made = Resources(Config(), replace(glossary, entries=kept))
+    if batch:
+        made.repeats = Repeats()
+        for number, text in enumerate(batch.split("%")):
+            made.repeats.add(scan(Document(str(number), text.strip())))
+    return made
 
 
 def rule(rule_id: str) -> LoadedRule:
@@ -107,7 +118,7 @@ def found(case: Case, text: str) -> tuple[Document, list[Finding]]:
         source=case.options.get("source"),
         source_lang=case.options.get("source_lang"),
     )
-    own = resources(case.options.get("glossary", ""), case.options.get("entries", ""))
+    own = resources(*(case.options.get(key, "") for key in ("glossary", "entries", "batch")))
     return doc, detect(doc, own, (rule(case.rule),))
 
 

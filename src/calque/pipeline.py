@@ -15,6 +15,8 @@ from calque.document import Document, Span
 from calque.edits import apply, compose, moved
 from calque.finding import Edit, Finding, Safety
 from calque.formats import read_document
+from calque.language.repeats import Repeats
+from calque.language.scan import scan
 from calque.mend import mend
 from calque.report import Report
 from calque.resources import Resources
@@ -66,6 +68,17 @@ class Checker:
         fields.setdefault("lang", self.config.lang)
         fields.setdefault("source_lang", self.config.source_lang)
         return read_document(name, text, **fields)
+
+    def survey(self, docs: Iterable[Document]) -> None:
+        """
+        Count the outer lines of a batch, so that the rules know what many of its texts share.
+
+        What is checked afterwards is compared with this batch; without one, with nothing.
+        """
+        repeats = Repeats()
+        for doc in docs:
+            repeats.add(scan(doc))
+        self.resources.repeats = repeats
 
     def check(self, doc: Document) -> Report:
         """Look, and change nothing."""

@@ -18,11 +18,13 @@ from calque.glossary.compiled import Compiled, Damaged, compiled
 from calque.glossary.concept import Concept, Glossary, Term
 from calque.glossary.declined import declined
 from calque.glossary.forms import FOREIGN, RIGHT
+from calque.glossary.furniture import Furniture, furniture
 from calque.glossary.hits import Hits, Index, TermHit
 from calque.glossary.load import builtin_folder
 from calque.language.aligned import Aligned, aligned
 from calque.language.codes import by_speakers
 from calque.language.letters import fold
+from calque.language.repeats import Repeats
 from calque.language.scan import Scan
 from calque.language.scan import scan as scanned
 
@@ -55,6 +57,8 @@ class Resources:
         self.accepted = frozenset(fold(word) for word in config.words)
         self._glossary = glossary
         self._indexes: dict[str, Index] = {}
+        # The outer lines of the batch that is being checked, where it is one.
+        self.repeats: Repeats | None = None
         # The name of the glossaries' content.
         self.digest = glossary.digest if glossary else self.index(config.lang).digest
 
@@ -98,6 +102,15 @@ class Resources:
                 source = scanned(Document("", part.source, lang=lang))
                 for hit in self._asked(lang, lambda index: _own_terms(index, source)):  # noqa: B023
                     yield part, hit
+
+    def furniture(self, scan: Scan) -> Furniture:
+        """The web furniture of a text, found on first use."""
+
+        def found() -> Furniture:
+            repeated = self.repeats.of(scan) if self.repeats else {}
+            return furniture(scan, self.hits(scan).residue, repeated)
+
+        return scan.doc.derived(f"furniture {id(self)}", found)
 
     def _asked(self, lang: str, question: Callable[[Index], _T]) -> _T:
         try:

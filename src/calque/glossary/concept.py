@@ -22,8 +22,11 @@ RESIDUE_KINDS: Final = (
     "related-heading",
     "placeholder",
     "photo-credit",
+    "byline",
+    "cookie-notice",
+    "subscription",
 )
-PLACES: Final = ("any", "head", "tail")
+PLACES: Final = ("any", "between", "head", "tail", "edge")
 # The language of terms that are not to be translated: ISO 639 has it for "multiple languages".
 EVERY: Final = "mul"
 
@@ -87,7 +90,8 @@ class Entry:
     residue: the language of the text). `wrong` and `unless` are patterns (see `pattern.py`),
     `right` are templates, best first; none makes a hint. `cue` are beginnings of words of which
     the source has one. `also` are other languages that it may come from. `value` is what a quantity
-    means, as a closed interval.
+    means, as a closed interval. `translated` are the languages that a line of residue is a literal
+    translation from.
     """
 
     id: str
@@ -104,6 +108,7 @@ class Entry:
     value: tuple[float, float] | None = None
     kind: str = ""
     place: str = "any"
+    translated: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
 
     @property

@@ -1,74 +1,157 @@
 """
 Which lines of a text are web furniture, and the finding that takes one out.
 
-A glossary hit says that a line reads like furniture; where it stands decides whether it is. A line
-that could be a subhead (`place = "tail"`) counts only at the foot, with nothing but furniture after
-it. The headline never counts, nor does a quotation; and a text that is furniture throughout is left
-alone: then it is somebody's web page, not an article.
+A glossary hit says that a line reads like furniture, and so does a line that many texts of a batch
+have at the same place; where it stands decides whether it is. A line that could be a subhead
+(`place = "tail"`) counts only at the foot, with nothing but furniture after it. Under a heading
+such as "Related articles" the titles of those articles are furniture too. The headline never
+counts, nor does a quotation; and a text that is furniture throughout is left alone: then it is
+somebody's web page, not an article.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
 from calque.glossary.hits import EntryHit
+from calque.language.codes import language_name, language_names
 from calque.language.layout import Bio, bios, foot_start, head_end, headline
 from calque.language.scan import Scan
 from calque.rule import Rule
 
-_QUOTED: Final = re.compile(r"[“”„\"‘].*[”“\"’]$")
+# Somebody's words, though a name for who said them may follow.
+_QUOTED: Final = re.compile(r"[“”„\"‘«].*?[”“\"’»]")
+_HEADING: Final = "related-heading"
+# A list of other articles is no longer than this; what is, is text.
+_MOST_LISTED: Final = 12
+_LONGEST_TITLE: Final = 140
+# A sentence longer than this is text, unless its words can be nothing else.
+_LONG: Final = 100
+# A line in so many texts is furniture beyond doubt.
+_IN_MANY: Final = 40
 
 
 class Furniture(NamedTuple):
-    """The hits that count, whether each is beyond doubt, and the author's boxes at the foot."""
+    """
+    What is furniture in a text, in order of place.
 
-    hits: tuple[tuple[EntryHit, bool], ...]
-    boxes: tuple[Bio, ...]
+    `hits` are the glossary's that count, each with whether it is beyond doubt; `boxes` the author's
+    boxes at the foot; `listed` the titles in lists of other articles; `repeated` the lines that no
+    glossary knows, with how many texts have them, and whether that is beyond doubt.
+    """
+
+    hits: tuple[tuple[EntryHit, bool], ...] = ()
+    boxes: tuple[Bio, ...] = ()
+    listed: tuple[Span, ...] = ()
+    repeated: tuple[tuple[Span, int, bool], ...] = ()
 
 
-def furniture(scan: Scan, hits: tuple[EntryHit, ...]) -> Furniture:
-    """Sort the residue hits of a text by where they stand."""
+def furniture(scan: Scan, hits: tuple[EntryHit, ...], repeated: Mapping[Span, int]) -> Furniture:
+    """Sort the residue hits of a text, and lines that other texts have too, by where they stand."""
     named = [line for bio in bios(scan) for line in (bio.name, bio.text) if line]
-    if not hits and not named:
-        return Furniture((), ())
-    lines = {Span(hit.start, hit.end) for hit in hits}
-    foot = foot_start(scan, {*lines, *named})
+    if not hits and not named and not repeated:
+        return Furniture()
+    lines = {*(Span(hit.start, hit.end) for hit in hits), *repeated}
+    listed = _listed(scan, hits, {*lines, *named})
+    foot = foot_start(scan, {*lines, *named, *listed})
     if foot == scan.lines[0].start:
-        return Furniture((), ())
+        return Furniture()
     title = headline(scan, lines)
     head = head_end(scan, lines)
+
+    def counts(place: str, line: Span) -> bool:
+        at_foot, at_head = line.start >= foot, line.start < head
+        if place != "any" and line.end - line.start > _LONG and scan.text[line.end - 1] == ".":
+            return False
+        at_edge = at_foot or at_head
+        places = {"any": True, "between": True, "tail": at_foot, "head": at_head, "edge": at_edge}
+        return places[place]
+
     kept = [
         hit
-        for hit in hits
-        if (hit.start, hit.end) != title
-        and not _QUOTED.match(scan.text, hit.start, hit.end)
-        and (hit.entry.place != "tail" or hit.start >= foot)
-        and (hit.entry.place != "head" or hit.start < head)
+        for hit in _one_a_line(hits, counts)
+        if (hit.start, hit.end) != title and not _QUOTED.match(scan.text, hit.start, hit.end)
     ]
     sure_foot = any(hit.start >= foot and hit.entry.place == "any" for hit in kept)
+    known = {Span(hit.start, hit.end) for hit in kept}
     return Furniture(
-        tuple((hit, hit.entry.place == "any" or sure_foot) for hit in kept),
+        tuple((hit, _is_sure(scan, hit) or (sure_foot and hit.start >= foot)) for hit in kept),
         tuple(bio for bio in bios(scan) if bio.text.start >= foot),
+        tuple(line for line in listed if line.start >= foot),
+        tuple(
+            (line, count, count >= _IN_MANY and counts("edge", line))
+            for line, count in sorted(repeated.items())
+            if line not in known and line != title
+        ),
     )
 
 
-def left_over(rule: Rule, kind: str, scan: Scan, hits: tuple[EntryHit, ...]) -> Iterator[Finding]:
+def _is_sure(scan: Scan, hit: EntryHit) -> bool:
+    """Whether the words can be nothing else, by themselves or as another language's."""
+    entry = hit.entry
+    foreign = entry.lang not in (scan.doc.lang, "en")
+    return entry.place == "any" or (entry.place == "between" and foreign)
+
+
+def _one_a_line(
+    hits: tuple[EntryHit, ...], counts: Callable[[str, Span], bool]
+) -> Iterator[EntryHit]:
+    """Of the hits that count, the one that is surest for each line."""
+    best: dict[int, EntryHit] = {}
+    for hit in hits:
+        if counts(hit.entry.place, Span(hit.start, hit.end)):
+            known = best.setdefault(hit.start, hit)
+            if known.entry.place != "any" and hit.entry.place == "any":
+                best[hit.start] = hit
+    return iter(best.values())
+
+
+def _listed(scan: Scan, hits: tuple[EntryHit, ...], known: set[Span]) -> tuple[Span, ...]:
+    """The titles under headings of article lists: short lines, then furniture or nothing."""
+    headings = {Span(hit.start, hit.end) for hit in hits if hit.entry.kind == _HEADING}
+    listed: list[Span] = []
+    run: list[Span] | None = None
+    for line in scan.lines:
+        if line in known:
+            listed += run or ()
+            run = [] if line in headings else None
+        elif run is not None:
+            run = [*run, line] if _is_title(scan, line) and len(run) < _MOST_LISTED else None
+    return tuple(listed + (run or []))
+
+
+def _is_title(scan: Scan, line: Span) -> bool:
+    """Whether a line may be a headline: short, and no sentence or lead-in."""
+    return line.end - line.start <= _LONGEST_TITLE and scan.text[line.end - 1] not in ".:;"
+
+
+def left_over(rule: Rule, kind: str, scan: Scan, found: Furniture) -> Iterator[Finding]:
     """Find the lines of one kind of furniture; `rule.message` is filled with `{line}`."""
-    seen: set[int] = set()
-    for hit, sure in furniture(scan, hits).hits:
-        if hit.entry.kind == kind and hit.start not in seen:
-            seen.add(hit.start)
+    for hit, sure in found.hits:
+        if hit.entry.kind == kind:
             line = Span(hit.start, hit.end)
-            source = hit.entry.ref[0] if hit.entry.ref else ""
-            evidence = Evidence("glossary", hit.entry.why, source)
-            yield without_line(rule, scan, line, sure=sure, evidence=evidence)
+            yield without_line(rule, scan, line, sure=sure, evidence=_evidence(scan, hit))
 
 
-def without_line(rule: Rule, scan: Scan, line: Span, *, sure: bool, evidence: Evidence) -> Finding:
+def _evidence(scan: Scan, hit: EntryHit) -> tuple[Evidence, ...]:
+    """The entry, and the language that a line stands in or was translated from."""
+    entry = hit.entry
+    known = Evidence("glossary", entry.why, entry.ref[0] if entry.ref else "")
+    if entry.translated:
+        langs = Evidence("language", language_names(entry.translated), " ".join(entry.translated))
+        return known, langs
+    if entry.lang not in (scan.doc.lang, "en"):
+        return known, Evidence("language", language_name(entry.lang), entry.lang)
+    return (known,)
+
+
+def without_line(
+    rule: Rule, scan: Scan, line: Span, *, sure: bool, evidence: tuple[Evidence, ...]
+) -> Finding:
     """Return the finding that takes a whole line out, by itself where `sure`."""
     fix = Fix(
         (Edit(line.start, line.end, ""),),
@@ -76,7 +159,7 @@ def without_line(rule: Rule, scan: Scan, line: Span, *, sure: bool, evidence: Ev
         "Delete the line",
     )
     message = rule.message.format(line=_short(scan.text[line.start : line.end]))
-    return Finding(rule, line, message, 0.97 if sure else 0.7, (fix,), (evidence,))
+    return Finding(rule, line, message, 0.97 if sure else 0.7, (fix,), evidence)
 
 
 def _short(text: str) -> str:

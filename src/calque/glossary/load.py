@@ -164,7 +164,8 @@ def _read_file(
         yield Fault("", f"[[entry]] belongs in a folder named {', '.join(FAMILIES)}")
         return
     for item in table["entry"]:
-        entry, faults = parse_entry(family, path.stem, item)
+        # `en.toml` and `en.translated.toml` are both English.
+        entry, faults = parse_entry(family, path.name.split(".")[0], item)
         yield from faults
         if entry:
             entries[family, entry.id] = entry

@@ -38,7 +38,9 @@ _ENTRY_KEYS: Final = {
         *("id", "lang", "also", "wrong", "right", "cue", "why", "ref", "unless", "examples"),
         "value",
     },
-    "residue": {"id", "kind", "line", "why", "ref", "place", "examples", "unless"},
+    "residue": {
+        *("id", "kind", "line", "why", "ref", "place", "translated", "examples", "unless"),
+    },
 }
 
 
@@ -191,6 +193,7 @@ def parse_entry(family: str, lang: str, table: Any) -> tuple[Entry | None, list[
         value=(float(value[0]), float(value[1])) if value else None,
         kind=kind,
         place=place,
+        translated=_strings(table.get("translated"), "translated", fault),
         examples=_strings(table.get("examples"), "examples", fault),
     )
     _check_languages(entry, fault)
@@ -200,9 +203,11 @@ def parse_entry(family: str, lang: str, table: Any) -> tuple[Entry | None, list[
 def _check_languages(entry: Entry, fault: Report) -> None:
     if not entry.lang:
         fault("no lang: the language of the translation")
-    for code in sorted({entry.lang, *entry.langs} - {""}):
+    for code in sorted({entry.lang, *entry.langs, *entry.translated} - {""}):
         if not is_language(code):
-            fault(f"{code!r} is no language code; lang, also and the file's name must be one")
+            fault(
+                f"{code!r} is no language code; lang, also, translated and the file's name are some"
+            )
 
 
 def _terms(lang: str, value: Any, fault: Report) -> list[Term]:

@@ -7,6 +7,7 @@ The small pattern language of phrase, quantity and residue entries.
     [take]    any form of the word: takes, took, taken   [take|make] of one of them
     <num>     a number               <Name> one to four capitalised words
     *         (residue) the rest of the line
+    (a|b):    what is written right after a bracket stands right after it
 
 Brackets, gaps and classes are numbered from 1; a template says `{1}` to keep what stood there, and
 `{1:break down}` for other words in the form that stood there (broke down, breaks down).
@@ -82,9 +83,9 @@ def compile_pattern(pattern: str, lang: str, *, whole_line: bool = False) -> Pat
     groups = 0
     lemmas: dict[int, tuple[str, ...]] = {}
     leading = True
-    for token in tokens:
+    for token, glued in zip(tokens, _glued(pattern), strict=True):
         piece, grouped = _piece(token, pattern, lang, whole_line)
-        pieces.append(_spaced(piece, token, leading=leading))
+        pieces.append(piece if glued else _spaced(piece, token, leading=leading))
         groups += grouped
         if token.startswith("["):
             lemmas[groups] = _choices(token)
@@ -170,6 +171,19 @@ def _spaced(piece: str, token: str, *, leading: bool) -> str:
     return f"(?:{SPACE}{piece})?" if _is_optional(token) else f",?{SPACE}{piece}"
 
 
+def _glued(pattern: str) -> list[bool]:
+    """For each token, whether it is a mark such as a colon right after a bracket."""
+    matches = list(_TOKEN.finditer(pattern))
+    ends = (0, *(match.end() for match in matches))
+    return [
+        0 < match.start() == end
+        and match[0] != "..."
+        and not match[0][0].isalnum()
+        and match[0][0] not in "(<*["
+        for match, end in zip(matches, ends, strict=False)
+    ]
+
+
 def _is_optional(token: str) -> bool:
     return token.startswith("(") and "" in _choices(token)
 
@@ -189,8 +203,8 @@ def _anchors(tokens: list[str], pattern: str, lang: str) -> tuple[str, ...]:
     shortest, because short words are common.
     """
     runs: list[list[str]] = [[]]
-    for token in tokens:
-        if token.startswith(("(", "[", "<", "...", "*")):
+    for token, glued in zip(tokens, _glued(pattern), strict=True):
+        if glued or token.startswith(("(", "[", "<", "...", "*")):
             runs.append([])
         else:
             runs[-1].append(fold(token))

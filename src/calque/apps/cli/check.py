@@ -74,6 +74,7 @@ class _Run:
         self.worst = -1
         self._checker = checker
         self._inputs = Inputs(options, checker)
+        self._inputs.survey()
 
     def __iter__(self) -> Iterator[tuple[Report, Place]]:
         from calque.apps.cli.inputs import documents

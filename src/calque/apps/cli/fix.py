@@ -49,6 +49,7 @@ def command(options: Options, format: str, write: bool, review: bool) -> None:
     console = Console(options.color)
     checker = Checker(options.configuration())
     inputs = Inputs(options, checker)
+    inputs.survey()
     target = _Target(options.output, write=write, many=inputs.many)
     mending = _Mending(checker, console, inputs.total, review=review, as_json=format == "json")
     for item in inputs:

@@ -74,6 +74,17 @@ class Inputs:
         """Whether there may be more than one file."""
         return len(self._found) > 1 or any(path.is_dir() for path in self._options.paths)
 
+    def survey(self) -> None:
+        """
+        Let the checker know what the texts have in common, where there are several.
+
+        Standard input can be read only once, so it is left out.
+        """
+        is_batch = len(self._found) > 1 or any(map(self._is_rows, self._found))
+        wanted = any(loaded.rule.id.startswith("RES") for loaded in self._checker.rules)
+        if is_batch and wanted and not any(map(_is_stdin, self._found)):
+            self._checker.survey(document for document, _ in documents(self, _ignore))
+
     def __iter__(self) -> Iterator[TextFile | RowFile | InputError]:
         for found in self._found:
             try:
@@ -147,9 +158,17 @@ def _in_rows(
         fail(error)
 
 
+def _ignore(error: InputError | str) -> None:
+    """What can't be read is told of when it is checked."""
+
+
 class _Found(NamedTuple):
     path: Path
     inside: Path
+
+
+def _is_stdin(found: _Found | InputError) -> bool:
+    return not isinstance(found, InputError) and found.path == _STDIN
 
 
 def _found(paths: Sequence[Path]) -> Iterator[_Found | InputError]:

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from calque.finding import Evidence, Finding
-from calque.glossary.furniture import furniture, left_over, without_line
+from calque.glossary.furniture import left_over, without_line
 from calque.language.scan import Scan
 from calque.resources import Resources
 from calque.rule import Rule
@@ -32,15 +32,15 @@ RULE = Rule(
 
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     """Yield the name line and the paragraph of an author's box, and lines known from one."""
-    hits = res.hits(scan).residue
-    yield from left_over(RULE, "author-box", scan, hits)
-    boxes = furniture(scan, hits).boxes
+    found = res.furniture(scan)
+    yield from left_over(RULE, "author-box", scan, found)
+    boxes = found.boxes
     for box in boxes:
         if box.name:
             evidence = Evidence("document", "a name, then what that person does, at the foot")
             sure = len(boxes) == 1
-            yield without_line(RULE, scan, box.name, sure=sure, evidence=evidence)
-            yield without_line(RULE, scan, box.text, sure=sure, evidence=evidence)
+            yield without_line(RULE, scan, box.name, sure=sure, evidence=(evidence,))
+            yield without_line(RULE, scan, box.text, sure=sure, evidence=(evidence,))
         elif box.text.end < len(scan.text.rstrip()):
             evidence = Evidence("document", "who the writer is, with only web furniture after it")
-            yield without_line(RULE, scan, box.text, sure=False, evidence=evidence)
+            yield without_line(RULE, scan, box.text, sure=False, evidence=(evidence,))

@@ -30,4 +30,4 @@ RULE = Rule(
 
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     """Yield the lines that are parts of a comment form."""
-    yield from left_over(RULE, "comment-form", scan, res.hits(scan).residue)
+    yield from left_over(RULE, "comment-form", scan, res.furniture(scan))

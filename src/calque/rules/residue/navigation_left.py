@@ -30,4 +30,4 @@ RULE = Rule(
 
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     """Yield the lines that are links of the page's navigation."""
-    yield from left_over(RULE, "navigation", scan, res.hits(scan).residue)
+    yield from left_over(RULE, "navigation", scan, res.furniture(scan))

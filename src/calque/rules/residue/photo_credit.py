@@ -1,11 +1,12 @@
 """
-A picture's credit is run into the end of a paragraph.
+A picture's credit or caption is run into a paragraph, or its label is left on a line of its own.
 
-Why it matters: the picture is gone, and the credit reads as a broken last sentence of the story.
-Fix: deleted, for review, since the picture may still be there. A credit on a line of its own, or
+Why it matters: the picture is gone, and the credit reads as a broken sentence of the story.
+Fix: what is run in is deleted, for review, since the picture may still be there. A line with a
+page's own label ("Image source, Getty Images") is deleted. A plain credit on a line of its own, or
 after one sentence as in a caption, is ordinary and left alone.
-Source: the credit lines of news agencies' pictures ("Photo: Ministry / EPA"); the word for picture
-in the languages that news is translated from.
+Source: the credit lines of news agencies' pictures ("Photo: Ministry / EPA") and the BBC's labels;
+the word for picture in the languages that news is translated from.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Final
 
 from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
+from calque.glossary.furniture import left_over
 from calque.language.letters import UPPER
 from calque.language.scan import Scan
 from calque.resources import Resources
@@ -27,40 +29,71 @@ RULE = Rule(
     category="accuracy/addition",
     its_type="other",
     severity="minor",
-    message="a picture's credit run into the paragraph: {line}",
-    cues=("photo", "picture", "image", "credit", "fot", "kuva", "bild", "immag", "zdj", "фото"),
+    message="a picture's credit or caption left in the text: {line}",
 )
 _LEAD: Final = (
-    r"photos?|photograph|photographer|pictures?|images?|photo\ credit|image\ credit"
-    r"|photo\ courtesy|file\ photo|credit|foto|kuva|kuvat|bild|bilder|imagen|immagine|zdjęcie|fot"
-    "|fotoğraf|фото"
+    r"photos?|photograph|photographer|pictures?|images?|photo\ credit|image\ credit|photo\ source"
+    r"|image\ source|source\ of\ (?:the\ )?photo|photo\ courtesy|file\ photo|credit|foto|fotos"
+    r"|kuva|kuvat|bild|bilder|imagen|immagine|imagem|zdjęcie|fot|fotoğraf|фото"
+    r"|автор\ фото|источник\ фото"
 )
 _NAME: Final = (
     rf"(?:[{UPPER}А-ЯЁІЇЄҐ©@(][^\s!?;:]*|of|the|and|for|via|by|de|del|di|van|von|[/|&–—-])"
 )
-_CREDIT: Final = re.compile(
-    rf"""(?<=[.!?…”"’'»)])\ (?P<credit>
-        (?i:{_LEAD})\.?\ ?[:©]\ ?{_NAME}(?:\ ?[/|]\ ?{_NAME}|\ {_NAME}){{0,11}})$""",
-    re.VERBOSE | re.MULTILINE,
+# Whose name closes a credit, so that the story may go on after it without a full stop.
+_AGENCY: Final = (
+    r"(?:Reuters|AFP|AP|EPA(?:-EFE)?|EFE|ANSA|dpa|DPA|TASS|ТАСС|RIA\ Novosti|РИА\ Новости|Interfax"
+    r"|Интерфакс|Getty(?:\ Images)?|AP\ Photo|Lehtikuva|STT|TT|NTB|Scanpix|PAP|Anadolu(?:\ Agency)?"
+    r"|Ukrinform|Укринформ|УНІАН|UNIAN|Xinhua|Shutterstock|Alamy|Bloomberg|IMAGO|Imago|Lusa"
+    r"|Belga|ANP|Keystone|APA|Sputnik|Unsplash|iStock|Depositphotos)"
+)
+# Colons are rare, so they are looked for first.
+_MARK: Final = re.compile("[:©]")
+_BEFORE: Final = re.compile(
+    rf"(?:^|(?<=[.!?…”\"’'»)])\ )(?P<lead>(?i:{_LEAD}))\.?\ ?$", re.VERBOSE | re.MULTILINE
+)
+_LONGEST_LEAD: Final = 30
+_TO_END: Final = re.compile(
+    rf"\ ?{_NAME}(?:\ ?[/|]\ ?{_NAME}|\ {_NAME}){{0,11}}$", re.VERBOSE | re.MULTILINE
+)
+_TO_AGENCY: Final = re.compile(
+    rf"""\ ?(?:{_NAME}(?:\ ?[/|]\ ?|\ )){{0,11}}?{_AGENCY}\b\.?
+        (?=\ [{UPPER}А-ЯЁІЇЄҐ“"«][^\n]{{40}})""",
+    re.VERBOSE,
 )
 _CAPTION_LENGTH: Final = 140
+_CLOSES: Final = Evidence("pattern", "the word for picture, a colon and names close a paragraph")
+_AGENCYS: Final = Evidence("pattern", "the word for picture, a colon and a picture agency")
 
 
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
-    """Yield credits at the ends of paragraphs that are more than a caption."""
-    for match in _CREDIT.finditer(scan.text):
-        start, end = match.span("credit")
-        line = scan.line(start)
-        if start - line.start <= _CAPTION_LENGTH and not _has_sentences(scan, line, start):
-            continue
-        block = scan.view.block(start)
-        if block and block.kind == "caption":
-            continue
-        credit = scan.text[start:end]
-        fix = Fix((Edit(start - 1, end, ""),), Safety.REVIEW, "Delete the credit")
-        evidence = Evidence("pattern", "the word for picture, a colon and names close a paragraph")
-        message = RULE.message.format(line=credit)
-        yield Finding(RULE, Span(start, end), message, 0.85, (fix,), (evidence,))
+    """Yield labelled lines, and credits run into paragraphs that are more than a caption."""
+    yield from left_over(RULE, "photo-credit", scan, res.furniture(scan))
+    for mark in _MARK.finditer(scan.text):
+        start = max(0, mark.start() - _LONGEST_LEAD)
+        if before := _BEFORE.search(scan.text, start, mark.start()):
+            yield from _run_in(scan, before.start("lead"), mark.end())
+
+
+def _run_in(scan: Scan, start: int, colon: int) -> Iterator[Finding]:
+    line = scan.line(start)
+    if closing := _TO_END.match(scan.text, colon):
+        is_caption = start - line.start <= _CAPTION_LENGTH and not _has_sentences(scan, line, start)
+        if start > line.start and not is_caption:
+            end = closing.end()
+            yield from _finding(scan, Edit(start - 1, end, ""), Span(start, end), _CLOSES)
+    elif inside := _TO_AGENCY.match(scan.text, colon):
+        end = inside.end()
+        yield from _finding(scan, Edit(start, end + 1, ""), Span(start, end), _AGENCYS)
+
+
+def _finding(scan: Scan, edit: Edit, credit: Span, evidence: Evidence) -> Iterator[Finding]:
+    block = scan.view.block(credit.start)
+    if block and block.kind == "caption":
+        return
+    fix = Fix((edit,), Safety.REVIEW, "Delete the credit")
+    message = RULE.message.format(line=scan.text[credit.start : credit.end])
+    yield Finding(RULE, credit, message, 0.85, (fix,), (evidence,))
 
 
 def _has_sentences(scan: Scan, line: Span, end: int) -> bool:

@@ -1,13 +1,15 @@
 """
-A template's slot, a shortcode or an escape code shows where its content should be.
+A template's slot, a shortcode, a script or an escape code shows where its content should be.
 
 Why it matters: the reader sees machinery (`%d bloggers like this:`, `{{ title }}`, `[caption …]`,
 `&nbsp;`) and may miss the word that belonged there.
-Fix: a line that is nothing but slots, or that the glossary knows, is deleted; an escape code
-becomes its character; the brackets of a shortcode are for review, its text stays. A slot inside a
-sentence is only shown: what belongs there can't be known.
-Source: printf(3) and ICU message formats; WordPress Shortcode API; HTML's named character
-references (`html.entities`).
+Fix: a line that is nothing but slots or script, or that the glossary knows, is deleted; an escape
+code becomes its character; a comment of the page is deleted. The brackets of a shortcode are for
+review, its text stays, but a caption goes with its brackets. A slot inside a sentence is only
+shown: what belongs there can't be known.
+Source: printf(3) and ICU message formats; WordPress Shortcode API, block comments and
+`<!--nextpage-->`; Drupal's Token API and media tags; Joomla's content plugins; the merge tags of
+Mailchimp; Twig, ERB and Smarty; HTML's named character references (`html.entities`).
 """
 
 from __future__ import annotations
@@ -33,32 +35,70 @@ RULE = Rule(
     message="template code left in the text: {line}",
     in_quotes=True,
 )
-_PLACEHOLDER: Final = re.compile(
-    r"""
+_SLOT: Final = r"""
       (?<![\w%])%(?:\d{1,2}\$)?[sd@](?!\w)                    # %s %d %1$s
-    | \{\{[^{}\n]{1,60}\}\}                                   # {{ title }}
-    | \$?\{[A-Za-z_0-9][\w.]{0,30}\}                          # {0} ${name}
+    | %\([a-z_]{1,30}\)[sd]                                   # %(name)s
+    | \{\{\{?[^{}\n]{1,60}\}\}\}?                             # {{ title }}
+    | <%[=-]?[^<>\n]{1,80}%>                                 # <%= title %>
+    | [$\#]?\{[A-Za-z_0-9$][\w.]{0,30}\}                      # {0} ${name} #{name} {$name}
     | %%?(?-i:[A-Z]+_[A-Z_]+|[a-z]+_[a-z_]+)%%?               # %TOTAL_PAGES%
+    | %%\w{3,30}%%                                            # %%POSTLINK%%
+    | \*\|[^|\n]{1,40}\|\*                                    # *|FNAME|*
+    | (?<!\w)(?-i:\#\#[A-Z][A-Z_]{2,30}\#\#|__[A-Z][A-Z_]{2,30}__)
+    | \[(?:node|site|user|term|comment|file|random|vocabulary|menu-link|current-(?:user|page|date)
+        |date):[\w:-]{2,60}\]                                 # [node:title]
+    | \[insert\ [^\]\n]{2,40}\ here\]
     | \[object\x20Object\]
-    | (?P<short>\[/?(?:caption|gallery|embed|playlist|audio|video|contact-form-7|vc_\w+|et_pb_\w+
-        |adrotate|toc|social_\w+)(?:\s+\w+=[^\]\n]{0,200})?\s*/?\]
-      | \[\w+(?:\s+\w+=["'”“][^\]\n]{0,200})\s*/?\])          # [caption id="…"]
-    | (?P<escape>&(?:[A-Za-z]{2,8}|\#\d{2,5}|\#x[0-9A-Fa-f]{2,5});)
+"""
+_SHORTCODE: Final = r"""
+      \[/?(?:caption|gallery|embed|playlist|audio|video|contact-form(?:-7)?|vc_\w+|et_pb_\w+
+        |adrotate|toc|social_\w+|ad_\d|youtube|embedyt|tweet|su_\w+|fusion_\w+|td_\w+|tdc_\w+
+        |penci_\w+|mc4wp_form|wpforms|mailpoet_form|addtoany|jetpack_\w+|elementor-template
+        |rev_slider|sharethis|dropcap)
+        (?:\s+\w+=[^\]\n]{0,200}|\s+https?:[^\]\s]{1,200})?\s*/?\]
+    | \[\w+(?:\s+\w+=["'”“″][^\]\n]{0,200})\s*/?\]            # [caption id="…"]
+    | \[\[\{[^\n]{1,400}?\}\]\] | \[\[nid:\d+[^\]\n]{0,80}\]\]
+    | \{/?(?:loadposition|loadmodule|loadmoduleid|mosimage|mospagebreak|jcomments|youtube|vimeo
+        |gallery|slider|tab|tabs|modal|source)(?:[\ =:][^{}\n]{0,80})?\}   # {loadposition user1}
+    | \[(?P<bb>[biu]|url|img|quote|color|size|center)(?:=[^\]\n]{1,200})?\]
+        (?=[^\[\]\n]{1,300}\[/(?P=bb)\])                      # [b]…[/b]
+    | \[/(?:[biu]|url|img|quote|color|size|center)\]
+"""
+_PLACEHOLDER: Final = re.compile(
+    rf"""
+    (?=[%{{\[&<*#_$])                      # fails at once where there is nothing to see
+    (?:
+      {_SLOT}
+    | (?P<caption>\[caption(?:\s[^\]\n]{{0,200}})?\][^\[\]\n]{{0,400}}\[/caption\])
+    | (?P<short>{_SHORTCODE})
+    | (?P<comment><!--(?!\s*calque:)[^\n]{{0,300}}?-->)         # <!--nextpage-->
+    | (?P<escape>&(?:[A-Za-z]{{2,8}}|\#\d{{2,5}}|\#x[0-9A-Fa-f]{{2,5}});)
+    )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_BEGUN: Final = re.compile(r"%[\w@%]|\{|\[[/\w]|&[A-Za-z#]")
+_BEGUN: Final = re.compile(r"%[\w@%(=-]|\{|\[[/\w\[]|&[A-Za-z#]|<[!%]|\*\||##[A-Z]|__[A-Z]")
+_SCRIPT: Final = re.compile(
+    r"""^(?:\(adsbygoogle\b|googletag\.|window\.[\w.]+\s*=|(?:var|let|const)\ [\w$]+\s*=
+        |!?\(?function\s*\w*\(|document\.\w+[.(]|\$\(document\)|jQuery\(|gtag\(|fbq\(|ga\(['"]
+        |\{"@context"|@media\b|\.[\w-]+(?:\ [.\w-]+)*\ ?\{)[^\n]*[;})\]]$""",
+    re.VERBOSE | re.MULTILINE,
+)
 _EDITORS: Final = re.compile(r"\[/?(?:audio|video|gallery|embed|playlist|toc)\]", re.IGNORECASE)
 _CODE: Final = Evidence("pattern", "code that a template fills in before a page is shown")
 
 
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
-    """Yield left-over lines that the glossary knows, and slots by their form."""
-    known = list(left_over(RULE, "placeholder", scan, res.hits(scan).residue))
+    """Yield left-over lines that the glossary knows, and slots and scripts by their form."""
+    known = list(left_over(RULE, "placeholder", scan, res.furniture(scan)))
     yield from known
-    if not any(mark in scan.text for mark in "%{[&") or not _BEGUN.search(scan.text):
-        return
     taken = {finding.span for finding in known}
+    for match in _SCRIPT.finditer(scan.text):
+        if len(scan.lines) > 1 and (line := scan.line(match.start())) not in taken:
+            taken.add(line)
+            yield without_line(RULE, scan, line, sure=True, evidence=(_CODE,))
+    if not _BEGUN.search(scan.text):
+        return
     worded: set[Span] = set()
     for match in _PLACEHOLDER.finditer(scan.text):
         line = scan.line(match.start())
@@ -67,7 +107,7 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
         bare = line not in worded and _is_bare(scan.text[line.start : line.end])
         if bare and len(scan.lines) > 1:
             taken.add(line)
-            yield without_line(RULE, scan, line, sure=True, evidence=_CODE)
+            yield without_line(RULE, scan, line, sure=True, evidence=(_CODE,))
             continue
         worded.add(line)
         if finding := _inline(scan, match):
@@ -96,11 +136,20 @@ def _inline(scan: Scan, match: re.Match[str]) -> Finding | None:
         edit = _unescaped(scan.text, start, end, char)
         fix = Fix((edit,), Safety.SAFE, f"Write {edit.text!r}")
         return Finding(RULE, Span(start, end), message, 0.97, (fix,), (_CODE,))
-    if match["short"]:
-        right = end + (scan.text[start - 1 : start] == scan.text[end : end + 1] == " ")
-        fix = Fix((Edit(start, right, ""),), Safety.REVIEW, "Delete the shortcode")
+    if match["short"] or match["comment"] or match["caption"]:
+        safety = Safety.SAFE if match["comment"] else Safety.REVIEW
+        fix = Fix((_without(scan.text, start, end),), safety, "Delete the code")
         return Finding(RULE, Span(start, end), message, 0.9, (fix,), (_CODE,))
     return Finding(RULE, Span(start, end), message, 0.9, (), (_CODE,))
+
+
+def _without(text: str, start: int, end: int) -> Edit:
+    """The edit that deletes code with one of the spaces around it, or all at a line's edge."""
+    opens = start == 0 or text[start - 1] == "\n"
+    spaced = text[start - 1 : start] == " " and text[end : end + 1] in (" ", "\n", "")
+    if opens and text[end : end + 1] == " ":
+        return Edit(start, end + 1, "")
+    return Edit(start - 1, end, "") if spaced and not opens else Edit(start, end, "")
 
 
 def _unescaped(text: str, start: int, end: int, char: str) -> Edit:

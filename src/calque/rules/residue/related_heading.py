@@ -30,4 +30,4 @@ RULE = Rule(
 
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     """Yield the lines that are headings of article lists."""
-    yield from left_over(RULE, "related-heading", scan, res.hits(scan).residue)
+    yield from left_over(RULE, "related-heading", scan, res.furniture(scan))

@@ -30,4 +30,4 @@ RULE = Rule(
 
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     """Yield the lines that are labels of share buttons."""
-    yield from left_over(RULE, "share-widget", scan, res.hits(scan).residue)
+    yield from left_over(RULE, "share-widget", scan, res.furniture(scan))

@@ -99,7 +99,8 @@ def _weights(model: Model) -> Weights:
         if path.suffix == ".safetensors":
             from safetensors.numpy import load_file
 
-            return load_file(path)
+            weights: Weights = load_file(path)
+            return weights
         import torch
     except ImportError as error:
         if error.name == "torch":

@@ -165,11 +165,11 @@ class Translator:
         than the model takes.
         """
         scores: list[float | None] = [None] * len(pairs)
-        pieces = [(self._source(source), self.vocabulary.target(said)) for source, said in pairs]
+        pieces = [self._both(*pair) for pair in pairs]
         fit = [
             number
             for number, pair in enumerate(pieces)
-            if all(pair) and max(map(len, pair)) <= self.engine.limit
+            if all(0 < len(side) <= self.engine.limit for side in pair)
         ]
         for batch in batches([sum(map(len, pieces[number])) for number in fit]):
             numbers = [fit[place] for place in batch]
@@ -180,7 +180,7 @@ class Translator:
 
     def align(self, pairs: Sequence[tuple[str, str]]) -> list[Aligned]:
         """Which pieces of each rendering came from which of its source, both within the limit."""
-        pieces = [(self._source(source), self.vocabulary.target(said)) for source, said in pairs]
+        pieces = [self._both(*pair) for pair in pairs]
         found: dict[int, Aligned] = {}
         for batch in batches([sum(map(len, pair)) for pair in pieces]):
             some = [pieces[number] for number in batch]
@@ -190,7 +190,7 @@ class Translator:
         return [found[number] for number in range(len(pairs))]
 
     def _translate(self, sentences: Sequence[str], *, careful: bool = False) -> list[str]:
-        pieces = [self._source(sentence) for sentence in sentences]
+        pieces = [self.vocabulary.source(sentence) for sentence in sentences]
         said = [""] * len(sentences)
         for batch in batches([len(one) for one in pieces]):
             found = self.engine.translate([pieces[number] for number in batch], careful=careful)
@@ -198,11 +198,14 @@ class Translator:
                 said[number] = self.vocabulary.text(each)
         return said
 
-    def _source(self, sentence: str) -> list[str]:
-        known = " ".join(self.vocabulary.known(sentence).split())
-        return self.vocabulary.source(known)
+    def fits(self, source: str, rendering: str) -> bool:
+        """Whether both have something in them, and no more than the model takes."""
+        return all(0 < len(pieces) <= self.engine.limit for pieces in self._both(source, rendering))
+
+    def _both(self, source: str, rendering: str) -> tuple[list[str], list[str]]:
+        return self.vocabulary.source(source), self.vocabulary.target(rendering)
 
     def _fits(self, text: str) -> bool:
         limit = self.engine.limit
         # A piece has at least a character; two are for `>>xxx<<` and the first space.
-        return len(text) <= limit - 2 or len(self._source(text)) <= limit
+        return len(text) <= limit - 2 or len(self.vocabulary.source(text)) <= limit

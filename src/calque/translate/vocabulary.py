@@ -14,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
+from calque.document import Span
 from calque.errors import ModelError
 from calque.translate.engine import PAD, UNKNOWN, Pieces, missing_library
 from calque.translate.model import Model
@@ -32,7 +33,7 @@ _NEAREST: Final[Mapping[str, tuple[str, ...]]] = {
     "»": ('"', "'"),
     "’": ("'",),
     "‘": ("'",),
-    "…": ("...",),
+    "…": (".",),
     "\u00a0": (" ",),
     "\u202f": (" ",),
 }
@@ -65,7 +66,7 @@ class Vocabulary:
 
     def source(self, text: str) -> list[str]:
         """Return the pieces of a source sentence, the model's `>>xxx<<` first if it wants one."""
-        pieces: list[str] = self._processors[0].encode(text, out_type=str)
+        pieces: list[str] = self._processors[0].encode(self.known(text), out_type=str)
         return [self.token, *pieces] if self.token else pieces
 
     def target(self, text: str) -> list[str]:
@@ -73,10 +74,28 @@ class Vocabulary:
         pieces: list[str] = self._processors[1].encode(text, out_type=str)
         return pieces
 
+    def source_places(self, text: str) -> list[Span]:
+        """
+        Return where each piece of a source stands in it; the model's `>>xxx<<` is nowhere.
+
+        Nothing where pieces are not the text's own characters (sentencepiece takes ½ for 1/2).
+        """
+        known = self.known(text)
+        return _places(self.source(text), known, self.token)
+
+    def target_places(self, text: str) -> list[Span]:
+        """Return where each piece of a translation stands in it; nothing as above."""
+        return _places(self.target(text), text, "")
+
     def text(self, pieces: Pieces) -> str:
         """Return what the pieces of a translation say."""
         kept = [piece for piece in pieces if piece not in (UNKNOWN, PAD)]
         return str(self._processors[1].decode_pieces(kept)).replace("▁", " ").strip()
+
+    def likelihood(self, word: str) -> float:
+        """The log-probability of a source word on its own, by sentencepiece's unigram model."""
+        processor = self._processors[0]
+        return float(sum(processor.get_score(number) for number in processor.encode(word)))
 
     @cached_property
     def tokens(self) -> tuple[str, ...]:
@@ -87,8 +106,8 @@ class Vocabulary:
         """
         Return a source in characters that the model has: it would read others as `<unk>`.
 
-        A dash or quotation mark is replaced by one that it has; what has no like (emoji) is left
-        out.
+        A dash or quotation mark is replaced by one that it has; of what has no like (emoji) only a
+        space stays. The length stays what it was.
         """
         return "".join(self._known(char) for char in text)
 
@@ -141,3 +160,17 @@ def _table(model: Model, path: Path) -> dict[str, int]:
 
 def _numbered(pieces: Iterable[str]) -> dict[str, int]:
     return {piece: number for number, piece in enumerate(pieces)}
+
+
+def _places(pieces: Pieces, text: str, token: str) -> list[Span]:
+    places = []
+    done = 0
+    for piece in pieces:
+        characters = "" if piece == token else piece.replace("▁", "")
+        while done < len(text) and text[done].isspace():
+            done += 1
+        if text[done : done + len(characters)] != characters:
+            return []
+        places.append(Span(done, done + len(characters)))
+        done += len(characters)
+    return places

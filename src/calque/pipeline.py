@@ -125,7 +125,33 @@ class Checker:
             signature=self.signature,
         )
 
-    def _look(self, doc: Document, quiet: frozenset[_Place] = frozenset()) -> _Looked:
+    def retranslate(self, doc: Document, *, every: bool = False) -> Report:
+        """
+        Translate anew the segments in which something is found, with `every` all of them.
+
+        Made with a `Retranslation`; nothing else is mended.
+        """
+        assert self.retranslation
+        looked = self._look(doc, propose=False)
+        edits = self.retranslation.renewed(
+            doc, looked.findings, self.resources, self.rules, self._reread, every=every
+        )
+        current = self._reread(doc, edits) if edits else doc
+        return Report(
+            document=doc,
+            findings=looked.findings,
+            skipped=(),
+            applied=tuple(edits),
+            text=current.text,
+            left=self._look(current, looked.quiet, propose=False).findings,
+            mended=len(edits),
+            source_language=looked.source,
+            signature=self.signature,
+        )
+
+    def _look(
+        self, doc: Document, quiet: frozenset[_Place] = frozenset(), *, propose: bool = True
+    ) -> _Looked:
         found = [
             finding
             for finding in detect(doc, self.resources, self.rules)
@@ -136,7 +162,7 @@ class Checker:
         findings = distinct(weighed)
         unknown = new(findings, doc, self.baseline)
         silenced = (_places(found) - _places(loud)) | (_places(findings) - _places(unknown))
-        if self.retranslation:
+        if self.retranslation and propose:
             unknown = self.retranslation.propose(
                 doc, unknown, self.resources, self.rules, self._reread
             )

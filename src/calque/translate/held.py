@@ -19,7 +19,7 @@ from calque.translate.batches import windows
 from calque.translate.carrier import ATTEMPTS, Carried, carried, put_back
 from calque.translate.sentences import Parted
 from calque.translate.terms import Term, keeps, terms
-from calque.translate.translator import Progress, Translator
+from calque.translate.translator import Translator
 
 KEPT, CARRIER, ATTENTION, LOST = "kept", "carrier", "attention", "lost"
 
@@ -46,21 +46,17 @@ class Holder:
         self._res = res
         self._langs = (translator.source_lang, translator.target_lang)
 
-    def texts(self, texts: Iterable[str], progress: Progress | None = None) -> Iterator[Held]:
+    def texts(self, texts: Iterable[str]) -> Iterator[Held]:
         """
-        Translate texts of any length; see `Translator.texts`.
+        Translate texts of any length, a few hundred at a time; see `Translator.texts`.
 
         What became of the terms is told for each text, in order.
         """
-        done = 0
         for window in windows(texts):
             apart = [self.translator.parted(text) for text in window]
             said = iter(self.sentences([s for one in apart for s in one.sentences]))
             for one in apart:
                 yield _joined(one, [next(said) for _ in one.sentences], self._langs[1])
-            done += len(window)
-            if progress:
-                progress(done)
 
     def sentences(self, sentences: Sequence[str]) -> list[Held]:
         """Translate sentences."""

@@ -11,7 +11,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
-from os.path import commonprefix
 from typing import Final
 
 from calque.document import Document
@@ -165,6 +164,8 @@ def _reads_as_name(word: str, vocabulary: Vocabulary) -> bool:
 @lru_cache(maxsize=16384)
 def _is_name(word: str, found: str, lang: str) -> bool:
     """Whether `found` is what a name of the source, in one of its case forms, becomes."""
+    from rapidfuzz.distance import Prefix
+
     heard = romanised(word, lang)
     if not heard:
         return False
@@ -176,7 +177,7 @@ def _is_name(word: str, found: str, lang: str) -> bool:
         for base in _bases(word, heard, lang)
     ):
         return True
-    alike_to = len(commonprefix([one, other]))
+    alike_to = Prefix.similarity(one, other)
     return (
         lang in ("fi", "et")
         and alike_to >= _FEWEST_ALIKE

@@ -75,7 +75,7 @@ def find_model(name: str) -> Model:
 def _model(name: str, folder: Path, revision: str) -> Model:
     missing = next(_missing(folder), None)
     if missing:
-        raise ModelError(f"{name}: {missing} is missing in {folder}; fetch the model again")
+        raise ModelError(f"{name}: {missing} is missing in {folder}; get the model whole")
     config = _json(name, folder / "config.json")
     is_converted = not any((folder / file).exists() for file in WEIGHTS)
     kind = config.get("model_type")
@@ -128,10 +128,14 @@ def _fetched(name: str, repository: str, revision: str | None) -> Path:
     except ImportError as error:
         raise missing_library(error, "translate") from error
 
-    with suppress(errors.LocalEntryNotFoundError, errors.IncompleteSnapshotError):
+    try:
         folder = Path(snapshot_download(repository, revision=revision, local_files_only=True))
         if not next(_missing(folder), None):
             return folder
+    except errors.HFValidationError as error:
+        raise ModelError(f"{name} is no name of a model on the hub (owner/name)") from error
+    except OSError:  # it isn't there, or not all of it
+        pass
     if flag := next((key for key in _OFFLINE if _is_set(key)), None):
         raise ModelError(
             f"{name} is not on this machine and {flag} is set; unset it once to fetch it, "
@@ -149,8 +153,6 @@ def _fetched(name: str, repository: str, revision: str | None) -> Path:
         raise ModelError(
             f"{name}: no such model on the hub, or a private one; check the name, or name a folder"
         ) from error
-    except errors.HFValidationError as error:
-        raise ModelError(f"{name} is no name of a model on the hub (owner/name)") from error
     except (errors.EntryNotFoundError, OSError, RuntimeError) as error:
         reason = (str(error).splitlines() or [""])[0]
         raise ModelError(

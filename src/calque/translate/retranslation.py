@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 from calque.detect import LoadedRule, detect
 from calque.document import Document, Span
 from calque.edits import moved
-from calque.errors import ModelError
+from calque.errors import InputError, ModelError
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
 from calque.language.aligned import aligned
 from calque.language.scan import Scan, scan
@@ -27,22 +27,26 @@ from calque.translate.engine import Settings
 from calque.translate.foreign import language_of
 from calque.translate.gate import Candidate, Gate, Verdict
 from calque.translate.held import Holder
-from calque.translate.translator import Progress, Translator, open_translator
+from calque.translate.translator import Translator, open_translator
 
 # The document once edits of its text are made, read again by its own format.
 Reread = Callable[[Document, Sequence[Edit]], Document]
+
+# Called with how many segments of a document are translated, and of how many.
+Progress = Callable[[int, int], None]
 
 _SHOWN: Final = 70
 
 
 class Segment(NamedTuple):
     """
-    A part of a document that can be translated anew.
+    A part of a document that can be translated anew, the `number`th.
 
     `span` is in the document, `place` in the reader's text. `findings` are those in it; `lang` is
-    what `source` is in.
+    what `source` is in, and `kept` what must not change.
     """
 
+    number: int
     span: Span
     place: Span
     source: str
@@ -76,6 +80,7 @@ class Retranslation:
         token: str = "",
         progress: Progress | None = None,
     ) -> None:
+        self.offered = 0
         self.without_source = 0
         self.refused: Counter[str] = Counter()
         self._model = model
@@ -83,6 +88,8 @@ class Retranslation:
         self._token = token
         self._progress = progress
         self._opened: dict[tuple[str, str], Translator | None] = {}
+        # A document is looked at in rounds; each segment counts once.
+        self._counted: set[tuple[str, int]] = set()
 
     @property
     def signature(self) -> str:
@@ -99,15 +106,36 @@ class Retranslation:
         reread: Reread,
     ) -> list[Finding]:
         """The findings, with a new rendering as the last fix of the gravest of each segment."""
-        flagged = [one for one in self.segments(doc, findings, res) if _calls_for_it(one)]
+        flagged = [one for one in self._segments(doc, findings, res) if _calls_for_it(one)]
         result = list(findings)
-        for proposal in self.proposals(doc, flagged, res, rules, reread):
+        for proposal in self._proposals(doc, flagged, res, rules, reread):
             finding = _gravest(proposal.segment.findings)
             at = result.index(finding)
             result[at] = _with(finding, proposal)
         return result
 
-    def segments(self, doc: Document, findings: Sequence[Finding], res: Resources) -> list[Segment]:
+    def renewed(
+        self,
+        doc: Document,
+        findings: Sequence[Finding],
+        res: Resources,
+        rules: tuple[LoadedRule, ...],
+        reread: Reread,
+        *,
+        every: bool = False,
+    ) -> list[Edit]:
+        """
+        The edits that put new renderings in place of all segments in which something was found.
+
+        With `every` in place of all there are, whatever the gate says.
+        """
+        wanted = [one for one in self._segments(doc, findings, res) if every or one.findings]
+        made = self._proposals(doc, wanted, res, rules, reread, judged=not every)
+        return sorted(edit for one in made if one.verdict.passes for edit in one.edits)
+
+    def _segments(
+        self, doc: Document, findings: Sequence[Finding], res: Resources
+    ) -> list[Segment]:
         """The parts of a document that have a source, or are one, with what was found in each."""
         looked = scan(doc)
         found = list(_translated(looked, res) if doc.source else _untranslated(looked))
@@ -130,13 +158,15 @@ class Retranslation:
             )
         return flagged
 
-    def proposals(
+    def _proposals(
         self,
         doc: Document,
         segments: Sequence[Segment],
         res: Resources,
         rules: tuple[LoadedRule, ...],
         reread: Reread,
+        *,
+        judged: bool = True,
     ) -> list[Proposal]:
         """Translate segments anew and judge the renderings, each alone and then all together."""
         result: list[Proposal] = []
@@ -145,18 +175,43 @@ class Retranslation:
             translator = self._translator(lang, doc)
             if translator is None:
                 continue
-            held = list(Holder(translator, res).texts([s.source for s in own], self._progress))
-            verdicts = Gate(translator, res, rules).judge(
-                [
-                    Candidate(one.source, one.old, new, one.kept)
-                    for one, new in zip(own, held, strict=True)
-                ]
-            )
+            held = []
+            for new in Holder(translator, res).texts([one.source for one in own]):
+                held.append(new)
+                if self._progress:
+                    self._progress(len(held), len(own))
+            candidates = [
+                Candidate(one.source, one.old, new, one.kept)
+                for one, new in zip(own, held, strict=True)
+            ]
+            verdicts = [Verdict((), ())] * len(own)
+            if judged:
+                verdicts = Gate(translator, res, rules).judge(candidates)
             for one, new, verdict in zip(own, held, verdicts, strict=True):
                 result.append(_proposal(doc, one, new.text, verdict))
-        result = list(_together(doc, result, res, rules, reread))
-        self.refused.update(one.verdict.reasons[0] for one in result if one.verdict.reasons)
+        if judged:
+            result = list(_together(doc, result, res, rules, reread))
+        for made in result:
+            self._count(doc, made)
         return result
+
+    def _count(self, doc: Document, made: Proposal) -> None:
+        key = (doc.id, made.segment.number)
+        if key not in self._counted:
+            self._counted.add(key)
+            self.offered += made.verdict.passes
+            self.refused.update(reason.partition(":")[0] for reason in made.verdict.reasons[:1])
+
+    def summary(self) -> str:
+        """How many segments have a new rendering, and why others have none."""
+        parts = [f"{self.offered:,} {_plural(self.offered, 'segment')} retranslated"]
+        if refused := self.refused.total():
+            why = ", ".join(f"{reason} {n:,}×" for reason, n in self.refused.most_common(4))
+            parts.append(f"{refused:,} left as {'it was' if refused == 1 else 'they were'} ({why})")
+        if self.without_source:
+            findings = _plural(self.without_source, "finding")
+            parts.append(f"{self.without_source:,} {findings} would need the source (--source)")
+        return "; ".join(parts)
 
     def _translator(self, lang: str, doc: Document) -> Translator | None:
         """The model for a language; where a text without a source has another's, there is none."""
@@ -179,8 +234,8 @@ def _translated(looked: Scan, res: Resources) -> Iterator[Segment]:
     source = doc.source if isinstance(doc.source, str) else "\n".join(doc.source or ())
     lang = doc.source_lang or res.likely_source_lang(looked) or language_of(source, doc.lang)
     if not lang or lang == doc.lang:
-        raise ModelError(f"{doc.id}: what language is the source in? say so with --source-lang")
-    for part in aligned(looked):
+        raise InputError(f"{doc.id}: what language is the source in? say so with --source-lang")
+    for number, part in enumerate(aligned(looked)):
         if part.sure and part.source.strip():
             if part.segment is not None:
                 span = doc.segments[part.segment]
@@ -189,15 +244,20 @@ def _translated(looked: Scan, res: Resources) -> Iterator[Segment]:
             else:
                 continue
             old = looked.text[slice(*part.span)]
-            yield Segment(span, part.span, part.source.strip(), old, lang, ())
+            yield Segment(number, span, part.span, part.source.strip(), old, lang, ())
 
 
 def _untranslated(looked: Scan) -> Iterator[Segment]:
     """The sentences of a text that are in another language."""
-    for sentence in looked.sentences:
+    for number, sentence in enumerate(looked.sentences):
         text = looked.text[slice(*sentence)]
         if lang := language_of(text, looked.doc.lang):
-            yield Segment(looked.view.span(*sentence), sentence, text, text, lang, ())
+            span = looked.view.span(*sentence)
+            yield Segment(number, span, sentence, text, text, lang, ())
+
+
+def _plural(count: int, noun: str) -> str:
+    return noun if count == 1 else f"{noun}s"
 
 
 def _is_in(finding: Finding, span: Span) -> bool:

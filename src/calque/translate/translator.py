@@ -4,7 +4,7 @@ A model at work on text: translate, score, and say which word came from which.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.util import find_spec
 from typing import NamedTuple
 
@@ -18,9 +18,6 @@ from calque.translate.memory import Memory
 from calque.translate.model import Model, find_model
 from calque.translate.sentences import Parted, parted
 from calque.translate.vocabulary import Vocabulary
-
-# Called with the number of sentences done.
-Progress = Callable[[int], None]
 
 
 class Aligned(NamedTuple):
@@ -116,21 +113,17 @@ class Translator:
                     f"of {self.engine.name}"
                 )
 
-    def texts(self, texts: Iterable[str], progress: Progress | None = None) -> Iterator[str]:
+    def texts(self, texts: Iterable[str]) -> Iterator[str]:
         """
         Translate texts of any length, each sentence by itself; line breaks stay.
 
         They come as they are done, in order, and no more than a few hundred are held at a time.
         """
-        done = 0
         for window in windows(texts):
             apart = [self.parted(text) for text in window]
             said = iter(self.translate([s for one in apart for s in one.sentences]))
             for one in apart:
                 yield one.joined([next(said) for _ in one.sentences], self.target_lang)
-            done += len(window)
-            if progress:
-                progress(done)
 
     def parted(self, text: str) -> Parted:
         """A text as sentences that the model can take."""

@@ -17,7 +17,7 @@ from calque.translate.terms import Term
 from calque.translate.translator import Translator
 
 # So much of a word's attention must be on the term; and for a word beside it to go as well.
-_SHARE: Final = 0.3
+_SHARE: Final = 0.15
 _BESIDE: Final = 0.5
 _WORD: Final = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _POSSESSIVE: Final = re.compile(r"['’]s$")

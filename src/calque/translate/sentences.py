@@ -37,7 +37,8 @@ class Parted(NamedTuple):
         for number, part in enumerate(self.parts):
             if number % 2:
                 new = next(said)
-                apart = result[-1:].strip() and new and lang not in _SPACELESS
+                # Two parts of a sentence that was cut, or sentences of a language without spaces.
+                apart = number > 1 and not self.parts[number - 1] and lang not in _SPACELESS
                 result += f" {new}" if apart else new
             elif part.strip() or "\n" in part or not result or lang not in _SPACELESS:
                 result += part

@@ -39,7 +39,7 @@ fi = "Mikko"
 kind = "organisation"
 ref = "our own"
 en = "Quilla"
-fi = "Olga"
+fi = "Leena"
 
 [leena-hyrvonen]
 kind = "person"
@@ -184,9 +184,9 @@ def test_what_the_model_knows_itself_is_left_to_it(translator: Translator, res: 
 def test_the_models_attention_says_where_a_term_belongs(
     translator: Translator, res: Resources
 ) -> None:
-    sentence = "Tom ja Olga tapasivat Oslossa."
+    sentence = "Tom ja Leena tapasivat Oslossa."
     own = [term for term in terms(sentence, "fi", "en", res) if term.text == "Quilla"]
-    text, lost = edited(translator, sentence, "Tom and Olga met in Oslo.", own)
+    text, lost = edited(translator, sentence, "Tom and Leena met in Oslo.", own)
     assert text == "Tom and Quilla met in Oslo."
     assert not lost
 
@@ -194,9 +194,9 @@ def test_the_models_attention_says_where_a_term_belongs(
 def test_a_possessive_stays_where_attention_puts_a_term(
     translator: Translator, res: Resources
 ) -> None:
-    sentence = "Olga näki kolme kirjaa."
+    sentence = "Leena näki kolme kirjaa."
     own = terms(sentence, "fi", "en", res)
-    text, _ = edited(translator, sentence, "Olga's saw three books.", own)
+    text, _ = edited(translator, sentence, "Leena's saw three books.", own)
     assert text == "Quilla's saw three books."
 
 

@@ -32,6 +32,7 @@ from calque.translate.terms import keeps, terms
 from calque.translate.vocabulary import Vocabulary
 
 _FIGURES: Final = re.compile(r"\d+")
+_WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*(?::[a-zäö]+)?")
 # How much likelier (natural logarithm) without its capital a word must be to be no name.
 _PLAINLY: Final = 1.5
 # A base of so many letters may be spelled a little differently; shorter ones are too alike.
@@ -110,47 +111,58 @@ def names_differ(
     ]
     covered = [(term.start, term.end) for term in known]
     looked = scan(Document("", source, lang=langs[0]))
-    said = list(_names(looked, langs[0], vocabulary))
     ours = scan(Document("", rendering, lang=langs[1], source_lang=langs[0]))
     found = [mark.text for mark in ours.marks if mark.kind in ("name", "acronym")]
-    for start, word in said:
+    for start, word in _names(looked, langs[0], vocabulary):
         own = any(begin <= start < end for begin, end in covered)
         if not own and not any(_is_name(word, other, langs[0]) for other in found):
             lost.append(word)
-    concepts = {term.form.concept.id for term in known}
+    made_up = _made_up(ours, source, langs[0], {term.form.concept.id for term in known}, res)
+    return list(dict.fromkeys([*lost, *made_up]))
+
+
+def _made_up(
+    ours: Scan, source: str, lang: str, concepts: set[str], res: Resources
+) -> Iterator[str]:
+    """The well-known names of a rendering that nothing in its source stands for."""
+    if source.upper() == source.lower():  # a script without capitals: its names are not known
+        return
     right = [
         (hit.start, hit.end)
         for hit in res.hits(ours).terms
         if hit.form.status == RIGHT and hit.form.concept.id in concepts
     ]
-    capitals = [mark.text for mark in looked.marks if mark.kind in ("name", "acronym")]
-    made_up = [
-        mark.text
-        for mark in ours.marks
-        if mark.kind == "name"
-        and is_known_name(mark.text)
-        and not is_word(mark.text)
-        and _is_latin(source)
-        and not any(begin <= mark.start < end for begin, end in right)
-        and not _is_name_of_language(mark.text, res)
-        and not any(_is_name(word, mark.text, langs[0]) for word in capitals)
-    ]
-    return list(dict.fromkeys(lost + made_up))
+    capitals = [word for _, word in _capitals(source)]
+    for mark in ours.marked("name"):
+        told = is_known_name(mark.text) and not _is_written_so(mark.text)
+        if ours.opens_sentence(mark.start) and is_word(mark.text):
+            told = False
+        own = any(begin <= mark.start < end for begin, end in right)
+        if told and not own and not any(_is_name(word, mark.text, lang) for word in capitals):
+            yield mark.text
+
+
+def _capitals(text: str) -> Iterator[tuple[int, str]]:
+    for match in _WORD.finditer(text):
+        if match[0][0].isupper():
+            yield match.start(), match[0]
 
 
 def _names(looked: Scan, lang: str, vocabulary: Vocabulary) -> Iterator[tuple[int, str]]:
     """The names of a source and where each begins."""
-    for mark in looked.marks:
-        if mark.kind == "acronym" or (mark.kind == "name" and len(mark.text) >= _SHORTEST):
-            told = mark.kind == "acronym"
-            if not told and lang in _CAPITALS_EVERYWHERE:
-                told = is_known_name(mark.text) and not is_word(mark.text)
-            elif not told and looked.opens_sentence(mark.start):
-                told = is_known_name(mark.text) or _reads_as_name(mark.text, vocabulary)
-            elif not told:
-                told = True
-            if told:
-                yield mark.start, mark.text
+    for start, word in _capitals(looked.text):
+        if len(word) < _SHORTEST:
+            continue
+        if word.partition(":")[0].isupper():
+            told = True
+        elif lang in _CAPITALS_EVERYWHERE:
+            told = is_known_name(word) and not is_word(word)
+        elif looked.opens_sentence(start):
+            told = is_known_name(word) or _reads_as_name(word, vocabulary)
+        else:
+            told = True
+        if told:
+            yield start, word
 
 
 def _reads_as_name(word: str, vocabulary: Vocabulary) -> bool:
@@ -183,14 +195,14 @@ def _is_name(word: str, found: str, lang: str) -> bool:
         and alike_to >= _FEWEST_ALIKE
         and len(other) - alike_to in (1, 2)
         and other[alike_to] in _GRADATION
-        and len(one) >= len(other) + 1
+        and len(one) >= len(other)
     )
 
 
 def _bases(word: str, heard: str, lang: str) -> set[str]:
     """What a name may be without a case ending, in Latin letters."""
-    bases = {each.base for each in inflections(heard, lang)}
     plain = heard.partition(":")[0]
+    bases = {plain, *(each.base for each in inflections(heard, lang))}
     for cut in range(_FEWEST_ALIKE, len(plain)):
         rest = plain[cut:]
         lengthened = lang in ("fi", "et") and rest == f"{plain[cut - 1]}n"
@@ -200,7 +212,7 @@ def _bases(word: str, heard: str, lang: str) -> set[str]:
     return bases | {romanised(bare + own, lang) for own in ("", "а", "я", "й") if bare != word}
 
 
-def _is_name_of_language(word: str, res: Resources) -> bool:
+def _is_written_so(word: str) -> bool:
     """Whether English writes a word with a capital though it is no name: a day, a nation's own."""
     return fold(word) in _calendar() or word.endswith(("ish", "ese", "ian", "an"))
 
@@ -212,7 +224,3 @@ def _calendar() -> frozenset[str]:
         "june july august september october november december"
     )
     return frozenset(names.split())
-
-
-def _is_latin(text: str) -> bool:
-    return all(char <= "\u024f" for char in text if char.isalpha())

@@ -17,6 +17,7 @@ NAMES = (
     "drift",
     "numbers",
     "untranslated",
+    "translate",
     "precision",
     "names",
     "render",

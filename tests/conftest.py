@@ -20,7 +20,7 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def marian(pytestconfig: pytest.Config) -> Path:
+def marian(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a Finnish-English model, trained once and kept in pytest's cache."""
     for library in ("torch", "transformers", "ctranslate2", "sentencepiece"):
         if find_spec(library) is None:
@@ -28,7 +28,8 @@ def marian(pytestconfig: pytest.Config) -> Path:
     from tests.marian import sentences, train
 
     code = "".join(Path(str(module.__file__)).read_text("utf-8") for module in (sentences, train))
-    kept = pytestconfig.cache.mkdir("marian")
+    cache = getattr(pytestconfig, "cache", None)
+    kept = cache.mkdir("marian") if cache else tmp_path_factory.mktemp("marian")
     folder = kept / sha256(code.encode()).hexdigest()[:16]
     if not folder.exists():
         making = Path(mkdtemp(dir=kept))

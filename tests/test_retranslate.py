@@ -182,6 +182,7 @@ def rows(tmp_path: Path) -> Path:
         {"id": "a", "text": [FLAGGED[1], CLEAN[1]], "source": [FLAGGED[0], CLEAN[0]], "n": 1},
         {"id": "b", "text": ["", CLEAN[1]], "source": ["Anna asuu Oslossa.", CLEAN[0]]},
         {"id": "c", "text": "Nothing to see.", "source": None},
+        {"id": "d", "text": "", "source": "Tom nukkuu ja Maria ei nuku."},
     ]
     path.write_text("".join(json.dumps(row) + "\n" for row in made), encoding="utf-8")
     return path
@@ -196,14 +197,15 @@ def test_retranslate_rows(rows: Path, marian: Path, tmp_path: Path) -> None:
     assert made[0]["n"] == 1
     assert made[1]["text"] == ["Anna lives in Oslo.", CLEAN[1]]
     assert made[2]["text"] == "Nothing to see."
-    assert "2 segments retranslated" in done.output
+    assert made[3]["text"] == "Tom is sleeping and Maria is not sleeping."
+    assert "3 segments retranslated" in done.output
 
 
 def test_retranslate_shows_a_diff_and_changes_nothing(rows: Path, marian: Path) -> None:
     before = rows.read_bytes()
     done = run("retranslate", rows, "--source-lang", "fi", "--model", marian)
     assert "+Leena does not live in Turku." in done.output
-    assert "2 segments retranslated (--write)" in done.output
+    assert "3 segments retranslated (--write)" in done.output
     assert rows.read_bytes() == before
 
 
@@ -272,6 +274,21 @@ def test_a_model_that_cant_be_had_is_one_line_and_exit_2(rows: Path) -> None:
         "calque: error: no-such-folder: no such folder, and no name of a model on the hub "
         "(owner/name)\n"
     )
+
+
+def test_a_row_whose_source_is_in_no_known_language_stops_nothing(
+    marian: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "rows.jsonl"
+    rows = [
+        {"id": "a", "text": ["1", "2"], "source": ["123", "Xx"]},
+        {"id": "b", "text": [FLAGGED[1]], "source": [FLAGGED[0]], "source_lang": "fi"},
+    ]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    done = run("retranslate", path, "--model", marian, "--write")
+    assert done.exit_code == 2
+    assert "line 1: what language is the source in? say so with --source-lang" in done.output
+    assert "Leena does not live in Turku." in path.read_text(encoding="utf-8")
 
 
 def test_model_goes_with_retranslate(rows: Path) -> None:

@@ -308,7 +308,10 @@ def test_a_converted_model_is_kept_and_is_one_itself(
     bare = surgery.copied(kept, tmp_path / "bare")
     (bare / "vocab.json").unlink()
     assert find_model(str(bare)).is_converted
-    says(opened(bare))
+    with monkeypatch.context() as patch:
+        for library in ("torch", "transformers", "safetensors", "huggingface_hub"):
+            patch.setitem(sys.modules, library, None)
+        says(opened(bare))
     with pytest.raises(ModelError, match="use --engine ctranslate2"):
         opened(bare, SLOW)
 

@@ -77,6 +77,17 @@ def test_terms_come_from_the_concepts_in_any_case(res: Resources) -> None:
     assert found("Anna nukkuu.", res) == []
 
 
+def test_names_in_the_cases_of_russian(res: Resources) -> None:
+    sentence = "Анна была в Горвате и видела Токаева с Зеленским."
+    own = terms(sentence, "ru", "en", res)
+    assert [(sentence[t.start : t.end], t.text) for t in own] == [
+        ("Горвате", "Gorvath"),
+        ("Токаева", "Tokayev"),
+        ("Зеленским", "Zelenskyy"),
+    ]
+    assert terms("Горватом", "sv", "en", res) == []
+
+
 def test_terms_of_another_language_are_not_ours(res: Resources) -> None:
     russian = terms("Анна живёт в Горват.", "ru", "en", res)
     assert [term.text for term in russian] == ["Gorvath"]

@@ -28,7 +28,7 @@ from calque.names.comparison import SAME_FROM
 from calque.names.comparison import compare as compare_names
 from calque.names.source import romanised
 from calque.resources import Resources
-from calque.translate.terms import keeps, terms
+from calque.translate.terms import CASE, keeps, terms
 from calque.translate.vocabulary import Vocabulary
 
 _FIGURES: Final = re.compile(r"\d+")
@@ -37,8 +37,6 @@ _WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*(?::[a-zäö]+)?")
 _PLAINLY: Final = 1.5
 # A base of so many letters may be spelled a little differently; shorter ones are too alike.
 _LONG: Final = 5
-# Endings of Russian and Ukrainian names in their cases.
-_CASE: Final = re.compile("(?:ом|ым|им|ой|ей|ем|ою|ею|єм|ові|еві|а|е|и|о|у|ы|ю|я|й|ь|і|ї)$")
 # A language that writes every noun with a capital: there a capital says nothing.
 _CAPITALS_EVERYWHERE: Final = ("de",)
 # Consonants that give way to others in the cases of Finnish and Estonian names (Turku, Turussa).
@@ -208,7 +206,7 @@ def _bases(word: str, heard: str, lang: str) -> set[str]:
         lengthened = lang in ("fi", "et") and rest == f"{plain[cut - 1]}n"
         if lengthened or ending(plain, cut, (lang,), acronym=False):
             bases.add(plain[:cut])
-    bare = _CASE.sub("", word)
+    bare = CASE.sub("", word)
     return bases | {romanised(bare + own, lang) for own in ("", "а", "я", "й") if bare != word}
 
 

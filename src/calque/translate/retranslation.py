@@ -234,7 +234,10 @@ def _translated(looked: Scan, res: Resources) -> Iterator[Segment]:
     source = doc.source if isinstance(doc.source, str) else "\n".join(doc.source or ())
     lang = doc.source_lang or res.likely_source_lang(looked) or language_of(source, doc.lang)
     if not lang or lang == doc.lang:
-        raise InputError(f"{doc.id}: what language is the source in? say so with --source-lang")
+        raise InputError("what language is the source in? say so with --source-lang")
+    if not doc.text.strip() and not doc.segments:  # nobody has translated it yet
+        yield Segment(0, Span(0, len(doc.text)), Span(0, 0), source.strip(), "", lang, ())
+        return
     for number, part in enumerate(aligned(looked)):
         if part.sure and part.source.strip():
             if part.segment is not None:

@@ -12,7 +12,7 @@ import click
 
 from calque.apps.cli.console import Console
 from calque.apps.cli.options import ModelOptions, Options, shared, with_model
-from calque.errors import CalqueError, ModelError, OutputError
+from calque.errors import CalqueError, InputError, ModelError, OutputError
 
 if TYPE_CHECKING:
     from calque.apps.cli.inputs import RowFile, TextFile
@@ -60,7 +60,7 @@ def command(
     if models.model and not retranslate:
         raise click.UsageError("--model goes with --retranslate")
     console = Console(options.color)
-    retranslation = models.retranslation() if retranslate else None
+    retranslation = models.retranslation(console.sentences) if retranslate else None
     checker = Checker(options.configuration(), retranslation)
     level = Safety.REVIEW if review else Safety.SAFE
     run = Run(options, checker, console, lambda doc: checker.fix(doc, level), write=write)
@@ -225,7 +225,12 @@ class Mending:
 
         for part in item.rows:
             if isinstance(part, Row):
-                report = self._report(part.document, Place(item.name, part.line))
+                try:
+                    report = self._report(part.document, Place(item.name, part.line))
+                except InputError as error:
+                    self._console.error(f"{item.name}: line {part.line}: {error}")
+                    yield None, item.name, part.raw
+                    continue
                 yield report, f"{item.name}:{part.line}", part.replace(_texts(report))
                 continue
             if isinstance(part, BadRow):

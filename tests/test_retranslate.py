@@ -209,6 +209,17 @@ def test_retranslate_shows_a_diff_and_changes_nothing(rows: Path, marian: Path) 
     assert rows.read_bytes() == before
 
 
+def test_retranslate_tells_programs_what_decided(rows: Path, marian: Path) -> None:
+    done = run("retranslate", rows, "--source-lang", "fi", "--model", marian, "--format", "json")
+    reports = json.loads(done.stdout)["documents"]
+    (finding,) = reports[0]["findings"]
+    assert finding["fixes"][-1]["title"] == "Retranslated: Leena does not live in Turku."
+    said = [item["detail"] for item in finding["evidence"] if item["kind"] == "translation"]
+    assert "findings: 1 → 0" in said
+    assert reports[0]["applied"][0]["text"] == "Leena does not live in Turku."
+    assert f"mt:{marian}@" in reports[0]["signature"]
+
+
 def test_retranslate_all(marian: Path, tmp_path: Path) -> None:
     path = tmp_path / "t.tsv"
     path.write_text("source\ttarget\nMikko menee Kuopioon.\tMikko travels.\n", encoding="utf-8")

@@ -112,6 +112,27 @@ def test_no_network(hub: Path) -> None:
         find_model("desk/sv-en")
 
 
+@pytest.mark.parametrize("settings", [FLOAT, SLOW], ids=["ctranslate2", "transformers"])
+def test_a_model_that_is_here_makes_no_call(
+    hub: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def connect(*args: object) -> None:
+        raise AssertionError("a call to the network")
+
+    monkeypatch.setattr("socket.socket.connect", connect)
+    says(opened("desk/fi-en", settings))
+
+
+@pytest.mark.parametrize("settings", [FLOAT, SLOW], ids=["ctranslate2", "transformers"])
+def test_the_libraries_keep_quiet(
+    marian: Path, settings: Settings, capfd: pytest.CaptureFixture[str]
+) -> None:
+    translator = opened(marian, settings)
+    translator.translate(["Anna nukkuu.", "Tom asuu Oslossa."])
+    translator.score([("Anna nukkuu.", "Anna is sleeping.")])
+    assert capfd.readouterr() == ("", "")
+
+
 def test_half_a_download(hub: Path) -> None:
     (hub / "models--desk--fi-en" / "snapshots" / COMMIT / "target.spm").unlink()
     with pytest.raises(ModelError, match=r"target\.spm is missing"):

@@ -133,13 +133,13 @@ class Checker:
         """
         assert self.retranslation
         looked = self._look(doc, propose=False)
-        edits = self.retranslation.renewed(
+        edits, findings = self.retranslation.renewed(
             doc, looked.findings, self.resources, self.rules, self._reread, every=every
         )
         current = self._reread(doc, edits) if edits else doc
         return Report(
             document=doc,
-            findings=looked.findings,
+            findings=tuple(findings),
             skipped=(),
             applied=tuple(edits),
             text=current.text,

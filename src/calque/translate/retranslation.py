@@ -107,12 +107,7 @@ class Retranslation:
     ) -> list[Finding]:
         """The findings, with a new rendering as the last fix of the gravest of each segment."""
         flagged = [one for one in self._segments(doc, findings, res) if _calls_for_it(one)]
-        result = list(findings)
-        for proposal in self._proposals(doc, flagged, res, rules, reread):
-            finding = _gravest(proposal.segment.findings)
-            at = result.index(finding)
-            result[at] = _with(finding, proposal)
-        return result
+        return _told(findings, self._proposals(doc, flagged, res, rules, reread))
 
     def renewed(
         self,
@@ -123,15 +118,17 @@ class Retranslation:
         reread: Reread,
         *,
         every: bool = False,
-    ) -> list[Edit]:
+    ) -> tuple[list[Edit], list[Finding]]:
         """
         The edits that put new renderings in place of all segments in which something was found.
 
-        With `every` in place of all there are, whatever the gate says.
+        With `every` in place of all there are, whatever the gate says. The findings come back with
+        what decided, for each segment in the gravest one.
         """
         wanted = [one for one in self._segments(doc, findings, res) if every or one.findings]
         made = self._proposals(doc, wanted, res, rules, reread, judged=not every)
-        return sorted(edit for one in made if one.verdict.passes for edit in one.edits)
+        edits = sorted(edit for one in made if one.verdict.passes for edit in one.edits)
+        return edits, _told(findings, [one for one in made if one.segment.findings])
 
     def _segments(
         self, doc: Document, findings: Sequence[Finding], res: Resources
@@ -276,9 +273,17 @@ def _calls_for_it(segment: Segment) -> bool:
     return any(map(_is_unmended, segment.findings))
 
 
-def _gravest(findings: Sequence[Finding]) -> Finding:
-    unmended = [finding for finding in findings if _is_unmended(finding)]
-    return max(unmended, key=lambda one: (severity_rank(one.severity), one.confidence))
+def _told(findings: Sequence[Finding], proposals: Sequence[Proposal]) -> list[Finding]:
+    """The findings with each proposal in the gravest of its segment, one that nothing mends."""
+    result = list(findings)
+    for proposal in proposals:
+        own = proposal.segment.findings
+        gravest = max(
+            own, key=lambda one: (_is_unmended(one), severity_rank(one.severity), one.confidence)
+        )
+        at = findings.index(gravest)  # which may reach over two segments
+        result[at] = _with(result[at], proposal)
+    return result
 
 
 def _with(finding: Finding, proposal: Proposal) -> Finding:

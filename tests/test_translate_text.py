@@ -37,7 +37,7 @@ def text(translator: Translator, source: str) -> str:
 class Odd:
     """An engine that says what it is told to, and how it was asked."""
 
-    name, settings, limit = "odd", "odd", 127
+    name, settings, limit, capacity = "odd", "odd", 127, 2048
 
     def __init__(self, plain: str, careful: str) -> None:
         self.says = {False: plain.split(), True: careful.split()}
@@ -196,7 +196,7 @@ def test_what_babbles() -> None:
 
 @given(st.lists(st.integers(1, 600), max_size=200))
 def test_batches_hold_everything_once_and_are_bounded(lengths: list[int]) -> None:
-    made = list(batches(lengths))
+    made = list(batches(lengths, 2048))
     assert sorted(index for batch in made for index in batch) == list(range(len(lengths)))
     for batch in made:
         widest = max(lengths[index] for index in batch)

@@ -13,9 +13,8 @@ T = TypeVar("T")
 # How many sentences are looked at together to find those of like length; what streams through is
 # never more than this.
 WINDOW: Final = 512
-# How much a batch may hold, padding counted: pieces, and sentences.
-_PIECES: Final = 2048
-_SENTENCES: Final = 64
+# A batch holds one sentence for so many pieces of its capacity: very short ones gain nothing more.
+_PIECES_A_SENTENCE: Final = 32
 
 
 def windows(items: Iterable[T], size: int = WINDOW) -> Iterator[list[T]]:
@@ -25,12 +24,17 @@ def windows(items: Iterable[T], size: int = WINDOW) -> Iterator[list[T]]:
         yield window
 
 
-def batches(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Return which items go together: longest first, each batch within bounds."""
+def batches(lengths: Sequence[int], capacity: int) -> Iterator[list[int]]:
+    """
+    Yield which items go together: longest first.
+
+    A batch holds no more pieces than `capacity`, padding counted; an item that does is alone.
+    """
+    most = max(1, capacity // _PIECES_A_SENTENCE)
     batch: list[int] = []
     for index in sorted(range(len(lengths)), key=lambda at: (-lengths[at], at)):
         widest = lengths[batch[0]] if batch else 0
-        if batch and (len(batch) >= _SENTENCES or widest * (len(batch) + 1) > _PIECES):
+        if batch and (len(batch) >= most or widest * (len(batch) + 1) > capacity):
             yield batch
             batch = []
         batch.append(index)

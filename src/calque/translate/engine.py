@@ -21,6 +21,8 @@ END: Final = "</s>"
 UNKNOWN: Final = "<unk>"
 PAD: Final = "<pad>"
 ENGINES: Final = ("auto", "ctranslate2", "transformers")
+# What a batch may hold, by device: more makes a CPU no faster, and a GPU idle with less.
+CAPACITY: Final = {"cpu": 2048, "cuda": 16384}
 # In a careful translation nothing of so many pieces comes twice.
 CAREFUL: Final = 4
 
@@ -49,12 +51,14 @@ class Engine(Protocol):
     A model loaded by a library.
 
     `settings` says in a few words what makes its results differ from another's; `limit` is how many
-    pieces a source or target may have, `</s>` not counted. Longer ones are the caller's mistake.
+    pieces a source or target may have, `</s>` not counted; longer ones are the caller's mistake.
+    `capacity` is how many pieces a batch should hold at most.
     """
 
     name: str
     settings: str
     limit: int
+    capacity: int
 
     def translate(self, sources: Sequence[Pieces], *, careful: bool = False) -> list[list[str]]:
         """Translate a batch; `careful` forbids empty renderings and pieces that come in loops."""

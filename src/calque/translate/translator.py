@@ -164,7 +164,7 @@ class Translator:
             for number, pair in enumerate(pieces)
             if all(0 < len(side) <= self.engine.limit for side in pair)
         ]
-        for batch in batches([sum(map(len, pieces[number])) for number in fit]):
+        for batch in self._batches([sum(map(len, pieces[number])) for number in fit]):
             numbers = [fit[place] for place in batch]
             found = self.engine.score(*zip(*(pieces[n] for n in numbers), strict=True))
             for number, each in zip(numbers, found, strict=True):
@@ -175,7 +175,7 @@ class Translator:
         """Which pieces of each rendering came from which of its source, both within the limit."""
         pieces = [self._both(*pair) for pair in pairs]
         found: dict[int, Aligned] = {}
-        for batch in batches([sum(map(len, pair)) for pair in pieces]):
+        for batch in self._batches([sum(map(len, pair)) for pair in pieces]):
             some = [pieces[number] for number in batch]
             looked = self.engine.attention(*zip(*some, strict=True))
             for number, pair, attention in zip(batch, some, looked, strict=True):
@@ -185,7 +185,7 @@ class Translator:
     def _translate(self, sentences: Sequence[str], *, careful: bool = False) -> list[str]:
         pieces = [self.vocabulary.source(sentence) for sentence in sentences]
         said = [""] * len(sentences)
-        for batch in batches([len(one) for one in pieces]):
+        for batch in self._batches([len(one) for one in pieces]):
             found = self.engine.translate([pieces[number] for number in batch], careful=careful)
             for number, each in zip(batch, found, strict=True):
                 said[number] = self.vocabulary.text(each)
@@ -197,6 +197,9 @@ class Translator:
 
     def _both(self, source: str, rendering: str) -> tuple[list[str], list[str]]:
         return self.vocabulary.source(source), self.vocabulary.target(rendering)
+
+    def _batches(self, lengths: Sequence[int]) -> Iterator[list[int]]:
+        return batches(lengths, self.engine.capacity)
 
     def _fits(self, text: str) -> bool:
         limit = self.engine.limit

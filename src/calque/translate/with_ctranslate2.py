@@ -11,6 +11,7 @@ from typing import Any, Final
 from calque.errors import ModelError
 from calque.translate.convert import converted
 from calque.translate.engine import (
+    CAPACITY,
     CAREFUL,
     END,
     Attention,
@@ -49,6 +50,7 @@ class CTranslate2:
         if self._device == "auto":
             self._device = "cuda" if ctranslate2.get_cuda_device_count() else "cpu"
         self._type = _TYPES.get(settings.precision, settings.precision)
+        self.capacity = CAPACITY[self._device]
         self.limit = int(model.config.get("max_position_embeddings", 512)) - 1
         self.settings = f"ctranslate2 {ctranslate2.__version__} {self._type} beam {self._beams}"
 

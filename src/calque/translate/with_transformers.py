@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from calque.errors import ModelError
 from calque.translate.engine import (
+    CAPACITY,
     CAREFUL,
     END,
     UNKNOWN,
@@ -61,6 +62,7 @@ class Transformers:
         self._end = int(config.get("eos_token_id", self._targets.get(END, 0)))
         self._pad = int(config["pad_token_id"])
         self._start = int(config.get("decoder_start_token_id", self._pad))
+        self.capacity = CAPACITY[self._device]
         self.limit = int(config.get("max_position_embeddings", 512)) - 1
         version = f"{transformers.__version__} torch {torch.__version__}"
         self.settings = f"transformers {version} {self._precision} beam {self._beams}"
@@ -94,7 +96,8 @@ class Transformers:
             ).logits.float()
             # `<pad>` is never said: a translation does not begin anew.
             logits[..., self._pad] = float("-inf")
-            said = logits.log_softmax(-1).gather(-1, labels.unsqueeze(-1)).squeeze(-1)
+            own = logits.gather(-1, labels.unsqueeze(-1)).squeeze(-1)
+            said = own - logits.logsumexp(-1)  # log_softmax would hold it all twice
         return [row[: len(one) + 1] for row, one in zip(said.tolist(), targets, strict=True)]
 
     def attention(self, sources: Sequence[Pieces], targets: Sequence[Pieces]) -> list[Attention]:

@@ -131,7 +131,7 @@ def test_the_language_of_the_source_may_be_seen(checker: Checker) -> None:
         source_lang=None,
     )
     assert checker.check(doc).findings == ()
-    odd = document(("123", "123"), ("Xx", "Yy"), source_lang=None)
+    odd = document(("123", "123"), ("Xx", "Yy \ufffd"), source_lang=None)
     with pytest.raises(InputError, match="--source-lang"):
         checker.check(odd)
 
@@ -275,7 +275,9 @@ def test_without_a_source_it_says_so(marian: Path, tmp_path: Path) -> None:
     done = run("retranslate", path, "--model", marian)
     assert done.exit_code == 0, done.output
     assert "0 segments retranslated" in done.output
-    assert "would need the source (--source)" in done.output
+    assert "1 finding would need the source (--source)" in done.output
+    again = run("fix", path, "--retranslate", "--review", "--model", marian)
+    assert "1 finding would need the source (--source)" in again.output
 
 
 def test_a_model_that_cant_be_had_is_one_line_and_exit_2(rows: Path) -> None:
@@ -292,7 +294,7 @@ def test_a_row_whose_source_is_in_no_known_language_stops_nothing(
 ) -> None:
     path = tmp_path / "rows.jsonl"
     rows = [
-        {"id": "a", "text": ["1", "2"], "source": ["123", "Xx"]},
+        {"id": "a", "text": ["1", "2 \ufffd"], "source": ["123", "Xx"]},
         {"id": "b", "text": [FLAGGED[1]], "source": [FLAGGED[0]], "source_lang": "fi"},
     ]
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")

@@ -36,6 +36,8 @@ Reread = Callable[[Document, Sequence[Edit]], Document]
 Progress = Callable[[int, int], None]
 
 _SHOWN: Final = 70
+# So many characters tell a language.
+_TELLING: Final = 2000
 
 
 class Segment(NamedTuple):
@@ -88,8 +90,9 @@ class Retranslation:
         self._token = token
         self._progress = progress
         self._opened: dict[tuple[str, str], Translator | None] = {}
-        # A document is looked at in rounds; each segment counts once.
-        self._counted: set[tuple[str, int]] = set()
+        # A document is looked at in rounds, and counts once.
+        self._counted: set[tuple[str, str, int]] = set()
+        self._sourceless: set[tuple[str, str]] = set()
 
     @property
     def signature(self) -> str:
@@ -106,6 +109,8 @@ class Retranslation:
         reread: Reread,
     ) -> list[Finding]:
         """The findings, with a new rendering as the last fix of the gravest of each segment."""
+        if not any(map(_is_unmended, findings)):
+            return list(findings)
         flagged = [one for one in self._segments(doc, findings, res) if _calls_for_it(one)]
         return _told(findings, self._proposals(doc, flagged, res, rules, reread))
 
@@ -125,6 +130,8 @@ class Retranslation:
         With `every` in place of all there are, whatever the gate says. The findings come back with
         what decided, for each segment in the gravest one.
         """
+        if not every and not findings:
+            return [], []
         wanted = [one for one in self._segments(doc, findings, res) if every or one.findings]
         made = self._proposals(doc, wanted, res, rules, reread, judged=not every)
         edits = sorted(edit for one in made if one.verdict.passes for edit in one.edits)
@@ -147,7 +154,8 @@ class Retranslation:
             )
             for one in found
         ]
-        if not doc.source:
+        if not doc.source and _name(doc) not in self._sourceless:
+            self._sourceless.add(_name(doc))
             self.without_source += sum(
                 not any(_is_in(finding, one.span) for one in found)
                 for finding in findings
@@ -193,7 +201,7 @@ class Retranslation:
         return result
 
     def _count(self, doc: Document, made: Proposal) -> None:
-        key = (doc.id, made.segment.number)
+        key = (*_name(doc), made.segment.number)
         if key not in self._counted:
             self._counted.add(key)
             self.offered += made.verdict.passes
@@ -229,7 +237,11 @@ def _translated(looked: Scan, res: Resources) -> Iterator[Segment]:
     """The parts of a text beside their sources."""
     doc = looked.doc
     source = doc.source if isinstance(doc.source, str) else "\n".join(doc.source or ())
-    lang = doc.source_lang or res.likely_source_lang(looked) or language_of(source, doc.lang)
+    lang = (
+        doc.source_lang
+        or res.likely_source_lang(looked)
+        or language_of(source[:_TELLING], doc.lang)
+    )
     if not lang or lang == doc.lang:
         raise InputError("what language is the source in? say so with --source-lang")
     if not doc.text.strip() and not doc.segments:  # nobody has translated it yet
@@ -254,6 +266,11 @@ def _untranslated(looked: Scan) -> Iterator[Segment]:
         if lang := language_of(text, looked.doc.lang):
             span = looked.view.span(*sentence)
             yield Segment(number, span, sentence, text, text, lang, ())
+
+
+def _name(doc: Document) -> tuple[str, str]:
+    """What tells a document from the others of a run, through all rounds."""
+    return str(doc.meta.get("path", "")), doc.id
 
 
 def _plural(count: int, noun: str) -> str:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
@@ -18,6 +16,8 @@ from calque.translate.engine import Settings
 from calque.translate.model import find_model
 from calque.translate.translator import Translator, open_translator
 from tests.marian import surgery
+from tests.marian.hub import COMMIT as COMMIT_THERE
+from tests.marian.hub import Hub, serving
 
 FLOAT = Settings(engine="ctranslate2", precision="float32", threads=1)
 SLOW = Settings(engine="transformers", threads=1)
@@ -48,33 +48,20 @@ def hub(marian: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def server(hub: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
-    """A hub that refuses everything, with the code that `code` holds."""
+def server(
+    hub: Path, marian: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Hub]:
+    """A hub that has the model as `desk/sv-en`, in several forms."""
     from huggingface_hub import constants
 
-    answer = {"status": "404", "code": "RepoNotFound"}
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.send_response(int(answer["status"]))
-            self.send_header("X-Error-Code", answer["code"])
-            self.send_header("X-Error-Message", "no")
-            self.send_header("Content-Length", "0")
-            self.end_headers()
-
-        do_HEAD = do_GET
-
-        def log_message(self, *args: object) -> None:
-            pass
-
-    http = HTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=http.serve_forever, daemon=True)
-    thread.start()
-    monkeypatch.setattr(constants, "ENDPOINT", f"http://127.0.0.1:{http.server_port}")
-    yield answer
-    http.shutdown()
-    thread.join()
-    http.server_close()
+    folder = surgery.copied(marian, tmp_path / "served")
+    for name in ("pytorch_model.bin", "tf_model.h5", "rust_model.ot", "README.md"):
+        (folder / name).write_bytes(b"x" * 100)
+    with serving(Hub(folder)) as served:
+        monkeypatch.setattr(constants, "ENDPOINT", served.address)
+        template = served.address + "/{repo_id}/resolve/{revision}/{filename}"
+        monkeypatch.setattr(constants, "HUGGINGFACE_CO_URL_TEMPLATE", template)
+        yield served
 
 
 def test_a_folder(marian: Path) -> None:
@@ -139,18 +126,39 @@ def test_half_a_download(hub: Path) -> None:
         find_model("desk/fi-en")
 
 
+def test_a_model_is_fetched_once_and_only_what_is_needed(server: Hub) -> None:
+    model = find_model("desk/sv-en")
+    assert model.revision == COMMIT_THERE
+    assert "model.safetensors" in server.fetched
+    assert not {"pytorch_model.bin", "tf_model.h5", "README.md"} & {*server.fetched}
+    server.refusal = (500, "")
+    assert find_model("desk/sv-en") == model
+    says(opened("desk/sv-en"))
+
+
+def test_an_older_checkpoint_is_fetched_where_there_is_no_other(server: Hub) -> None:
+    (server.folder / "model.safetensors").unlink()
+    assert find_model("desk/sv-en").weights.name == "pytorch_model.bin"
+
+
+def test_a_repository_that_is_no_model(server: Hub) -> None:
+    (server.folder / "source.spm").unlink()
+    with pytest.raises(ModelError, match=r"source\.spm is missing"):
+        find_model("desk/sv-en")
+
+
 @pytest.mark.parametrize(
     ("status", "code", "message"),
     [
-        ("404", "RepoNotFound", "no such model on the hub, or a private one"),
-        ("401", "RepoNotFound", "no such model on the hub, or a private one"),
-        ("403", "GatedRepo", "is gated: ask for access"),
-        ("404", "RevisionNotFound", "no such revision"),
-        ("403", "", "can't be fetched"),
+        (404, "RepoNotFound", "no such model on the hub, or a private one"),
+        (401, "RepoNotFound", "no such model on the hub, or a private one"),
+        (403, "GatedRepo", "is gated: ask for access"),
+        (404, "RevisionNotFound", "no such revision"),
+        (403, "", "can't be fetched"),
     ],
 )
-def test_what_the_hub_refuses(server: dict[str, str], status: str, code: str, message: str) -> None:
-    server |= {"status": status, "code": code}
+def test_what_the_hub_refuses(server: Hub, status: int, code: str, message: str) -> None:
+    server.refusal = (status, code)
     with pytest.raises(ModelError, match=message) as raised:
         find_model("desk/sv-en")
     assert len(str(raised.value)) < 250

@@ -21,12 +21,12 @@ from calque.glossary.cache import folder
 _FILE: Final = "renderings.sqlite"
 _WAIT: Final = 5.0  # seconds for another process to be done
 _DAY: Final = 86_400
-_UNUSED_DAYS: Final = 90
+_DAYS_KEPT: Final = 90
 # SQLite takes so many values in a query, and more in newer versions only.
 _AT_ONCE: Final = 500
 _TABLE: Final = (
     "CREATE TABLE IF NOT EXISTS rendering"
-    " (key BLOB PRIMARY KEY, text TEXT NOT NULL, used INTEGER NOT NULL) WITHOUT ROWID"
+    " (key BLOB PRIMARY KEY, text TEXT NOT NULL, made INTEGER NOT NULL) WITHOUT ROWID"
 )
 
 
@@ -98,8 +98,8 @@ class Memory:
             database.execute("PRAGMA synchronous = NORMAL")
             with database:
                 database.execute(_TABLE)
-                oldest = int(time.time() / _DAY) - _UNUSED_DAYS
-                database.execute("DELETE FROM rendering WHERE used < ?", (oldest,))
+                oldest = int(time.time() / _DAY) - _DAYS_KEPT
+                database.execute("DELETE FROM rendering WHERE made < ?", (oldest,))
         except sqlite3.Error:
             database.close()
             raise

@@ -20,6 +20,7 @@ NAMES = (
     "acronyms",
     "house",
     "alignment",
+    "translate",
     "precision",
     "names",
     "render",

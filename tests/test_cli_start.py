@@ -12,6 +12,7 @@ import pytest
 from tests.newsroom import WRONG, Newsroom
 
 HEAVY = ["ftfy", "marisa_trie", "markdown_it", "rapidfuzz", "sentencex", "unidecode"]
+HEAVY += ["torch", "transformers", "ctranslate2", "sentencepiece", "huggingface_hub"]
 
 
 @pytest.fixture
@@ -48,7 +49,9 @@ def test_import_is_quick() -> None:
     assert min(seconds) < 0.15
 
 
-@pytest.mark.parametrize("command", ["check", "fix", "names", "explain", "rules", "glossary"])
+@pytest.mark.parametrize(
+    "command", ["check", "fix", "retranslate", "names", "explain", "rules", "glossary"]
+)
 def test_a_command_loads_nothing_before_it_runs(command: str) -> None:
     code = f"from calque.apps.cli import main\nmain.get_command(None, {command!r})"
     modules = loaded(code)

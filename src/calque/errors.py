@@ -20,3 +20,7 @@ class OutputError(CalqueError):
 
 class ConfigError(CalqueError):
     """A setting, glossary or option that makes no sense."""
+
+
+class ModelError(CalqueError):
+    """A translation model that can't be had, or is of no use."""

@@ -47,9 +47,9 @@ class Evidence:
     """
     Why a finding is believed.
 
-    `kind` is one of `glossary`, `document`, `scheme`, `pattern`, `source`, `language`; for
-    `language` the `ref` lists the source languages (`fi sv`) that the fault points to. `ref` names
-    where to look it up, or is empty.
+    `kind` is one of `glossary`, `document`, `scheme`, `pattern`, `source`, `language`,
+    `translation`; for `language` the `ref` lists the source languages (`fi sv`) that the fault
+    points to. `ref` names where to look it up, or is empty.
     """
 
     kind: str

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from calque._version import __version__
 from calque.config import Config
@@ -23,6 +23,9 @@ from calque.resources import Resources
 from calque.settle import Skipped, distinct, settle
 from calque.suppress import NOTHING_KNOWN, audible, new, read_baseline
 from calque.weigh import SourceLanguage, weigh
+
+if TYPE_CHECKING:
+    from calque.translate.retranslation import Retranslation
 
 # A fix may make room for one that it overlapped; more rounds than this have not been seen.
 _ROUNDS: Final = 8
@@ -46,20 +49,27 @@ class Checker:
     Raises ConfigError where the configuration or a glossary is at fault.
     """
 
-    def __init__(self, config: Config | None = None) -> None:
+    def __init__(
+        self, config: Config | None = None, retranslation: Retranslation | None = None
+    ) -> None:
         self.config = config or Config()
+        self.retranslation = retranslation
         self.rules = chosen(self.config.select, self.config.ignore)
         for glob, prefixes in self.config.per_file_ignores.items():
             require(prefixes, f"per-file-ignores, {glob}: ")
         self.resources = Resources(self.config)
         known = self.config.baseline
         self.baseline = read_baseline(known) if known else NOTHING_KNOWN
-        self.signature = "|".join(
+
+    @property
+    def signature(self) -> str:
+        """What a report was made with: calque, its rules, the glossary and the models."""
+        return "|".join(
             (
                 f"calque:{__version__}",
                 f"rules:{rules_digest()}",
                 f"glossary:{self.resources.digest}",
-                "mt:none",
+                f"mt:{self.retranslation.signature if self.retranslation else 'none'}",
             )
         )
 
@@ -128,7 +138,33 @@ class Checker:
             signature=self.signature,
         )
 
-    def _look(self, doc: Document, quiet: frozenset[_Place] = frozenset()) -> _Looked:
+    def retranslate(self, doc: Document, *, every: bool = False) -> Report:
+        """
+        Translate anew the segments in which something is found, with `every` all of them.
+
+        Made with a `Retranslation`; nothing else is mended.
+        """
+        assert self.retranslation
+        looked = self._look(doc, propose=False)
+        edits, findings = self.retranslation.renewed(
+            doc, looked.findings, self.resources, self.rules, self._reread, every=every
+        )
+        current = self._reread(doc, edits) if edits else doc
+        return Report(
+            document=doc,
+            findings=tuple(findings),
+            skipped=(),
+            applied=tuple(edits),
+            text=current.text,
+            left=self._look(current, looked.quiet, propose=False).findings,
+            mended=len(edits),
+            source_language=looked.source,
+            signature=self.signature,
+        )
+
+    def _look(
+        self, doc: Document, quiet: frozenset[_Place] = frozenset(), *, propose: bool = True
+    ) -> _Looked:
         found = [
             finding
             for finding in detect(doc, self.resources, self.rules)
@@ -140,6 +176,10 @@ class Checker:
         unknown = new(findings, doc, self.baseline)
         doc.forget()
         silenced = (_places(found) - _places(loud)) | (_places(findings) - _places(unknown))
+        if self.retranslation and propose:
+            unknown = self.retranslation.propose(
+                doc, unknown, self.resources, self.rules, self._reread
+            )
         return _Looked(source, tuple(unknown), quiet | silenced)
 
     def _reread(self, doc: Document, edits: Sequence[Edit]) -> Document:

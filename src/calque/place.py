@@ -53,16 +53,24 @@ def placed(finding: Finding, looked: Scan) -> Finding | None:
 
 def _placed_fix(fix: Fix, looked: Scan) -> Fix:
     """The fix with document offsets; without edits, for show, where it can't be made safely."""
-    edits: list[Edit] = []
-    for edit in fix.edits:
+    edits = placed_edits(fix.edits, looked)
+    if edits is None:
+        return replace(fix, edits=(), safety=Safety.SHOW)
+    return replace(fix, edits=edits)
+
+
+def placed_edits(edits: Iterable[Edit], looked: Scan) -> tuple[Edit, ...] | None:
+    """The edits with document offsets; None where one can't be made safely."""
+    result: list[Edit] = []
+    for edit in edits:
         if _is_protected(edit.start, edit.end, [edit], looked):
-            return replace(fix, edits=(), safety=Safety.SHOW)
+            return None
         mapped = _removal(edit, looked) if _removes_lines(edit, looked) else _mapped(edit, looked)
         locked = looked.doc.locked
         if mapped is None or any(holder(locked, edit[:2]) is not None for edit in mapped):
-            return replace(fix, edits=(), safety=Safety.SHOW)
-        edits += mapped
-    return replace(fix, edits=tuple(edits))
+            return None
+        result += mapped
+    return tuple(result)
 
 
 def _mapped(edit: Edit, looked: Scan) -> list[Edit] | None:
@@ -70,7 +78,7 @@ def _mapped(edit: Edit, looked: Scan) -> list[Edit] | None:
     start, end = looked.view.span(edit.start, edit.end)
     steps = [edit]
     if len(looked.view.parts(edit.start, edit.end)) > 1 or "\n" in looked.doc.text[start:end]:
-        steps = list(_by_word(looked.text, edit))
+        steps = list(by_word(looked.text, edit))
     edits = []
     for step in steps:
         span = looked.view.span(step.start, step.end)
@@ -81,8 +89,8 @@ def _mapped(edit: Edit, looked: Scan) -> list[Edit] | None:
     return edits
 
 
-def _by_word(text: str, edit: Edit) -> Iterator[Edit]:
-    """The same change in the smallest steps, words and spaces taken whole."""
+def by_word(text: str, edit: Edit) -> Iterator[Edit]:
+    """The same change of `text` in the smallest steps, words and spaces taken whole."""
     old = re.findall(r"\s+|\w+|[^\w\s]", text[edit.start : edit.end])
     new = re.findall(r"\s+|\w+|[^\w\s]", edit.text)
     same = [" " if token.isspace() else token for token in old]

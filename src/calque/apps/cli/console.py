@@ -103,6 +103,13 @@ class Console:
             sys.stderr.write(f"\r\033[K{done:,}{of} texts, {rate:,.0f} a second")
             sys.stderr.flush()
 
+    def sentences(self, done: int, total: int) -> None:
+        """Show how far the translating of a text is, on a terminal only."""
+        if sys.stderr.isatty() and total > _TEXTS:
+            self._shown = True
+            sys.stderr.write(f"\r\033[K{done:,} of {total:,} segments translated")
+            sys.stderr.flush()
+
     def finish(self, code: int) -> None:
         """End the run: exit 2 where anything went wrong, else `code`."""
         self._clear()

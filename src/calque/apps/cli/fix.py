@@ -4,15 +4,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from calque.apps.cli.console import Console
-from calque.apps.cli.options import Options, shared
-from calque.errors import CalqueError, OutputError
+from calque.apps.cli.options import ModelOptions, Options, shared, with_model
+from calque.errors import CalqueError, InputError, ModelError, OutputError
 
 if TYPE_CHECKING:
     from calque.apps.cli.inputs import RowFile, TextFile
@@ -33,7 +33,20 @@ if TYPE_CHECKING:
 )
 @click.option("--write", is_flag=True, help="Write the files in place.")
 @click.option("--review", is_flag=True, help="Make the fixes that want a look as well.")
-def command(options: Options, format: str, write: bool, review: bool) -> None:
+@click.option(
+    "--retranslate",
+    is_flag=True,
+    help="Translate segments anew where nothing else mends them; a fix that wants a look.",
+)
+@with_model
+def command(
+    options: Options,
+    format: str,
+    write: bool,
+    review: bool,
+    retranslate: bool,
+    models: ModelOptions,
+) -> None:
     """
     Mend texts: show a diff, or write with --write or -o.
 
@@ -41,27 +54,59 @@ def command(options: Options, format: str, write: bool, review: bool) -> None:
     text changes. What is left is counted at the end. Exits 0, or 2 where an input, option or
     setting is at fault.
     """
-    from calque.apps.cli.inputs import Inputs
+    from calque.finding import Safety
     from calque.pipeline import Checker
 
-    if write and options.output:
-        raise click.UsageError("--write or -o: choose one")
+    if models.model and not retranslate:
+        raise click.UsageError("--model goes with --retranslate")
     console = Console(options.color)
-    checker = Checker(options.configuration())
-    inputs = Inputs(options, checker)
-    inputs.survey()
-    target = _Target(options.output, write=write, many=inputs.many)
-    mending = _Mending(checker, console, inputs.total, review=review, as_json=format == "json")
-    for item in inputs:
-        try:
-            if isinstance(item, CalqueError):
-                raise item
-            mending.mend(item, target.path(item.name, item.inside))
-        except CalqueError as error:
-            console.error(error)
-    mending.end()
+    retranslation = models.retranslation(console.sentences) if retranslate else None
+    checker = Checker(options.configuration(), retranslation)
+    level = Safety.REVIEW if review else Safety.SAFE
+    run = Run(options, checker, console, lambda doc: checker.fix(doc, level), write=write)
+    mending = run.mend(as_json=format == "json")
     console.note(mending.summary())
+    if retranslation:
+        console.note(retranslation.summary())
     console.finish(0)
+
+
+class Run:
+    """The inputs of a command that changes texts, mended one by one by `report`."""
+
+    def __init__(
+        self,
+        options: Options,
+        checker: Checker,
+        console: Console,
+        report: Callable[[Document], Report],
+        *,
+        write: bool,
+    ) -> None:
+        from calque.apps.cli.inputs import Inputs
+
+        if write and options.output:
+            raise click.UsageError("--write or -o: choose one")
+        self._console = console
+        self._report = report
+        self._inputs = Inputs(options, checker)
+        self._inputs.survey()
+        self._target = _Target(options.output, write=write, many=self._inputs.many)
+
+    def mend(self, *, as_json: bool) -> Mending:
+        """Mend all inputs; one that can't be read or written is an error among the others."""
+        mending = Mending(self._report, self._console, self._inputs.total, as_json=as_json)
+        for item in self._inputs:
+            try:
+                if isinstance(item, CalqueError):
+                    raise item
+                mending.mend(item, self._target.path(item.name, item.inside))
+            except ModelError:  # it would be the same for every input
+                raise
+            except CalqueError as error:
+                self._console.error(error)
+        mending.end()
+        return mending
 
 
 class _Target:
@@ -100,25 +145,28 @@ class _Target:
         return path
 
 
-class _Mending:
-    """Mends one input after the other and counts what came of it."""
+class Mending:
+    """Mends one input after the other, by `report`, and counts what came of it."""
 
     def __init__(
-        self, checker: Checker, console: Console, total: int, *, review: bool, as_json: bool
+        self,
+        report: Callable[[Document], Report],
+        console: Console,
+        total: int,
+        *,
+        as_json: bool,
     ) -> None:
-        from calque.finding import Safety
         from calque.render.json_ import Json
         from calque.render.tally import Tally
 
-        self._checker = checker
+        self._make = report
         self._console = console
         self._total = total
-        self._level = Safety.REVIEW if review else Safety.SAFE
         self._tally = Tally()  # of all inputs
         self._current = Tally()  # of the one at hand, which may yet fail
         self._json = Json() if as_json else None
         self._done = 0
-        self._diffs = False
+        self.shows_diffs = False
 
     def mend(self, item: TextFile | RowFile, path: Path | None) -> None:
         """
@@ -167,7 +215,7 @@ class _Mending:
         done = f"mended {mended:,} in {self._tally.texts}"
         if not mended:
             done = f"nothing to mend in {self._tally.texts}"
-        elif self._diffs:
+        elif self.shows_diffs:
             done = f"would mend {mended:,} in {self._tally.texts} (--write)"
         return f"{done}; {left}" if left else done
 
@@ -178,7 +226,12 @@ class _Mending:
 
         for part in item.rows:
             if isinstance(part, Row):
-                report = self._report(part.document, Place(item.name, part.line))
+                try:
+                    report = self._report(part.document, Place(item.name, part.line))
+                except InputError as error:
+                    self._console.error(f"{item.name}: line {part.line}: {error}")
+                    yield None, item.name, part.raw
+                    continue
                 yield report, f"{item.name}:{part.line}", part.replace(_texts(report))
                 continue
             if isinstance(part, BadRow):
@@ -186,7 +239,7 @@ class _Mending:
             yield None, item.name, part.raw
 
     def _report(self, document: Document, place: Place) -> Report:
-        report = self._checker.fix(document, self._level)
+        report = self._make(document)
         self._current.add(report, place)
         self._done += 1
         self._console.progress(self._done, self._total)
@@ -204,7 +257,7 @@ class _Mending:
         if name.startswith(STDIN):
             self._console.write_bytes(b"".join(mended))
         elif report:
-            self._diffs = True
+            self.shows_diffs = True
             before, after = report.document.text, report.text
             self._console.write(diff(name, before, after, colour=self._console.colour))
 

@@ -15,6 +15,7 @@ import click
 if TYPE_CHECKING:
     from calque.config import Config
     from calque.formats.row import Fields
+    from calque.translate.retranslation import Retranslation
 
 ROW_FORMATS: Final = ("jsonl", "csv", "tsv")
 _FILE: Final = click.Path(path_type=Path)
@@ -90,6 +91,39 @@ def layers(extra: Iterable[Path]) -> list[Path]:
     return list({path.resolve(): path for path in (builtin_folder(), *extra)}.values())
 
 
+@dataclass(frozen=True, slots=True)
+class ModelOptions:
+    """What the command line said of a translation model; None: the usual one of the pair."""
+
+    model: str | None
+    engine: str
+    device: str
+    target_token: str
+
+    def retranslation(self, progress: Callable[[int, int], None] | None = None) -> Retranslation:
+        """The models of a run, none of them opened yet."""
+        from calque.translate.engine import Settings
+        from calque.translate.retranslation import Retranslation
+
+        settings = Settings(engine=self.engine, device=self.device)
+        return Retranslation(self.model, settings, self.target_token, progress)
+
+
+def with_model(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options of a translation model; it gets them as one `ModelOptions`."""
+
+    @wraps(command)
+    def called(*args: Any, **given: Any) -> Any:
+        names = {field.name for field in fields(ModelOptions)}
+        model = ModelOptions(**{name: given.pop(name) for name in names})
+        return command(*args, models=model, **given)
+
+    decorated: Callable[..., Any] = called
+    for option in reversed(_MODEL):
+        decorated = option(decorated)
+    return decorated
+
+
 def split(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
     """`--select NAM,ACR --select NUM005` as one list."""
     return tuple(item.strip() for value in values for item in value.split(",") if item.strip())
@@ -117,6 +151,26 @@ COLOUR: Final = click.option(
     default="auto",
     show_default=True,
     help="Colours; auto means on a terminal, unless NO_COLOR is set.",
+)
+_MODEL: Final = (
+    click.option("--model", metavar="NAME", help="A model's folder, or its name on the hub."),
+    click.option(
+        "--engine",
+        type=click.Choice(["auto", "ctranslate2", "transformers"]),
+        default="auto",
+        show_default=True,
+        help="What runs the model; auto means the first that is installed.",
+    ),
+    click.option(
+        "--device",
+        type=click.Choice(["auto", "cpu", "cuda"]),
+        default="auto",
+        show_default=True,
+        help="Where it runs.",
+    ),
+    click.option(
+        "--target-token", default="", metavar=">>xxx<<", help="For a model of several languages."
+    ),
 )
 _OPTIONS: Final = (
     click.argument("paths", nargs=-1, type=click.Path(path_type=Path, allow_dash=True)),

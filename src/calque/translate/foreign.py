@@ -1,0 +1,62 @@
+"""
+What language a sentence is in, by its letters alone; for sentences that nobody translated.
+
+Sources: `language/letters.tsv` for languages with Latin letters, `language/scripts.py` for the
+others; which letters tell one language of a script from another is from CLDR 47 (exemplar sets).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from calque.language.looks import Looks, looks
+from calque.language.scripts import script_of
+
+_WORD: Final = re.compile(r"[^\W\d_]{2,}")
+# So many words are needed, and so much more likely (natural logarithm, a word) must they be.
+_WORDS: Final = 3
+_ODDS_A_WORD: Final = 1.0
+# By script: the letters that tell a language, and what is left when none is there.
+_TOLD_BY: Final[dict[str, tuple[tuple[str, str], ...]]] = {
+    "Cyrillic": (("ў", "be"), ("іїєґ", "uk"), ("ёыэ", "ru"), ("", "ru")),
+    "East Asian": (
+        ("ぁ-ヺ", "ja"),
+        ("가-힣", "ko"),
+        ("", "zh"),
+    ),
+    "Arabic": (("پچژگ", "fa"), ("", "ar")),
+    "Greek": (("", "el"),),
+    "Armenian": (("", "hy"),),
+    "Georgian": (("", "ka"),),
+    "Hebrew": (("", "he"),),
+}
+
+
+def language_of(sentence: str, ours: str) -> str:
+    """The language of a sentence in a text in `ours`, if it is plainly another; or nothing."""
+    letters = [script_of(char) for char in sentence if char.isalpha()]
+    for script, told in _TOLD_BY.items():
+        if letters.count(script) > len(letters) / 2:
+            lang = next(
+                lang for marks, lang in told if not marks or re.search(f"[{marks}]", sentence, re.I)
+            )
+            return "" if lang == ours else lang
+    return _latin(sentence, ours)
+
+
+def _latin(sentence: str, ours: str) -> str:
+    words = [word for word in _WORD.findall(sentence) if not word[0].isupper()]
+    if len(words) < _WORDS:
+        return ""
+    seen = [looks(word.lower(), ours) for word in words]
+    known = [one for one in seen if one]
+    if not known:
+        return ""
+    best = max({one.lang for one in known}, key=lambda lang: _odds(words, ours, lang))
+    return best if _odds(words, ours, best) >= _ODDS_A_WORD * len(words) else ""
+
+
+def _odds(words: list[str], ours: str, theirs: str) -> float:
+    seen: list[Looks | None] = [looks(word.lower(), ours, theirs) for word in words]
+    return sum(one.odds for one in seen if one)

@@ -1,0 +1,3 @@
+"""
+A small real Marian model, Finnish to English, trained on sentences made here.
+"""

@@ -17,6 +17,7 @@ NAMES = (
     "drift",
     "numbers",
     "untranslated",
+    "source",
     "precision",
     "names",
     "render",

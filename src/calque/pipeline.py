@@ -16,11 +16,12 @@ from calque.edits import apply, compose, moved
 from calque.finding import Edit, Finding, Safety
 from calque.formats import read_document
 from calque.mend import mend
+from calque.provenance import SourceLanguage
 from calque.report import Report
 from calque.resources import Resources
 from calque.settle import Skipped, distinct, settle
 from calque.suppress import NOTHING_KNOWN, audible, new, read_baseline
-from calque.weigh import SourceLanguage, weigh
+from calque.weigh import weigh
 
 # A fix may make room for one that it overlapped; more rounds than this have not been seen.
 _ROUNDS: Final = 8
@@ -122,7 +123,7 @@ class Checker:
             if _place(finding) not in quiet
         ]
         loud = audible(found, doc, self.config)
-        source, weighed = weigh(doc, loud)
+        source, weighed = weigh(doc, self.resources, loud)
         findings = distinct(weighed)
         unknown = new(findings, doc, self.baseline)
         silenced = (_places(found) - _places(loud)) | (_places(findings) - _places(unknown))

@@ -7,23 +7,19 @@ text in it comes along.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from calque.config import Config
 from calque.glossary.cache import opened
 from calque.glossary.compiled import Compiled, Damaged, compiled
 from calque.glossary.concept import Concept, Glossary, Term
-from calque.glossary.forms import FOREIGN
 from calque.glossary.hits import Hits, Index
 from calque.glossary.load import builtin_folder
 from calque.language.letters import fold
 from calque.language.scan import Scan
 
 _T = TypeVar("_T")
-# Foreign words that must agree on a source language.
-_ENOUGH: Final = 2
 
 
 class Resources:
@@ -71,39 +67,3 @@ class Resources:
         except Damaged:  # the cache gave back something else than was put there
             self._indexes[lang] = Index(self._compiled(lang, afresh=True))
             return question(self._indexes[lang])
-
-    def shows_translation(self, scan: Scan) -> bool:
-        """
-        Whether a text gives a sign of being a translation.
-
-        It comes with its source, the source's language or in segments, or the glossary knows
-        something in it as another language's name, acronym or wording.
-        """
-        doc = scan.doc
-        if doc.source or doc.source_lang or doc.segments:
-            return True
-        hits = self.hits(scan)
-        named = (hit for hit in hits.terms if hit.form.role != "given")
-        return bool(hits.phrases or hits.quantities) or any(
-            hit.form.status == FOREIGN for hit in named
-        )
-
-    def likely_source_lang(self, scan: Scan) -> str | None:
-        """
-        The language a text was translated from: as given, or as most of its foreign words say.
-
-        Two different words must say so, and more than speak for any other language.
-        """
-        if scan.doc.source_lang:
-            return scan.doc.source_lang
-        said = {
-            (scan.folded[hit.start : hit.end], lang)
-            for hit in self.hits(scan).terms
-            if hit.form.status == FOREIGN and hit.form.role != "given"
-            for lang in hit.form.langs
-        }
-        ranked = Counter(lang for _, lang in said).most_common(2)
-        if not ranked or ranked[0][1] < _ENOUGH:
-            return None
-        clear = len(ranked) == 1 or ranked[0][1] > ranked[1][1]
-        return ranked[0][0] if clear else None

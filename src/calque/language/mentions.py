@@ -12,7 +12,6 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from calque.language.common import is_word
-from calque.language.endings import INFLECTS_LIKE
 from calque.language.letters import fold
 from calque.language.scan import Mark, Scan
 
@@ -68,37 +67,6 @@ _SAYING = frozenset(
     those while against between during through being does added asked noted wrote believes
     """.split()  # noqa: SIM905
 )
-# What names of a language look like that those of few others do: letters, or endings.
-_LOOKS = {
-    "is": re.compile(r"[ðþÐÞ]|.sson$|dóttir$"),
-    "fi": re.compile(r".nen$|uu|yy|ää|öö|ä[^e]*[aäiouy]$"),
-    "ru": re.compile(r".(?:ov|ev|ova|eva|sky|skiy|skaya|enko|chuk|ovich|evich|yev|grad|sk)$"),
-}
-# Endings of words, not names, that hardly any English word has.
-_LEFT = {
-    "fi": re.compile(r"[a-zäö]{3}(?:ssa|ssä|sta|stä|lla|llä|lta|ltä|iin|een|aan|ään|nsa|nsä)$")
-}
-_MANY = 2
-
-
-def home_languages(scan: Scan) -> frozenset[str]:
-    """
-    The languages at home in the text: it may be translated from there.
-
-    That is the source's language, else those that two or more of its names look like, or words left
-    untranslated. `ru` stands for all that write Slavonic names in Cyrillic.
-    """
-    if scan.doc.source_lang:
-        return frozenset((INFLECTS_LIKE.get(scan.doc.source_lang, scan.doc.source_lang),))
-    counts = Counter(
-        lang for name in spellings(scan) for lang, look in _LOOKS.items() if look.search(name)
-    )
-    for start, end in scan.words:
-        word = scan.text[start:end]
-        for lang, look in _LEFT.items():
-            if look.search(word) and word.islower() and not is_word(word):
-                counts[lang] += 1
-    return frozenset(lang for lang, count in counts.items() if count >= _MANY)
 
 
 def spellings(scan: Scan) -> dict[str, Spelling]:
@@ -146,4 +114,9 @@ def words_beside(scan: Scan, name: Spelling) -> set[str]:
 
 
 def _is_no_name(word: str) -> bool:
-    return len(word) < _SHORTEST or fold(word) in _DAYS or is_word(word)
+    return len(word) < _SHORTEST or is_calendar(word) or is_word(word)
+
+
+def is_calendar(word: str) -> bool:
+    """Whether a word is a day, a month or another that has a capital without being a name."""
+    return fold(word) in _DAYS

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
-from calque.glossary.forms import AVOIDED, RIGHT
+from calque.glossary.forms import AVOIDED, FOREIGN, RIGHT
 from calque.glossary.hits import TermHit
 from calque.language.articles import article_edit
 from calque.language.codes import language_names
@@ -60,7 +60,7 @@ def _finding(scan: Scan, hit: TermHit) -> Finding:
     evidence = [Evidence("glossary", f"{form.concept.id}: {form.replacement}", form.concept.ref[0])]
     if form.convention:
         evidence.append(Evidence("scheme", f"{form.convention}: {form.surface}"))
-    if form.langs:
+    if form.langs and form.status == FOREIGN:
         evidence.append(Evidence("language", language_names(form.langs), " ".join(form.langs)))
     return Finding(
         rule=RULE,

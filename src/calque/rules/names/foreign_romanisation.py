@@ -22,11 +22,12 @@ from calque.glossary.forms import RIGHT
 from calque.glossary.hits import TermHit
 from calque.language.codes import language_names
 from calque.language.common import is_known_name, is_word
-from calque.language.endings import is_genitive
+from calque.language.endings import INFLECTS_LIKE, is_genitive
 from calque.language.letters import UPPER, fold
-from calque.language.mentions import home_languages, spellings
+from calque.language.mentions import spellings
 from calque.language.scan import Scan
 from calque.names.respelling import respelled
+from calque.provenance import about, likely
 from calque.resources import Resources
 from calque.rule import Rule
 
@@ -69,8 +70,8 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
             continue
         if hit := people.meant(same_place):
             yield _finding(scan, hit)
-    lang = res.likely_source_lang(scan)
-    if lang and "ru" in home_languages(scan):
+    lang = likely(scan, res)
+    if lang and any(INFLECTS_LIKE.get(one, one) == "ru" for one in about(scan, res)):
         yield from _unknown(scan, res, lang)
 
 

@@ -20,6 +20,7 @@ from calque.language.mentions import Spelling, spellings
 from calque.language.scan import Scan
 from calque.names.comparison import compare
 from calque.names.identity import Verdict, verdicts
+from calque.provenance import shows_translation
 from calque.resources import Resources
 from calque.rule import Rule
 
@@ -54,7 +55,7 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
         for spelling in spellings(scan).values()
         if not any(mark.start in foreign for mark in spelling.marks)
     ]
-    translated = res.shows_translation(scan)
+    translated = shows_translation(scan, res)
     concepts = _concepts(scan, terms)
     same = [
         verdict

@@ -20,10 +20,12 @@ from calque.document import Span
 from calque.finding import Evidence, Finding
 from calque.language.aligned import Aligned, aligned
 from calque.language.codes import language_name
-from calque.language.common import is_in_dictionary, is_like_english, not_common
+from calque.language.common import is_in_dictionary
+from calque.language.leftovers import WORD, is_quoted, leftovers
 from calque.language.looks import looks
 from calque.language.scan import Scan
 from calque.language.scripts import script_for
+from calque.provenance import shows_translation
 from calque.resources import Resources
 from calque.rule import Rule
 
@@ -36,20 +38,14 @@ RULE = Rule(
     message="{words} was left in {language}",
     in_quotes=True,
 )
-# Words in lower case, not part of an address, a handle, a file name or a hyphenated word.
-_WORD: Final = re.compile(r"(?<![\w'’@#/\\-])(?<!\w\.)[^\W\d_]{4,}(?![\w'’@#/\\-]|\.\w)")
 _SOURCE_WORD: Final = re.compile(r"[^\W\d_]{4,}")
 # Where a capital only opens a sentence.
 _OPENS: Final = re.compile(r"(?:^|[.!?…:]['’”»\"]?\s)[-–—«“„”\"\s]*$")
-_QUOTES: Final = "“”„\"'‘’«»"
-# The least log-odds of another language: for a word that the source has where it may be a name or
-# the text's own language has no dictionary here, in a text that shows that it is a translation,
-# and in any other.
+# The least log-odds of the source's language, for a word that the source has too where the text's
+# own language has no dictionary here.
 _COPIED: Final = 4.0
-_IN_TRANSLATION: Final = 4.0
+# The least of any, in a text that shows no sign of being a translation.
 _ANYWHERE: Final = 10.0
-# A word that comes so often without a source is the text's subject.
-_SUBJECT: Final = 3
 
 
 class _Left(NamedTuple):
@@ -79,29 +75,31 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
 
 
 def _left(scan: Scan, res: Resources) -> Iterator[_Left]:
-    every = set(_WORD.findall(scan.text))
-    unknown = not_common(every) if scan.doc.lang == "en" else set(filter(str.islower, every))
-    if not unknown:
-        return
-    words = [match for match in _WORD.finditer(scan.text) if match[0] in unknown]
-    counts = Counter(match[0] for match in words)
-    copies = _copies(scan)
-    # Letters of a source in another script are nobody's to copy.
+    copied = _copied(scan)
+    alone = (one for one in _alone(scan, res) if one.span not in copied)
+    yield from sorted([*filter(None, copied.values()), *alone], key=lambda one: one.span)
+
+
+def _alone(scan: Scan, res: Resources) -> Iterator[_Left]:
+    """Words that are told by their letters; a source in another script has none to copy."""
     other_script = bool(scan.doc.source) and script_for(scan.doc.source_lang or "") != "Latin"
-    for match in words:
+    if scan.doc.lang == "en" and not other_script:
+        for word in leftovers(scan):
+            if word.odds >= _ANYWHERE or shows_translation(scan, res):
+                yield _Left(word.span, word.lang, 0.7, None)
+
+
+def _copied(scan: Scan) -> dict[Span, _Left | None]:
+    """Words that the source has too; None for one that may be a name or the text's own."""
+    copies = [(part, _words(part)) for part in aligned(scan) if part.sure and part.source]
+    found: dict[Span, _Left | None] = {}
+    for match in WORD.finditer(scan.text) if copies else ():
         span = Span(*match.span())
-        if _is_alone_in_quotes(scan.text, span):
-            continue
         said = next((where[match[0]] for part, where in copies if _has(part, where, match)), None)
-        if said:
-            if _is_copied(match[0], scan, said):
-                yield _Left(span, scan.doc.source_lang or "", 0.95, said.span)
-        elif (
-            counts[match[0]] < _SUBJECT
-            and not other_script
-            and (lang := _foreign(match[0], scan, res))
-        ):
-            yield _Left(span, lang, 0.7, None)
+        if said and match[0].islower() and not is_quoted(scan.text, span):
+            left = _Left(span, scan.doc.source_lang or "", 0.95, said.span)
+            found[span] = left if _is_copied(match[0], scan, said) else None
+    return found
 
 
 class _Said(NamedTuple):
@@ -109,11 +107,6 @@ class _Said(NamedTuple):
 
     span: Span
     name: bool
-
-
-def _copies(scan: Scan) -> list[tuple[Aligned, dict[str, _Said]]]:
-    """Each sure part with the words that its source has."""
-    return [(part, _words(part)) for part in aligned(scan) if part.sure and part.source]
 
 
 def _words(part: Aligned) -> dict[str, _Said]:
@@ -137,23 +130,6 @@ def _is_copied(word: str, scan: Scan, said: _Said) -> bool:
         return not is_in_dictionary(word) and (not said.name or source_lang == "de")
     seen = looks(word, lang, source_lang) if source_lang else None
     return seen is not None and seen.odds >= _COPIED and not said.name
-
-
-def _foreign(word: str, scan: Scan, res: Resources) -> str:
-    """The language of a word by its letters alone, or nothing."""
-    if scan.doc.lang != "en" or is_in_dictionary(word):
-        return ""
-    seen = looks(word, "en", scan.doc.source_lang) or looks(word, "en")
-    if seen is None or seen.odds < _IN_TRANSLATION:
-        return ""
-    sure = seen.odds >= _ANYWHERE or res.shows_translation(scan)
-    return seen.lang if sure and not is_like_english(word) else ""
-
-
-def _is_alone_in_quotes(text: str, span: Span) -> bool:
-    """Whether quotation marks or brackets say that the word is given on purpose."""
-    before, after = text[max(0, span.start - 1) : span.start], text[span.end : span.end + 1]
-    return bool(before and after) and before in _QUOTES + "(" and after in _QUOTES + "),"
 
 
 def _finding(scan: Scan, run: list[_Left]) -> Finding:

@@ -23,7 +23,7 @@ from typing import NamedTuple
 
 from benchmarks.data import document, rows
 from calque.document import Document
-from calque.language.leftovers import leftovers
+from calque.language.leftovers import TELLING, leftovers
 from calque.language.scan import scan
 from calque.pipeline import Checker
 from calque.provenance import UNKNOWN, Cue
@@ -95,7 +95,7 @@ def text_of(doc: str, lang: str, text: str, checker: Checker) -> Text:
     """A text with what is seen in it."""
     plain = Document(doc, text)
     cues = checker.check(plain).source_language.cues
-    odd = Counter(word.lang for word in leftovers(scan(plain)))
+    odd = Counter(word.lang for word in leftovers(scan(plain)) if word.odds >= TELLING)
     leftover = odd.most_common(1)[0][0] if odd else UNKNOWN
     return Text(doc, lang, len(text.split()), cues, leftover)
 

@@ -19,8 +19,9 @@ from calque.language.scan import Scan
 # Words in lower case, not part of an address, a handle, a file name or a hyphenated word.
 WORD: Final = re.compile(r"(?<![\w'’@#/\\-])(?<!\w\.)[^\W\d_]{4,}(?![\w'’@#/\\-]|\.\w)")
 _QUOTES: Final = "“”„\"'‘’«»"
-# The least log-odds of another language.
-_LEAST: Final = 4.0
+# The least log-odds of another language that is worth a thought, and that says something.
+_LEAST: Final = 1.0
+TELLING: Final = 4.0
 # A word that comes so often is the text's subject.
 _SUBJECT: Final = 3
 
@@ -39,8 +40,18 @@ def leftovers(scan: Scan) -> tuple[Leftover, ...]:
     return scan.doc.derived("leftovers", lambda: _leftovers(scan))
 
 
+def unknown_words(scan: Scan) -> frozenset[str]:
+    """The words in lower case, of four letters or more, that no English dictionary has."""
+    return scan.doc.derived(
+        "unknown words",
+        lambda: frozenset(
+            word for word in not_common(set(WORD.findall(scan.text))) if not is_in_dictionary(word)
+        ),
+    )
+
+
 def _leftovers(scan: Scan) -> tuple[Leftover, ...]:
-    unknown = not_common(set(WORD.findall(scan.text)))
+    unknown = unknown_words(scan)
     if not unknown:
         return ()
     words = [match for match in WORD.finditer(scan.text) if match[0] in unknown]
@@ -49,19 +60,10 @@ def _leftovers(scan: Scan) -> tuple[Leftover, ...]:
     for match in words:
         span = Span(*match.span())
         if counts[match[0]] < _SUBJECT and not is_quoted(scan.text, span):
-            seen = _seen(match[0], scan.doc.source_lang)
-            if seen:
+            seen = looks(match[0], "en", scan.doc.source_lang) or looks(match[0], "en")
+            if seen and seen.odds >= _LEAST and not is_like_english(match[0]):
                 found.append(Leftover(match[0], span, *seen))
     return tuple(found)
-
-
-def _seen(word: str, source_lang: str | None) -> tuple[str, float] | None:
-    if is_in_dictionary(word):
-        return None
-    seen = looks(word, "en", source_lang) or looks(word, "en")
-    if seen is None or seen.odds < _LEAST or is_like_english(word):
-        return None
-    return seen
 
 
 def is_quoted(text: str, span: Span) -> bool:

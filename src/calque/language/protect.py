@@ -13,13 +13,13 @@ from calque.document import Span
 
 _PROTECTED = re.compile(
     r"""
-      \b(?:https?|ftp|mailto|tel|file)://?[^\s<>"“”]+(?<![.,;:!?)\]'’])   # address with a scheme
-    | \bwww\.[^\s<>"“”]+(?<![.,;:!?)\]'’])
+      \b(?:https?|ftp|mailto|tel|file)://?[^\s<>"“”\u3000-\u3015\uff01-\uff20]+(?<![.,;:!?)\]'’])
+    | \bwww\.[^\s<>"“”\u3000-\u3015\uff01-\uff20]+(?<![.,;:!?)\]'’])
     | (?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)*                           # e-mail
     | (?<![\w.-])(?:[\w-]++\.)+(?:com|org|net|info|gov|edu|int|eu|io|news # bare host, with its path
         |ru|ua|by|kz|kg|uz|tj|fi|se|no|dk|de|fr|es|it|pl|uk|at|ch|be|nl|cz|sk|hu|ro|bg|ee|lv|lt|tv
         |pdf|txt|jpe?g|png|docx?|xlsx?|html?|csv|mp[34])                  # file
-        \b(?:/[^\s<>"“”]*(?<![.,;:!?)\]'’]))?
+        \b(?:/[^\s<>"“”\u3000-\u3015\uff01-\uff20]*(?<![.,;:!?)\]'’]))?
     | (?<!\w)@\w+ | (?<![\w&])\#(?=\w*[a-z\u00c0-\u024f])\w+               # handle, hashtag
     | (?<!`)(?P<ticks>`{1,2})(?!`)[^\n]+?(?<!`)(?P=ticks)(?!`) | ```.*?```      # code
     | (?<![\w%{\[/])[^\W_]++(?:_[^\W_]+)+                                 # identifier

@@ -28,8 +28,9 @@ from typing import Final, NamedTuple
 from calque.glossary.forms import FOREIGN
 from calque.glossary.hits import Hits
 from calque.language.common import is_word
-from calque.language.leftovers import leftovers
+from calque.language.leftovers import TELLING, leftovers
 from calque.language.mentions import is_calendar, spellings
+from calque.language.passages import passages
 from calque.language.scan import Scan
 from calque.language.scripts import letters_but, script_for
 from calque.names.homes import at_home, country
@@ -123,8 +124,9 @@ def _hits(scan: Scan, hits: Hits) -> Iterator[Cue]:
 
 
 def _words(scan: Scan) -> Iterator[Cue]:
-    for word in leftovers(scan):
-        yield Cue(word.text, (word.lang,), "word")
+    for word in (*passages(scan), *leftovers(scan)):
+        if word.odds >= TELLING:
+            yield Cue(word.text, (word.lang,), "word")
 
 
 def _letters(scan: Scan) -> Iterator[Cue]:

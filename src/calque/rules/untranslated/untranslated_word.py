@@ -1,19 +1,21 @@
 """
-A word of the source's language was left as it is.
+A word of the source's language was left as it is, or a passage of several.
 
 Why it matters: the reader does not know the word, and a part of the sentence is missing.
 Fix: none; only a translator knows what it says.
 Source: with the source, the very word that stands there in the same part, where no English
 dictionary has it (SCOWL to size 70). Without it, only in an English text: a word that is in no
 dictionary, is not one misspelt or two made one, and has the letters of another language's words
-(`language/looks.py`).
+(`language/looks.py`); or four words and more together that are none of English
+(`language/passages.py`). A text that shows no sign of being a translation must have two such words,
+or one that can be nothing else.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from calque.document import Span
@@ -21,8 +23,15 @@ from calque.finding import Evidence, Finding
 from calque.language.aligned import Aligned, aligned
 from calque.language.codes import language_name
 from calque.language.common import is_in_dictionary
-from calque.language.leftovers import WORD, is_quoted, leftovers
+from calque.language.leftovers import (
+    TELLING,
+    WORD,
+    Leftover,
+    is_quoted,
+    leftovers,
+)
 from calque.language.looks import looks
+from calque.language.passages import passages
 from calque.language.scan import Scan
 from calque.language.scripts import script_for
 from calque.provenance import shows_translation
@@ -44,8 +53,10 @@ _OPENS: Final = re.compile(r"(?:^|[.!?…:]['’”»\"]?\s)[-–—«“„”\
 # The least log-odds of the source's language, for a word that the source has too where the text's
 # own language has no dictionary here.
 _COPIED: Final = 4.0
-# The least of any, in a text that shows no sign of being a translation.
-_ANYWHERE: Final = 10.0
+# The least of any language in a text that shows no sign of being a translation: for words that
+# have company of their own language, and for one alone, which may be a loanword.
+_TOGETHER: Final = 10.0
+_ALONE: Final = 20.0
 
 
 class _Left(NamedTuple):
@@ -63,9 +74,9 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
         return
     left = list(_left(scan, res))
     # One word may look like another language; all together hardly do.
-    langs = Counter(one.lang for one in left)
+    langs = Counter(one.lang for one in left if one.lang).most_common(1)
     run: list[_Left] = []
-    for one in (one._replace(lang=langs.most_common(1)[0][0]) for one in left):
+    for one in (one._replace(lang=langs[0][0] if langs else "") for one in left):
         if run and scan.text[run[-1].span.end : one.span.start] != " ":
             yield _finding(scan, run)
             run = []
@@ -75,18 +86,48 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
 
 
 def _left(scan: Scan, res: Resources) -> Iterator[_Left]:
+    found = passages(scan) if scan.doc.lang == "en" else ()
+    # A whole quotation in another language is given on purpose.
+    whole = [
+        _Left(one.span, one.lang, 0.9, None) for one in found if not is_quoted(scan.text, one.span)
+    ]
     copied = _copied(scan)
-    alone = (one for one in _alone(scan, res) if one.span not in copied)
-    yield from sorted([*filter(None, copied.values()), *alone], key=lambda one: one.span)
+    words = [*filter(None, copied.values())]
+    words += (one for one in _alone(scan, res) if one.span not in copied)
+    words = [one for one in words if not any(place.span.contains(one.span) for place in found)]
+    yield from sorted([*whole, *words], key=lambda one: one.span)
 
 
 def _alone(scan: Scan, res: Resources) -> Iterator[_Left]:
     """Words that are told by their letters; a source in another script has none to copy."""
-    other_script = bool(scan.doc.source) and script_for(scan.doc.source_lang or "") != "Latin"
-    if scan.doc.lang == "en" and not other_script:
-        for word in leftovers(scan):
-            if word.odds >= _ANYWHERE or shows_translation(scan, res):
-                yield _Left(word.span, word.lang, 0.7, None)
+    doc = scan.doc
+    if doc.lang != "en" or (doc.source and script_for(doc.source_lang or "") != "Latin"):
+        return
+    found = leftovers(scan)
+    if not shows_translation(scan, res):
+        found = _out_of_place(scan, found)
+    elif doc.source or not doc.segments:
+        found = tuple(word for word in found if word.odds >= TELLING)
+    # else it is given as a translation without its source: the letters must do.
+    for word in found:
+        yield _Left(word.span, word.lang if word.odds >= TELLING else "", 0.7, None)
+
+
+def _out_of_place(scan: Scan, found: Sequence[Leftover]) -> tuple[Leftover, ...]:
+    """Those of which a text that shows no other sign of translation can have no good reason."""
+    far = [word for word in found if word.odds >= _TOGETHER and not _ends_name(scan, word.span)]
+    company = Counter(word.lang for word in far)
+    return tuple(word for word in far if word.odds >= _ALONE or company[word.lang] > 1)
+
+
+def _ends_name(scan: Scan, span: Span) -> bool:
+    """Whether a word goes on where a foreign name began: Radio Svoboda’s *Novaya gazeta*."""
+    for before in reversed(scan.text[scan.line(span.start).start : span.start].split()):
+        if not before.isalpha() or is_in_dictionary(before):
+            return False
+        if before[0].isupper():
+            return True
+    return False
 
 
 def _copied(scan: Scan) -> dict[Span, _Left | None]:
@@ -136,17 +177,19 @@ def _finding(scan: Scan, run: list[_Left]) -> Finding:
     span = Span(run[0].span.start, run[-1].span.end)
     lang = next((one.lang for one in run if one.said), run[0].lang)
     said = next((one.said for one in run if one.said), None)
-    evidence = [Evidence("language", f"by its letters {language_name(lang)}", lang)]
+    evidence = Evidence("pattern", "no English dictionary has it")
     if said:
-        evidence = [Evidence("source", "the source has the same word")]
+        evidence = Evidence("source", "the source has the same word")
+    elif lang:
+        evidence = Evidence("language", f"by its letters {language_name(lang)}", lang)
     return Finding(
         rule=RULE,
         span=span,
         message=RULE.message.format(
             words=f"“{scan.text[slice(*span)]}”",
-            language=language_name(lang) if lang else "the source’s language",
+            language=language_name(lang) if lang else "another language",
         ),
         confidence=max(one.confidence for one in run),
-        evidence=tuple(evidence),
+        evidence=(evidence,),
         source_span=said,
     )

@@ -121,9 +121,8 @@ def test_more_cues_of_a_kind_count_less_and_less() -> None:
         for count in (1, 2, 3)
     )
     odds = [share / (1 - share) for share in (one, two, three)]
-    ratio = ratios().kinds["name"]
-    assert odds[1] / odds[0] == pytest.approx(ratio**0.5)
-    assert odds[2] / odds[1] == pytest.approx(ratio ** (1 / 3))
+    assert odds[0] == pytest.approx(ratios().prior * ratios().kinds["name"])
+    assert odds[1] / odds[0] > odds[2] / odds[1] > 1
 
 
 def test_ratios_are_all_above_one_and_small_in_number() -> None:

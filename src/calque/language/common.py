@@ -16,6 +16,8 @@ from typing import Final
 
 # The lists have no shorter words.
 _SHORTEST: Final = 4
+# How long the beginnings are that English puts before a word: bioenergy, subregion.
+_HEADS: Final = (2, 3)
 
 
 @cache
@@ -55,9 +57,11 @@ def is_in_dictionary(word: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def is_like_english(word: str) -> bool:
-    """Whether a word is made of two English words, or is one misspelt in one place."""
+    """Whether a word is made of two English words, one with a prefix, or one slightly misspelt."""
     cuts = range(_SHORTEST, len(word) - _SHORTEST + 1)
     if any(is_in_dictionary(word[:cut]) and is_in_dictionary(word[cut:]) for cut in cuts):
+        return True
+    if any(is_word(word[head:]) for head in _HEADS if len(word) - head > _SHORTEST):
         return True
     return len(word) > _SHORTEST and not _english().isdisjoint(_misspelt(word))
 

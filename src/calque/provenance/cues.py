@@ -28,7 +28,7 @@ from typing import Final, NamedTuple
 from calque.glossary.forms import FOREIGN
 from calque.glossary.hits import Hits
 from calque.language.common import is_word
-from calque.language.leftovers import TELLING, leftovers
+from calque.language.leftovers import leftovers
 from calque.language.mentions import is_calendar, spellings
 from calque.language.passages import passages
 from calque.language.scan import Scan
@@ -86,6 +86,8 @@ _WRITTEN: Final = {
     "date": "cs da de et fi he is lv no pl ru tr uk",
 }
 _SHORTEST: Final = 4
+# The least log-odds of a word's language; below it may be a term that no dictionary has.
+_PLAIN: Final = 8.0
 
 
 def cues(scan: Scan, res: Resources) -> tuple[Cue, ...]:
@@ -125,7 +127,7 @@ def _hits(scan: Scan, hits: Hits) -> Iterator[Cue]:
 
 def _words(scan: Scan) -> Iterator[Cue]:
     for word in (*passages(scan), *leftovers(scan)):
-        if word.odds >= TELLING:
+        if word.odds >= _PLAIN:
             yield Cue(word.text, (word.lang,), "word")
 
 

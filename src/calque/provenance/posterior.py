@@ -1,8 +1,8 @@
 """
 From cues to a posterior over source languages.
 
-Naive Bayes with a brake: the first cue of a kind counts in full, the n-th one n times less, since
-cues of a kind come together. What no cue points to, and a text that is no translation, go as `und`,
+Naive Bayes with a brake: n cues of a kind count as the 0.7th power of n, since cues of a kind come
+together. What no cue points to, and a text that is no translation, go as `und`,
 not known.
 
 Source of the ratios: `ratios.toml`, which says how they were learned.
@@ -26,6 +26,8 @@ from calque.provenance.cues import Cue
 UNKNOWN: Final = "und"
 # From this probability on a language is taken to be the source's.
 CLEAR: Final = 0.8
+# The power of their number that cues of a kind are worth.
+_TOGETHER: Final = 0.7
 # How many cues the sentence names.
 _NAMED: Final = 6
 _SUREST: Final = 0.99
@@ -118,8 +120,8 @@ def tallies(cues: Iterable[Cue]) -> dict[str, Counter[str]]:
 
 
 def worth(cues: int) -> float:
-    """What so many cues of a kind are worth, in first ones: 1 + 1/2 + 1/3 …"""
-    return sum(1 / n for n in range(1, cues + 1))
+    """What so many cues of a kind are worth, in first ones."""
+    return float(cues**_TOGETHER)
 
 
 def weighed_cues(source: SourceLanguage, lang: str) -> list[tuple[Cue, float]]:
@@ -127,7 +129,11 @@ def weighed_cues(source: SourceLanguage, lang: str) -> list[tuple[Cue, float]]:
     numbers: defaultdict[str, count[int]] = defaultdict(lambda: count(1))
     kinds = ratios().kinds
     cues = sorted(source.pointing(lang), key=lambda cue: -kinds[cue.kind])
-    return [(cue, kinds[cue.kind] ** (1 / next(numbers[cue.kind]))) for cue in cues]
+    found = []
+    for cue in cues:
+        number = next(numbers[cue.kind])
+        found.append((cue, kinds[cue.kind] ** (worth(number) - worth(number - 1))))
+    return found
 
 
 @cache

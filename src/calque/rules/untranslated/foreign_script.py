@@ -3,8 +3,8 @@ Words in another writing system were left in the translation.
 
 Why it matters: most readers can't read them, and a word of the source is missing from the text.
 Fix: none; only a translator knows what it says. Silent where the words are given on purpose: after
-"in Russian:", quoted by themselves, or in brackets, though not in what is given as a translation;
-and where the glossary knows the name, since that rule mends it.
+"in Russian:", and, but for what is given as a translation, in brackets or quoted by themselves; and
+where the glossary knows the name, since that rule mends it.
 Source: Unicode Standard, Blocks.txt; see `language/scripts.py`.
 """
 
@@ -99,9 +99,9 @@ def _is_on_purpose(scan: Scan, span: Span) -> bool:
     text = scan.text
     line = scan.line(span.start)
     before = text[line.start : span.start]
-    given = bool(scan.doc.source or scan.doc.segments)
-    if not given and _BRACKETED.search(before) and ")" in text[span.end : line.end]:
-        return True
-    if _OPENED.search(before) and _CLOSED.match(text, span.end):
-        return True
+    if not (scan.doc.source or scan.doc.segments):
+        if _BRACKETED.search(before) and ")" in text[span.end : line.end]:
+            return True
+        if _OPENED.search(before) and _CLOSED.match(text, span.end):
+            return True
     return _ANNOUNCED.search(before[-60:].rstrip(_QUOTES)) is not None

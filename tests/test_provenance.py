@@ -180,6 +180,14 @@ def test_explain_source() -> None:
     assert run.exit_code == 2
 
 
+def test_explain_source_names_the_row() -> None:
+    rows = '{"id": "a", "text": "The ODKB met in Kiova."}\n{"id": "b", "text": "He left."}\n'
+    command = ["check", "-", "--input-format", "jsonl", "--explain-source"]
+    out = CliRunner().invoke(main, command, input=rows).output
+    assert re.search(r":1: Probably from Finnish .*Kiova, ODKB", out)
+    assert re.search(r":2: The source language is not clear", out)
+
+
 def test_the_report_as_data_has_the_cues() -> None:
     data = calque.check(FINNISH).to_dict()["source_language"]
     assert next(iter(data["posterior"])) == "fi"

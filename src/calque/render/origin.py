@@ -22,8 +22,8 @@ _KINDS: Final = {
     "mark": "punctuation of",
     "number": "number written as in",
     "name": "looks like a name in",
-    "home": "at home there:",
-    "fault": "found fault that points to",
+    "home": "where they speak",
+    "fault": "at fault in a way that points to",
 }
 _RANKED: Final = 4
 _LEAST: Final = 0.005

@@ -63,7 +63,8 @@ class Terminal:
             yield "\n".join(self._finding(doc, finding, part, place)) + "\n\n"
         source = report.source_language
         if self._explain_source:
-            yield "\n".join(explained(source, place.path, self._width)) + "\n\n"
+            name = place.path if place.row is None else f"{place.path}:{place.row}"
+            yield "\n".join(explained(source, name, self._width)) + "\n\n"
         elif report.findings and source.is_clear and not source.given:
             yield "\n".join(wrap(printable(str(source)), self._width)) + "\n\n"
 

@@ -21,6 +21,7 @@ NAMES = (
     "house",
     "alignment",
     "translate",
+    "source",
     "precision",
     "names",
     "render",

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calque.document import Document, Span
-from calque.language.mentions import home_languages, spellings
+from calque.language.mentions import spellings
 from calque.language.scan import Scan, scan
 from calque.names.han import fit
 from calque.names.identity import Verdict, verdicts
@@ -152,15 +152,3 @@ def test_people_and_what_is_lacking() -> None:
 )
 def test_pinyin(word: str, yes: bool) -> None:
     assert is_pinyin(word) is yes
-
-
-@pytest.mark.parametrize(
-    ("text", "langs"),
-    [
-        ("They met Lehtonen in Joensuu.", {"fi"}),
-        ("Mr Orlov met Mrs Petrenko.", {"ru"}),
-        ("Mr Smith met Mrs Jones.", set()),
-    ],
-)
-def test_home_languages(text: str, langs: set[str]) -> None:
-    assert home_languages(scan(Document("x", text))) == langs

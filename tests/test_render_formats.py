@@ -13,12 +13,12 @@ from calque.detect import LoadedRule, all_rules
 from calque.document import Document, Span
 from calque.edits import apply
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
+from calque.provenance import SourceLanguage
 from calque.render import Place, Renderer
 from calque.render.github import GitHub
 from calque.render.json_ import Json, JsonLines
 from calque.render.sarif import Sarif
 from calque.report import Report, finding_dict
-from calque.weigh import SourceLanguage
 
 # The standard's own schema is no part of calque; where it lies beside the checkout it is used.
 SCHEMA = Path(__file__).parents[2] / "shared" / "standards" / "sarif-schema-2.1.0.json"

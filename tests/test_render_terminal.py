@@ -9,13 +9,13 @@ import pytest
 
 from calque.document import Document, Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
+from calque.provenance import Cue, SourceLanguage
 from calque.render import Place
 from calque.render.diff import diff
 from calque.render.terminal import Terminal
 from calque.report import Report
 from calque.rule import Rule
 from calque.settle import Skipped
-from calque.weigh import Cue, SourceLanguage
 
 RULE = Rule("ACR001", "foreign-acronym", "accuracy/untranslated", "untranslated", "major", "")
 TEXT = "Ships of the PSGV left.\n\nThe PSGV (Northern Harbour Pact) is old.\n"
@@ -39,7 +39,7 @@ def report(
     skipped: tuple[Skipped, ...] = (),
 ) -> Report:
     doc = Document("a.txt", text, segments=segments)
-    source = SourceLanguage(posterior, (Cue("PSGV", ("fi",)),))
+    source = SourceLanguage(posterior, (Cue("PSGV", ("fi",), "acronym"),))
     return Report(
         document=doc,
         findings=findings,

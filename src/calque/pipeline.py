@@ -18,11 +18,12 @@ from calque.formats import read_document
 from calque.language.repeats import Repeats
 from calque.language.scan import scan
 from calque.mend import mend
+from calque.provenance import SourceLanguage
 from calque.report import Report
 from calque.resources import Resources
 from calque.settle import Skipped, distinct, settle
 from calque.suppress import NOTHING_KNOWN, audible, new, read_baseline
-from calque.weigh import SourceLanguage, weigh
+from calque.weigh import weigh
 
 if TYPE_CHECKING:
     from calque.translate.retranslation import Retranslation
@@ -171,7 +172,7 @@ class Checker:
             if _place(finding) not in quiet
         ]
         loud = audible(found, doc, self.config)
-        source, weighed = weigh(doc, loud)
+        source, weighed = weigh(doc, self.resources, loud)
         findings = distinct(weighed)
         unknown = new(findings, doc, self.baseline)
         doc.forget()

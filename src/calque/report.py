@@ -11,8 +11,8 @@ from typing import Any
 
 from calque.document import Document
 from calque.finding import Edit, Finding, Fix
+from calque.provenance import SourceLanguage
 from calque.settle import Skipped
-from calque.weigh import SourceLanguage
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,8 @@ text in it comes along.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from calque.config import Config
 from calque.document import Document, Span
@@ -17,20 +16,17 @@ from calque.glossary.cache import opened
 from calque.glossary.compiled import Compiled, Damaged, compiled
 from calque.glossary.concept import Concept, Glossary, Term
 from calque.glossary.declined import declined
-from calque.glossary.forms import FOREIGN, RIGHT
+from calque.glossary.forms import RIGHT
 from calque.glossary.furniture import Furniture, furniture
 from calque.glossary.hits import Hits, Index, TermHit
 from calque.glossary.load import builtin_folder
 from calque.language.aligned import Aligned, aligned
-from calque.language.codes import by_speakers
 from calque.language.letters import fold
 from calque.language.repeats import Repeats
 from calque.language.scan import Scan
 from calque.language.scan import scan as scanned
 
 _T = TypeVar("_T")
-# Foreign words that must agree on a source language.
-_ENOUGH: Final = 2
 
 
 def _own_terms(index: Index, source: Scan) -> list[TermHit]:
@@ -118,61 +114,3 @@ class Resources:
         except Damaged:  # the cache gave back something else than was put there
             self._indexes[lang] = Index(self._compiled(lang, afresh=True))
             return question(self._indexes[lang])
-
-    def shows_translation(self, scan: Scan) -> bool:
-        """
-        Whether a text gives a sign of being a translation.
-
-        It comes with its source, the source's language or in segments, or the glossary knows
-        something in it as another language's name, acronym or wording.
-        """
-        doc = scan.doc
-        if doc.source or doc.source_lang or doc.segments:
-            return True
-        hits = self.hits(scan)
-        named = (hit for hit in hits.terms if hit.form.role != "given")
-        return bool(hits.phrases or hits.quantities) or any(
-            hit.form.status == FOREIGN for hit in named
-        )
-
-    def likely_source_lang(self, scan: Scan) -> str | None:
-        """
-        The language a text was translated from: as given, or as most of its foreign words say.
-
-        Two different words must say so, and more than speak for any other language.
-        """
-        if scan.doc.source_lang:
-            return scan.doc.source_lang
-        ranked = self._spoken_for(scan).most_common(2)
-        if not ranked or ranked[0][1] < _ENOUGH:
-            return None
-        clear = len(ranked) == 1 or ranked[0][1] > ranked[1][1]
-        return ranked[0][0] if clear else None
-
-    def spellers(self, scan: Scan, langs: tuple[str, ...]) -> tuple[str, ...]:
-        """
-        Which of `langs`, that all spell a name alike, a text has it from.
-
-        The likely source language alone where it is one of them; else all, those that most of the
-        text's foreign words speak for first, then those that most people speak.
-        """
-        source = self.likely_source_lang(scan)
-        if source in langs:
-            return (source,)
-        said = self._spoken_for(scan)
-        return tuple(sorted(langs, key=lambda lang: (-said[lang], by_speakers(lang))))
-
-    def _spoken_for(self, scan: Scan) -> Counter[str]:
-        """How many different foreign words of a text each language has."""
-        return scan.doc.derived(
-            f"spoken for {id(self)}",
-            lambda: Counter(
-                lang
-                for _, lang in {
-                    (scan.folded[hit.start : hit.end], lang)
-                    for hit in self.hits(scan).terms
-                    if hit.form.status == FOREIGN and hit.form.role != "given"
-                    for lang in hit.form.langs
-                }
-            ),
-        )

@@ -123,13 +123,19 @@ def _wrong(concept: Concept, lang: str) -> Iterator[Form]:
                 "whole",
                 term.type,
                 status,
-                tuple(one for one in spelled_in if one != lang),
+                tuple(_elsewhere(spelled_in, term, lang)),
                 wanted.text,
                 convention,
                 _near(concept, term),
             )
             yield form
             yield from (part for part in _parts(form, target, concept) if part.replacement)
+
+
+def _elsewhere(spelled_in: tuple[str, ...], term: Term, lang: str) -> Iterable[str]:
+    """Other languages that spell so; what our own convention makes of a name comes from its own."""
+    named = (term.lang if one == lang else one for one in spelled_in)
+    return dict.fromkeys(one for one in named if one != lang)
 
 
 def _spelled(concept: Concept, term: Term) -> Iterator[tuple[str, tuple[str, ...], str]]:

@@ -44,9 +44,14 @@ class EntryHit(NamedTuple):
 
 
 class Hits(NamedTuple):
-    """All hits of a text, each list in order of start."""
+    """
+    All hits of a text, each list in order of start.
+
+    `doubtful` are spellings that can mean something else, with nothing near that says they don't.
+    """
 
     terms: tuple[TermHit, ...]
+    doubtful: tuple[TermHit, ...]
     phrases: tuple[EntryHit, ...]
     quantities: tuple[EntryHit, ...]
     residue: tuple[EntryHit, ...]
@@ -90,8 +95,11 @@ class Index:
                 for hit in _entry_hits(scan, wording, window):
                     entries[hit.entry.family, hit.entry.id, hit.start, hit.end] = hit
         ordered = sorted(entries.values(), key=lambda hit: (hit.start, -hit.end, hit.entry.id))
+        unguarded = _unguarded(_longest(terms))
+        meant = tuple(_meant(scan, unguarded))
         return Hits(
-            tuple(_meant(scan, _longest(terms))),
+            meant,
+            tuple(hit for hit in unguarded if hit not in meant),
             *(
                 tuple(hit for hit in ordered if hit.entry.family == family)
                 for family in ("phrases", "quantities", "residue")
@@ -158,10 +166,14 @@ def _longest(terms: list[TermHit]) -> list[TermHit]:
     )
 
 
-def _meant(scan: Scan, terms: list[TermHit]) -> Iterator[TermHit]:
-    """Leave out guards, and ambiguous forms that nothing supports."""
+def _unguarded(terms: list[TermHit]) -> list[TermHit]:
+    """Leave out guards."""
     guarded = {hit[:2] for hit in terms if hit.form.status == GUARD}
-    terms = [hit for hit in terms if hit[:2] not in guarded]
+    return [hit for hit in terms if hit[:2] not in guarded]
+
+
+def _meant(scan: Scan, terms: list[TermHit]) -> Iterator[TermHit]:
+    """Leave out ambiguous forms that nothing supports."""
     certain = {hit.form.concept.id for hit in terms if not hit.form.near}
     for hit in terms:
         supported = (

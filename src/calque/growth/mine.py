@@ -22,7 +22,6 @@ from calque.language.scan import Scan, scan
 from calque.names import render
 from calque.pipeline import Checker
 from calque.report import Report
-from calque.weigh import UNKNOWN
 
 _DRIFT: Final = "NAM001"
 _FOREIGN: Final = "NAM002"
@@ -79,11 +78,11 @@ class Miner:
         known = _known(seen, self._checker)
         self._count_findings(report, known, text)
         self._count_acronyms(seen, known, text)
-        lang = _source_language(report)
+        source = report.source_language
         for name, spelling in _unknown_names(seen, known):
             self._count_name(seen, name, spelling, text)
-            if lang:
-                self._count_foreign(name, spelling, lang, doc.lang, text)
+            if source.is_clear:
+                self._count_foreign(name, spelling, source.best, doc.lang, text)
 
     def _count_name(self, seen: Scan, name: str, spelling: Spelling, text: str) -> None:
         self.names.add(name, text, len(spelling.marks))
@@ -138,13 +137,6 @@ def _known(seen: Scan, checker: Checker) -> set[str]:
     terms = checker.resources.hits(seen).terms
     texts = (seen.text[hit.start : hit.end] for hit in terms)
     return {word for text in texts for word in (text, _capitalised(text), *text.split())}
-
-
-def _source_language(report: Report) -> str | None:
-    """The language that a text was translated from, where that is clear."""
-    source = report.source_language
-    clear = source.best != UNKNOWN and source.posterior[source.best] >= _SURE
-    return source.best if clear else None
 
 
 def _unknown_names(seen: Scan, known: set[str]) -> Iterator[tuple[str, Spelling]]:

@@ -9,14 +9,18 @@ and `tools/shared_words.py`.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
+from string import ascii_lowercase
 from typing import Final
 
 # The lists have no shorter words.
 _SHORTEST: Final = 4
 # Other languages of which we know what they share with English.
 _SHARED: Final = frozenset(("de", "es", "fr", "it", "nl", "pt"))
+# How long the beginnings are that English puts before a word: bioenergy, subregion.
+_HEADS: Final = (2, 3)
 
 
 @cache
@@ -86,18 +90,21 @@ def is_english_only(word: str, lang: str) -> bool | None:
 
 @lru_cache(maxsize=4096)
 def is_like_english(word: str) -> bool:
-    """Whether a word is made of two English words, or is one misspelt in one place."""
-    from rapidfuzz.distance import OSA
-    from rapidfuzz.process import extractOne
-
+    """Whether a word is made of two English words, one with a prefix, or one slightly misspelt."""
     cuts = range(_SHORTEST, len(word) - _SHORTEST + 1)
     if any(is_in_dictionary(word[:cut]) and is_in_dictionary(word[cut:]) for cut in cuts):
         return True
-    sizes = range(len(word) - 1, len(word) + 2)
-    near = (extractOne(word, _of_size(n), scorer=OSA.distance, score_cutoff=1) for n in sizes)
-    return len(word) > _SHORTEST and any(near)
+    if any(is_word(word[head:]) for head in _HEADS if len(word) - head > _SHORTEST):
+        return True
+    return len(word) > _SHORTEST and not _english().isdisjoint(_misspelt(word))
 
 
-@cache
-def _of_size(letters: int) -> tuple[str, ...]:
-    return tuple(word for word in _english() if len(word) == letters)
+def _misspelt(word: str) -> Iterator[str]:
+    """What a word could be a slip for: a letter too many, too few, another, or two that changed."""
+    for cut in range(len(word) + 1):
+        head, tail = word[:cut], word[cut:]
+        yield head + tail[1:]
+        yield head + tail[1:2] + tail[:1] + tail[2:]
+        for letter in ascii_lowercase:
+            yield head + letter + tail
+            yield head + letter + tail[1:]

@@ -39,6 +39,11 @@ def looks(word: str, ours: str, theirs: str | None = None) -> Looks | None:
     return max((Looks(lang, tables[lang].letters(word) - own) for lang in others), key=_odds)
 
 
+def languages() -> tuple[str, ...]:
+    """The languages that have a table."""
+    return tuple(_tables())
+
+
 def _odds(one: Looks) -> float:
     return one.odds
 

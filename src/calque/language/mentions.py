@@ -10,11 +10,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cached_property
-from itertools import chain, compress
+from itertools import compress
 from operator import not_
 
 from calque.language.common import is_word
-from calque.language.endings import INFLECTS_LIKE
 from calque.language.letters import fold
 from calque.language.scan import Mark, Scan
 from calque.language.tokens import Memory
@@ -94,47 +93,6 @@ _SAYING = frozenset(
     those while against between during through being does added asked noted wrote believes
     """.split()  # noqa: SIM905
 )
-# What names of a language look like that those of few others do: letters, or endings.
-_LOOKS = {
-    "is": re.compile(r"[ðþÐÞ]|.sson$|dóttir$"),
-    "fi": re.compile(r".nen$|uu|yy|ää|öö|ä[^e]*[aäiouy]$"),
-    "ru": re.compile(r".(?:ov|ev|ova|eva|sky|skiy|skaya|enko|chuk|ovich|evich|yev|grad|sk)$"),
-}
-# Endings of words, not names, that hardly any English word has.
-_LEFT = {
-    "fi": re.compile(r"[a-zäö]{3}(?:ssa|ssä|sta|stä|lla|llä|lta|ltä|iin|een|aan|ään|nsa|nsä)$")
-}
-_MANY = 2
-
-
-def home_languages(scan: Scan) -> frozenset[str]:
-    """
-    The languages at home in the text: it may be translated from there.
-
-    That is the source's language, else those that two or more of its names look like, or words left
-    untranslated. `ru` stands for all that write Slavonic names in Cyrillic.
-    """
-    if scan.doc.source_lang:
-        return frozenset((INFLECTS_LIKE.get(scan.doc.source_lang, scan.doc.source_lang),))
-    counts = Counter(chain.from_iterable(map(_LOOKS_LIKE.__getitem__, spellings(scan))))
-    for _, langs in scan.tokens.holding(_LEFT_IN):
-        counts.update(langs)
-    return frozenset(lang for lang, count in counts.items() if count >= _MANY)
-
-
-def _looks_like(name: str) -> tuple[str, ...]:
-    """The languages that a name looks like."""
-    return tuple(lang for lang, look in _LOOKS.items() if look.search(name))
-
-
-def _left_in(token: str) -> tuple[str, ...]:
-    """The languages that the words of a token were left in, by their endings."""
-    words = [word for word in _WORD.findall(token) if word.islower() and not is_word(word)]
-    return tuple(lang for word in words for lang, look in _LEFT.items() if look.search(word))
-
-
-_LOOKS_LIKE = Memory(_looks_like)
-_LEFT_IN = Memory(_left_in)
 
 
 def spellings(scan: Scan) -> dict[str, Spelling]:
@@ -194,7 +152,12 @@ def words_beside(scan: Scan, name: Spelling) -> set[str]:
 
 
 def _no_name(word: str) -> bool:
-    return len(word) < _SHORTEST or fold(word) in _DAYS or is_word(word)
+    return len(word) < _SHORTEST or is_calendar(word) or is_word(word)
+
+
+def is_calendar(word: str) -> bool:
+    """Whether a word is a day, a month or another that has a capital without being a name."""
+    return fold(word) in _DAYS
 
 
 _NO_NAME = Memory(_no_name)

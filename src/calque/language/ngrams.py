@@ -63,10 +63,15 @@ class Ngrams(dict[str, float]):
         """Return whether the second of two letters was ever seen after the first."""
         return pair[1] in self._levels[1].get(pair[0], ())
 
-    def word(self, word: str) -> float:
-        """Return the log-probability of a whole word."""
+    def word(self, word: str, least: float = -math.inf) -> float:
+        """Return the log-probability of a whole word, or less than `least` as soon as it is."""
         text = f"{START * CONTEXT}{word}{END}"
-        return sum(self[text[i : i + CONTEXT + 1]] for i in range(len(word) + 1))
+        chance = 0.0
+        for i in range(len(word) + 1):
+            chance += self[text[i : i + CONTEXT + 1]]
+            if chance < least:
+                break
+        return chance
 
     def letters(self, word: str) -> float:
         """Return the log-probability of a word's letters, whatever comes before and after."""

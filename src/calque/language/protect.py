@@ -24,13 +24,16 @@ _KINDS: Final = tuple(
     (re.compile(cue, _FLAGS), pattern)
     for cue, pattern in (
         # address with a scheme
-        (":/", r"""\b(?:https?|ftp|mailto|tel|file)://?[^\s<>"“”]+(?<![.,;:!?)\]'’])"""),
-        (r"\.(?<=www\.)", r"""\bwww\.[^\s<>"“”]+(?<![.,;:!?)\]'’])"""),
+        (
+            ":/",
+            r"""\b(?:https?|ftp|mailto|tel|file)://?[^\s<>"“”\u3000-\u3015\uff01-\uff20]+(?<![.,;:!?)\]'’])""",
+        ),
+        (r"\.(?<=www\.)", r"""\bwww\.[^\s<>"“”\u3000-\u3015\uff01-\uff20]+(?<![.,;:!?)\]'’])"""),
         ("@", r"(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)*"),  # e-mail
         # bare host with its path, file
         (
             rf"\.{_ENDINGS}",
-            rf"""(?<![\w.-])(?:[\w-]++\.)+{_ENDINGS}(?:/[^\s<>"“”]*(?<![.,;:!?)\]'’]))?""",
+            rf"""(?<![\w.-])(?:[\w-]++\.)+{_ENDINGS}(?:/[^\s<>"“”\u3000-\u3015\uff01-\uff20]*(?<![.,;:!?)\]'’]))?""",
         ),
         ("@", r"(?<!\w)@\w+"),  # handle
         (r"\#", r"(?<![\w&])\#(?=\w*[a-z\u00c0-\u024f])\w+"),  # hashtag

@@ -15,10 +15,10 @@ from calque.finding import Evidence, Finding, Fix, Safety
 from calque.render import Place
 from calque.render.cells import excerpt, printable
 from calque.render.lines import Lines
+from calque.render.origin import explained
 from calque.render.paint import SEVERITY_COLOURS, paint
 from calque.render.tally import Tally
 from calque.report import Report
-from calque.weigh import UNKNOWN, SourceLanguage
 
 _LEADS: Final = {
     "glossary": "glossary ",
@@ -31,8 +31,6 @@ _NOTES: Final = {Safety.SAFE: "safe", Safety.REVIEW: "with --review"}
 _CONCEPT: Final = re.compile(r"[a-z0-9-]+: ")
 _SHORTEST_ROOM: Final = 30
 _LONGEST_LINK: Final = 50
-# A guess at the source language that is less sure than this is not worth a line.
-_CLEAR: Final = 0.8
 
 
 class _Part(NamedTuple):
@@ -43,10 +41,15 @@ class _Part(NamedTuple):
 
 
 class Terminal:
-    """The format `terminal`; `width` is the terminal's, in cells."""
+    """
+    The format `terminal`; `width` is the terminal's, in cells.
 
-    def __init__(self, *, colour: bool, width: int) -> None:
+    `explain_source` says of every document where it comes from, and what says so.
+    """
+
+    def __init__(self, *, colour: bool, width: int, explain_source: bool = False) -> None:
         self._paint = partial(paint, on=colour)
+        self._explain_source = explain_source
         self._width = width
         self._tally = Tally()
 
@@ -59,7 +62,10 @@ class Terminal:
             part = _part(doc, finding, whole)
             yield "\n".join(self._finding(doc, finding, part, place)) + "\n\n"
         source = report.source_language
-        if report.findings and not doc.source_lang and _is_clear(source):
+        if self._explain_source:
+            name = place.path if place.row is None else f"{place.path}:{place.row}"
+            yield "\n".join(explained(source, name, self._width)) + "\n\n"
+        elif report.findings and source.is_clear and not source.given:
             yield "\n".join(wrap(printable(str(source)), self._width)) + "\n\n"
 
     def end(self, errors: Sequence[str]) -> Iterator[str]:
@@ -111,10 +117,6 @@ class Terminal:
         rows = wrap(printable(text), room, break_long_words=False, break_on_hyphens=False) or [""]
         yield f"{' ' * margin}{self._paint(label + ':', fg=colour)} {rows[0]}"
         yield from (" " * indent + row for row in rows[1:])
-
-
-def _is_clear(source: SourceLanguage) -> bool:
-    return source.best != UNKNOWN and source.posterior[source.best] >= _CLEAR
 
 
 def _part(doc: Document, finding: Finding, whole: Lines | None) -> _Part:

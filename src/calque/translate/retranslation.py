@@ -22,6 +22,7 @@ from calque.language.aligned import aligned
 from calque.language.scan import Scan, scan
 from calque.mqm import severity_rank
 from calque.place import by_word, placed_edits
+from calque.provenance import likely
 from calque.resources import Resources
 from calque.translate.engine import Settings
 from calque.translate.foreign import language_of
@@ -237,11 +238,7 @@ def _translated(looked: Scan, res: Resources) -> Iterator[Segment]:
     """The parts of a text beside their sources."""
     doc = looked.doc
     source = doc.source if isinstance(doc.source, str) else "\n".join(doc.source or ())
-    lang = (
-        doc.source_lang
-        or res.likely_source_lang(looked)
-        or language_of(source[:_TELLING], doc.lang)
-    )
+    lang = doc.source_lang or likely(looked, res) or language_of(source[:_TELLING], doc.lang)
     if not lang or lang == doc.lang:
         raise InputError("what language is the source in? say so with --source-lang")
     if not doc.text.strip() and not doc.segments:  # nobody has translated it yet

@@ -39,8 +39,17 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path),
     help="List today's findings in this file, for --baseline, instead of reporting them.",
 )
+@click.option(
+    "--explain-source",
+    is_flag=True,
+    help="Say of each text what language it was translated from, and what says so.",
+)
 def command(
-    options: Options, format: str, fail_on: str | None, write_baseline: Path | None
+    options: Options,
+    format: str,
+    fail_on: str | None,
+    write_baseline: Path | None,
+    explain_source: bool,
 ) -> None:
     """
     Report what translation left behind in texts.
@@ -51,6 +60,8 @@ def command(
     """
     from calque.pipeline import Checker
 
+    if explain_source and format != "terminal":
+        raise click.UsageError("--explain-source is for the terminal; --format json has it always")
     console = Console(options.color)
     config = options.configuration(fail_on=fail_on)
     if write_baseline:
@@ -60,7 +71,8 @@ def command(
     if write_baseline:
         send(console, _baseline(run, write_baseline.parent), write_baseline)
         console.finish(0)
-    send(console, _rendered(run, _renderer(format, options, console, checker)), options.output)
+    renderer = _renderer(format, options, console, checker, explain_source=explain_source)
+    send(console, _rendered(run, renderer), options.output)
     console.finish(1 if run.worst >= _threshold(config.fail_on) else 0)
 
 
@@ -100,11 +112,14 @@ def _rendered(run: _Run, renderer: Renderer) -> Iterator[str]:
     yield from renderer.end(run.console.errors)
 
 
-def _renderer(format: str, options: Options, console: Console, checker: Checker) -> Renderer:
+def _renderer(
+    format: str, options: Options, console: Console, checker: Checker, *, explain_source: bool
+) -> Renderer:
     from calque.render import github, its, json_, sarif, terminal
 
     if format == "terminal":
-        return terminal.Terminal(colour=console.colour and not options.output, width=console.width)
+        colour = console.colour and not options.output
+        return terminal.Terminal(colour=colour, width=console.width, explain_source=explain_source)
     if format == "sarif":
         return sarif.Sarif(checker.rules)
     if format == "its":

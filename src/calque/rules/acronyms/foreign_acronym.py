@@ -12,7 +12,7 @@ Source: the glossary's concept; each names where its forms were seen.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
@@ -22,6 +22,7 @@ from calque.language.articles import article_edit
 from calque.language.codes import language_names
 from calque.language.endings import is_genitive
 from calque.language.scan import Scan
+from calque.provenance import terms
 from calque.resources import Resources
 from calque.rule import Rule
 
@@ -42,14 +43,14 @@ _EXPLAINED = re.compile(
 
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     """Yield a finding for each foreign acronym."""
-    terms = res.hits(scan).terms
-    for number, hit in enumerate(terms):
+    found = terms(scan, res)
+    for number, hit in enumerate(found):
         form = hit.form
         if form.type != "acronym" or form.status != FOREIGN:
             continue
-        if _is_glossed(scan, hit, terms[max(0, number - 2) : number + 3]):
+        if _is_glossed(scan, hit, found[max(0, number - 2) : number + 3]):
             continue
-        found = scan.text[hit.start : hit.end]
+        words = scan.text[hit.start : hit.end]
         acronym = form.replacement.isupper() and " " not in form.replacement
         end = hit.end + len(hit.tail)
         wanted = scan.cased(hit.start, form.replacement) + ("'s" if is_genitive(hit.tail) else "")
@@ -61,10 +62,10 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
             rule=RULE,
             span=Span(hit.start, end),
             message=RULE.message.format(
-                found=found, language=language_names(form.langs), wanted=form.replacement
+                found=words, language=language_names(form.langs), wanted=form.replacement
             ),
             confidence=0.9 if form.near else 0.97,
-            fixes=(Fix(edits, Safety.SAFE if safe else Safety.REVIEW, f"{found} → {wanted}"),),
+            fixes=(Fix(edits, Safety.SAFE if safe else Safety.REVIEW, f"{words} → {wanted}"),),
             evidence=(
                 Evidence("glossary", f"{form.concept.id}: {wanted}", form.concept.ref[0]),
                 Evidence("language", language_names(form.langs), " ".join(form.langs)),
@@ -72,7 +73,7 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
         )
 
 
-def _is_glossed(scan: Scan, hit: TermHit, neighbours: tuple[TermHit, ...]) -> bool:
+def _is_glossed(scan: Scan, hit: TermHit, neighbours: Sequence[TermHit]) -> bool:
     """Whether the English acronym stands beside it, or the text says that it is an acronym."""
     if _EXPLAINED.search(scan.text, max(0, hit.start - 30), hit.start):
         return True

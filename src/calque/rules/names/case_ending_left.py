@@ -17,10 +17,11 @@ from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
 from calque.language.codes import language_name
 from calque.language.common import is_known_name, is_word
-from calque.language.endings import Inflected, inflections, is_genitive
-from calque.language.mentions import Spelling, home_languages, spellings
+from calque.language.endings import INFLECTS_LIKE, Inflected, inflections, is_genitive
+from calque.language.mentions import Spelling, spellings
 from calque.language.scan import Mark, Scan
 from calque.names.fold import fold
+from calque.provenance import at_home
 from calque.resources import Resources
 from calque.rule import Rule
 
@@ -51,7 +52,7 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     for case in cases:
         if case.inflected.telling:
             telling[case.inflected.lang].add(case.bare.name)
-    homes = home_languages(scan) if cases else frozenset()
+    homes = {INFLECTS_LIKE.get(lang, lang) for lang in at_home(scan, res)} if cases else set()
     for case in cases:
         lang = case.inflected.lang
         others = telling[lang] - {case.bare.name}
@@ -95,10 +96,15 @@ def _findings(case: _Case) -> Iterator[Finding]:
             evidence=(
                 Evidence("document", f"{bare.name} {len(bare.marks)}×"),
                 Evidence("pattern", f"case ending -{inflected.tail}"),
-                Evidence("language", language, inflected.lang),
+                Evidence("language", language, " ".join(_speak(inflected.lang))),
             ),
             related=(Span(first.start, first.end),),
         )
+
+
+def _speak(lang: str) -> list[str]:
+    """A language and those that put the same endings on names."""
+    return [lang, *(other for other, like in INFLECTS_LIKE.items() if like == lang)]
 
 
 def _wanted(mark: Mark, base: str, tail: str) -> str:

@@ -15,13 +15,14 @@ from collections.abc import Iterator
 
 from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
-from calque.glossary.forms import AVOIDED, RIGHT
+from calque.glossary.forms import AVOIDED, FOREIGN, RIGHT
 from calque.glossary.hits import TermHit
 from calque.language.articles import article_edit
 from calque.language.codes import language_names
 from calque.language.endings import is_genitive
 from calque.language.letters import UPPER
 from calque.language.scan import Scan
+from calque.provenance import shows_translation, spellers
 from calque.resources import Resources
 from calque.rule import Rule
 
@@ -50,7 +51,7 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
             continue
         if hit.form.status == AVOIDED and _is_writers_choice(scan, res, hit):
             continue
-        yield _finding(scan, hit, res.spellers(scan, hit.form.langs))
+        yield _finding(scan, hit, spellers(scan, res, hit.form.langs))
 
 
 def _is_writers_choice(scan: Scan, res: Resources, hit: TermHit) -> bool:
@@ -59,7 +60,7 @@ def _is_writers_choice(scan: Scan, res: Resources, hit: TermHit) -> bool:
     and the text is long enough to show other signs but has none.
     """
     long = len(scan.text) >= _LONG
-    return long and not hit.form.concept.house and not res.shows_translation(scan)
+    return long and not hit.form.concept.house and not shows_translation(scan, res)
 
 
 def _finding(scan: Scan, hit: TermHit, langs: tuple[str, ...]) -> Finding:
@@ -75,7 +76,7 @@ def _finding(scan: Scan, hit: TermHit, langs: tuple[str, ...]) -> Finding:
     evidence = [Evidence("glossary", f"{form.concept.id}: {form.replacement}", form.concept.ref[0])]
     if form.convention:
         evidence.append(Evidence("scheme", form.spelling(langs)))
-    if form.langs:
+    if form.langs and form.status == FOREIGN:
         evidence.append(Evidence("language", language_names(langs), " ".join(form.langs)))
     return Finding(
         rule=RULE,

@@ -22,13 +22,14 @@ from calque.glossary.forms import RIGHT
 from calque.glossary.hits import TermHit
 from calque.language.codes import language_name, language_names
 from calque.language.common import is_known_name, is_word
-from calque.language.endings import is_genitive
+from calque.language.endings import INFLECTS_LIKE, is_genitive
 from calque.language.letters import UPPER, fold
-from calque.language.mentions import home_languages, spellings
+from calque.language.mentions import spellings
 from calque.language.scan import Scan
 from calque.names.rendering import Rendering
 from calque.names.respelling import respelled
 from calque.names.scheme import load
+from calque.provenance import about, likely, spellers
 from calque.resources import Resources
 from calque.rule import Rule
 
@@ -70,9 +71,9 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
         if any(hit.form.status == RIGHT for hit in same_place):
             continue
         if hit := people.meant(same_place):
-            yield _finding(scan, hit, res.spellers(scan, hit.form.langs))
-    lang = res.likely_source_lang(scan)
-    if lang and "ru" in home_languages(scan):
+            yield _finding(scan, hit, spellers(scan, res, hit.form.langs))
+    lang = likely(scan, res)
+    if lang and any(INFLECTS_LIKE.get(one, one) == "ru" for one in about(scan, res)):
         yield from _unknown(scan, res, lang)
 
 

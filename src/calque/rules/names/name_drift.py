@@ -21,6 +21,7 @@ from calque.language.scan import Scan
 from calque.names.comparison import compare
 from calque.names.identity import Verdict, told_apart, verdicts
 from calque.names.source import source_of
+from calque.provenance import shows_translation
 from calque.resources import Resources
 from calque.rule import Rule
 
@@ -55,7 +56,7 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
         for spelling in spellings(scan).values()
         if not foreign or not any(mark.start in foreign for mark in spelling.marks)
     ]
-    translated = res.shows_translation(scan)
+    translated = shows_translation(scan, res)
     concepts = _concepts(scan, terms)
     same = [
         verdict

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from calque.finding import Finding
 from calque.glossary.wording import wording_finding
 from calque.language.scan import Scan
+from calque.provenance import applying
 from calque.resources import Resources
 from calque.rule import Rule
 
@@ -30,7 +31,7 @@ RULE = Rule(
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     """Yield a finding for each phrase entry that the text has."""
     reached = 0
-    for hit in res.hits(scan).phrases:
+    for hit in applying(res.hits(scan).phrases, scan, res):
         # Of entries that overlap the first and longest speaks.
         if hit.start >= reached:
             reached = hit.end

@@ -17,6 +17,7 @@ from calque.glossary.hits import EntryHit
 from calque.glossary.wording import wording_finding
 from calque.language.counts import counts
 from calque.language.scan import Scan
+from calque.provenance import applying
 from calque.resources import Resources
 from calque.rule import Rule
 
@@ -35,7 +36,7 @@ _ADDS: Final = re.compile(r"\b(?:another|further|additional|more|second)\b", re.
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     """Yield a finding for each quantity entry that the text has."""
     reached = 0
-    for hit in res.hits(scan).quantities:
+    for hit in applying(res.hits(scan).quantities, scan, res):
         if hit.start >= reached and not _adds_to_a_count(scan, hit):
             reached = hit.end
             yield wording_finding(RULE, scan, hit)

@@ -1,10 +1,10 @@
 """
-East Asian punctuation was left in a text in another script: ，。「」・
+East Asian punctuation was left in a text in another script: ，。「」・, or letters as wide: ＡＢＣ.
 
 Why it matters: the marks are wide, foreign to the reader, and no line breaks well around them.
 Fix: the mark of the text's own script, with the space it wants; safe for full stop, comma, colon
-and their like, for review for corner brackets. The middle dot, which parts words or joins them, is
-only shown.
+and their like and for wide letters, figures and blanks, for review for corner brackets. The middle
+dot, which parts words or joins them, is only shown.
 Source: Unicode Standard, CJK Symbols and Punctuation, Halfwidth and Fullwidth Forms (their
 compatibility decompositions).
 """
@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Final
+from unicodedata import normalize
 
 from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
@@ -31,7 +32,9 @@ RULE = Rule(
     message="East Asian punctuation: {mark}",
     in_quotes=True,
 )
-_MARK: Final = re.compile("[、。・ー「-】〜〔〕！（），．：；？～｜]")
+# Letters, figures and signs of ASCII in wide shape.
+_WIDE: Final = re.compile("[＂-＇＊＋－／-９＜-＞＠-｀ａ-｛｝]+")
+_MARK: Final = re.compile(f"[、。・ー「-】〜〔〕！（），．：；？～｜]|\u3000+|{_WIDE.pattern}")
 _CLOSING: Final = dict(zip("、，。．：；！？）", ",,..:;!?)", strict=True))
 _OPENING: Final = {"（": "("}
 _OPENERS: Final = "（「『【〔《〈"
@@ -45,38 +48,38 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     if not _MARK.search(scan.odd) or script_for(scan.doc.lang) == "East Asian":
         return
     for match in _MARK.finditer(text):
-        if not _is_among_foreign(text, match.start()):
-            yield Finding(
-                RULE,
-                Span(*match.span()),
-                RULE.message.format(mark=match.group()),
-                0.95,
-                _fixes(text, match.start()),
-                (Evidence("pattern", "punctuation of another script"),),
-            )
+        span = Span(*match.span())
+        if not _is_among_foreign(text, span):
+            mark = match.group().replace("\u3000", "a wide blank")
+            message = RULE.message.format(mark=mark)
+            evidence = Evidence("pattern", "punctuation of another script")
+            yield Finding(RULE, span, message, 0.95, _fixes(text, span), (evidence,))
 
 
-def _is_among_foreign(text: str, position: int) -> bool:
+def _is_among_foreign(text: str, span: Span) -> bool:
     """Whether the mark belongs to East Asian words: then the words are the matter."""
-    before = any(script_of(char) == "East Asian" for char in text[max(0, position - 1) : position])
-    after = any(script_of(char) == "East Asian" for char in text[position + 1 : position + 2])
-    if text[position] in _OPENERS:
+    around = text[max(0, span.start - 1) : span.start], text[span.end : span.end + 1]
+    before, after = (script_of(char) == "East Asian" if char else False for char in around)
+    if text[span.start] in _OPENERS:
         return after
-    return before if text[position] in _CLOSERS else before and after
+    return before if text[span.start] in _CLOSERS else before and after
 
 
-def _fixes(text: str, position: int) -> tuple[Fix, ...]:
-    mark = text[position]
-    before, after = text[position - 1 : position], text[position + 1 : position + 2]
+def _fixes(text: str, span: Span) -> tuple[Fix, ...]:
+    mark = text[slice(*span)]
+    before, after = text[max(0, span.start - 1) : span.start], text[span.end : span.end + 1]
     if mark in _CLOSING:
         space = " " if after.isalnum() and not (before.isdigit() and after.isdigit()) else ""
-        return _fix(position, _CLOSING[mark] + space, Safety.SAFE)
+        return _fix(span, _CLOSING[mark] + space, Safety.SAFE)
     if mark in _OPENING:
-        return _fix(position, (" " if before.isalnum() else "") + _OPENING[mark], Safety.SAFE)
+        return _fix(span, (" " if before.isalnum() else "") + _OPENING[mark], Safety.SAFE)
     if mark in _BRACKETS:
-        return _fix(position, _BRACKETS[mark], Safety.REVIEW)
-    return ()
+        return _fix(span, _BRACKETS[mark], Safety.REVIEW)
+    if mark.isspace():
+        return _fix(span, " " if before not in ("", "\n") else "", Safety.SAFE)
+    return _fix(span, normalize("NFKC", mark), Safety.SAFE) if _WIDE.fullmatch(mark) else ()
 
 
-def _fix(position: int, wanted: str, safety: Safety) -> tuple[Fix, ...]:
-    return (Fix((Edit(position, position + 1, wanted),), safety, f"Write {wanted.strip()}"),)
+def _fix(span: Span, wanted: str, safety: Safety) -> tuple[Fix, ...]:
+    title = f"Write {wanted.strip()}" if wanted.strip() else "Write an ordinary blank"
+    return (Fix((Edit(*span, wanted),), safety, title),)

@@ -2,9 +2,9 @@
 Words in another writing system were left in the translation.
 
 Why it matters: most readers can't read them, and a word of the source is missing from the text.
-Fix: none; only a translator knows what it says. Silent where the words are given on purpose: in
-brackets after a translation, after "in Russian:", or quoted by themselves; and where the glossary
-knows the name, since that rule mends it.
+Fix: none; only a translator knows what it says. Silent where the words are given on purpose: after
+"in Russian:", and, but for what is given as a translation, in brackets or quoted by themselves; and
+where the glossary knows the name, since that rule mends it.
 Source: Unicode Standard, Blocks.txt; see `language/scripts.py`.
 """
 
@@ -40,7 +40,7 @@ _ANNOUNCED: Final = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _LONGEST: Final = 60  # characters of a run in the message
-_QUOTES: Final = "“”„\"'‘’«»「」『』"
+_QUOTES: Final = "“”„\"'‘’«»"
 _BRACKETED: Final = re.compile(r"\([^()]{0,25}$")
 _OPENED: Final = re.compile(f"[{_QUOTES}]$")
 _CLOSED: Final = re.compile(f"[,.!?…]?[{_QUOTES}]")
@@ -57,7 +57,7 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
         span = Span(*match.span())
         if _is_symbol(scan, span) or _is_on_purpose(scan, span):
             continue
-        if any(span.overlaps((hit.start, hit.end)) for hit in known):
+        if any(span.overlaps(hit[:2]) and hit.form.role != "given" for hit in known):
             continue
         script = next(filter(None, map(script_of, match.group())), "other")
         words = match.group() if len(match.group()) <= _LONGEST else f"{match.group()[:_LONGEST]}…"
@@ -100,8 +100,9 @@ def _is_on_purpose(scan: Scan, span: Span) -> bool:
     text = scan.text
     line = scan.line(span.start)
     before = text[line.start : span.start]
-    if _BRACKETED.search(before) and ")" in text[span.end : line.end]:
-        return True
-    if _OPENED.search(before) and _CLOSED.match(text, span.end):
-        return True
+    if not (scan.doc.source or scan.doc.segments):
+        if _BRACKETED.search(before) and ")" in text[span.end : line.end]:
+            return True
+        if _OPENED.search(before) and _CLOSED.match(text, span.end):
+            return True
     return _ANNOUNCED.search(before[-60:].rstrip(_QUOTES)) is not None

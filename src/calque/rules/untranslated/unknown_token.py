@@ -39,7 +39,7 @@ _MARK: Final = re.compile(
     r"""
       (?P<bytes>(?:<0x[0-9A-Fa-f]{2}>)+)
     | (?P<piece>\ ?(?<![\u2580-\u259f])▁(?![\u2580-\u259f\s]))
-    | (?P<joint>(?<=[^\W_])@@\ (?=[^\W_]))
+    | (?P<joint>(?<=[^\W_])@@(?:\ (?=[^\W_])|(?=[\s.,;:!?]|$)))
     | (?P<glue>\ ?@(?P<sign>[-,./])@\ ?)
     | (?P<entity>&(?:amp|quot|apos|lt|gt|nbsp|bar|\#91|\#93|\#0?39|\#x27|\#34|\#160|\#124|\#8217);)
     | (?P<apostrophe>(?<=[a-z])\ufffd(?=(?:s|t|re|ve|ll|d)\b))

@@ -1,34 +1,40 @@
 """
-A word of the source's language was left as it is.
+A word of the source's language was left as it is, or a passage of several.
 
 Why it matters: the reader does not know the word, and a part of the sentence is missing.
 Fix: none; only a translator knows what it says.
 Source: with the source, the very word that stands there in the same part, where no English
 dictionary has it (SCOWL to size 70). Without it, only in an English text: a word that is in no
 dictionary, is not one misspelt or two made one, and has the letters of another language's words
-(`language/looks.py`).
+(`language/looks.py`); or four words and more together that are none of English
+(`language/passages.py`). A text that shows no sign of being a translation must have two such words,
+or one that can be nothing else.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from calque.document import Span
 from calque.finding import Evidence, Finding
 from calque.language.aligned import Aligned, aligned
 from calque.language.codes import language_name
-from calque.language.common import (
-    is_english_only,
-    is_in_dictionary,
-    is_like_english,
-    not_common,
+from calque.language.common import is_english_only, is_in_dictionary
+from calque.language.leftovers import (
+    TELLING,
+    WORD,
+    Leftover,
+    is_quoted,
+    leftovers,
 )
 from calque.language.looks import looks
+from calque.language.passages import passages
 from calque.language.scan import Scan
 from calque.language.scripts import script_for
+from calque.provenance import shows_translation
 from calque.resources import Resources
 from calque.rule import Rule
 
@@ -41,20 +47,16 @@ RULE = Rule(
     message="{words} was left in {language}",
     in_quotes=True,
 )
-# Words in lower case, not part of an address, a handle, a file name or a hyphenated word.
-_WORD: Final = re.compile(r"(?<![\w'’@#/\\-])(?<!\w\.)[^\W\d_]{4,}(?![\w'’@#/\\-]|\.\w)")
 _SOURCE_WORD: Final = re.compile(r"[^\W\d_]{4,}")
 # Where a capital only opens a sentence.
 _OPENS: Final = re.compile(r"(?:^|[.!?…:]['’”»\"]?\s)[-–—«“„”\"\s]*$")
-_QUOTES: Final = "“”„\"'‘’«»"
-# The least log-odds of another language: for a word that the source has where it may be a name or
-# the text's own language has no dictionary here, in a text that shows that it is a translation,
-# and in any other.
+# The least log-odds of the source's language, for a word that the source has too where the text's
+# own language has no dictionary here.
 _COPIED: Final = 4.0
-_IN_TRANSLATION: Final = 4.0
-_ANYWHERE: Final = 10.0
-# A word that comes so often without a source is the text's subject.
-_SUBJECT: Final = 3
+# The least of any language in a text that shows no sign of being a translation: for words that
+# have company of their own language, and for one alone, which may be a loanword.
+_TOGETHER: Final = 10.0
+_ALONE: Final = 20.0
 
 
 class _Left(NamedTuple):
@@ -72,9 +74,9 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
         return
     left = list(_left(scan, res))
     # One word may look like another language; all together hardly do.
-    langs = Counter(one.lang for one in left)
+    langs = Counter(one.lang for one in left if one.lang).most_common(1)
     run: list[_Left] = []
-    for one in (one._replace(lang=langs.most_common(1)[0][0]) for one in left):
+    for one in (one._replace(lang=langs[0][0] if langs else "") for one in left):
         if run and scan.text[run[-1].span.end : one.span.start] != " ":
             yield from _found(scan, run)
             run = []
@@ -89,32 +91,64 @@ def _found(scan: Scan, run: list[_Left]) -> Iterator[Finding]:
 
 
 def _left(scan: Scan, res: Resources) -> Iterator[_Left]:
-    every = set(_WORD.findall(scan.text))
-    # German gives a noun that it takes over a capital.
-    nouns = every if scan.doc.lang == "de" and scan.doc.source else set(filter(str.islower, every))
-    unknown = not_common(every) if scan.doc.lang == "en" else nouns
-    if not unknown:
+    found = passages(scan) if scan.doc.lang == "en" else ()
+    # A whole quotation in another language is given on purpose.
+    whole = [
+        _Left(one.span, one.lang, 0.9, None) for one in found if not is_quoted(scan.text, one.span)
+    ]
+    copied = _copied(scan)
+    words = [*filter(None, copied.values())]
+    words += (one for one in _alone(scan, res) if one.span not in copied)
+    words = [one for one in words if not any(place.span.contains(one.span) for place in found)]
+    yield from sorted([*whole, *words], key=lambda one: one.span)
+
+
+def _alone(scan: Scan, res: Resources) -> Iterator[_Left]:
+    """Words that are told by their letters; a source in another script has none to copy."""
+    doc = scan.doc
+    if doc.lang != "en" or (doc.source and script_for(doc.source_lang or "") != "Latin"):
         return
-    words = [match for match in _WORD.finditer(scan.text) if match[0] in unknown]
-    counts = Counter(match[0] for match in words)
-    copies = _copies(scan)
-    # Letters of a source in another script are nobody's to copy.
-    other_script = bool(scan.doc.source) and script_for(scan.doc.source_lang or "") != "Latin"
-    for match in words:
+    found = leftovers(scan)
+    if not shows_translation(scan, res):
+        found = _out_of_place(scan, found)
+    elif doc.source or not doc.segments:
+        found = tuple(word for word in found if word.odds >= TELLING)
+    # else it is given as a translation without its source: the letters must do.
+    for word in found:
+        yield _Left(word.span, word.lang if word.odds >= TELLING else "", 0.7, None)
+
+
+def _out_of_place(scan: Scan, found: Sequence[Leftover]) -> tuple[Leftover, ...]:
+    """Those of which a text that shows no other sign of translation can have no good reason."""
+    far = [word for word in found if word.odds >= _TOGETHER and not _ends_name(scan, word.span)]
+    company = Counter(word.lang for word in far)
+    return tuple(word for word in far if word.odds >= _ALONE or company[word.lang] > 1)
+
+
+def _ends_name(scan: Scan, span: Span) -> bool:
+    """Whether a word goes on where a foreign name began: Radio Svoboda’s *Novaya gazeta*."""
+    for before in reversed(scan.text[scan.line(span.start).start : span.start].split()):
+        if not before.isalpha() or is_in_dictionary(before):
+            return False
+        if before[0].isupper():
+            return True
+    return False
+
+
+def _copied(scan: Scan) -> dict[Span, _Left | None]:
+    """Words that the source has too; None for one that may be a name or the text's own."""
+    copies = [(part, _words(part)) for part in aligned(scan) if part.sure and part.source]
+    found: dict[Span, _Left | None] = {}
+    for match in WORD.finditer(scan.text) if copies else ():
         span = Span(*match.span())
         word = match[0].lower()
-        if _is_alone_in_quotes(scan.text, span):
-            continue
         said = next((where[word] for part, where in copies if _has(part, where, match)), None)
-        if said:
-            if _is_copied(match[0], scan, said):
-                yield _Left(span, scan.doc.source_lang or "", 0.95, said.span)
-        elif (
-            counts[match[0]] < _SUBJECT
-            and not other_script
-            and (lang := _foreign(match[0], scan, res))
-        ):
-            yield _Left(span, lang, 0.7, None)
+        # German gives a noun that it takes over a capital.
+        may_be_left = match[0].islower() or scan.doc.lang == "de"
+        if said and may_be_left and not is_quoted(scan.text, span):
+            left = _Left(span, scan.doc.source_lang or "", 0.95, said.span)
+            found[span] = left if _is_copied(match[0], scan, said) else None
+    return found
 
 
 class _Said(NamedTuple):
@@ -123,11 +157,6 @@ class _Said(NamedTuple):
     span: Span
     name: bool
     capital: bool
-
-
-def _copies(scan: Scan) -> list[tuple[Aligned, dict[str, _Said]]]:
-    """Each sure part with the words that its source has."""
-    return [(part, _words(part)) for part in aligned(scan) if part.sure and part.source]
 
 
 def _words(part: Aligned) -> dict[str, _Said]:
@@ -159,38 +188,23 @@ def _is_copied(word: str, scan: Scan, said: _Said) -> bool:
     return seen is not None and seen.odds >= _COPIED and not said.name
 
 
-def _foreign(word: str, scan: Scan, res: Resources) -> str:
-    """The language of a word by its letters alone, or nothing."""
-    if scan.doc.lang != "en" or is_in_dictionary(word):
-        return ""
-    seen = looks(word, "en", scan.doc.source_lang) or looks(word, "en")
-    if seen is None or seen.odds < _IN_TRANSLATION:
-        return ""
-    sure = seen.odds >= _ANYWHERE or res.shows_translation(scan)
-    return seen.lang if sure and not is_like_english(word) else ""
-
-
-def _is_alone_in_quotes(text: str, span: Span) -> bool:
-    """Whether quotation marks or brackets say that the word is given on purpose."""
-    before, after = text[max(0, span.start - 1) : span.start], text[span.end : span.end + 1]
-    return bool(before and after) and before in _QUOTES + "(" and after in _QUOTES + "),"
-
-
 def _finding(scan: Scan, run: list[_Left]) -> Finding:
     span = Span(run[0].span.start, run[-1].span.end)
     lang = next((one.lang for one in run if one.said), run[0].lang)
     said = next((one.said for one in run if one.said), None)
-    evidence = [Evidence("language", f"by its letters {language_name(lang)}", lang)]
+    evidence = Evidence("pattern", "no English dictionary has it")
     if said:
-        evidence = [Evidence("source", "the source has the same word")]
+        evidence = Evidence("source", "the source has the same word")
+    elif lang:
+        evidence = Evidence("language", f"by its letters {language_name(lang)}", lang)
     return Finding(
         rule=RULE,
         span=span,
         message=RULE.message.format(
             words=f"“{scan.text[slice(*span)]}”",
-            language=language_name(lang) if lang else "the source’s language",
+            language=language_name(lang) if lang else "another language",
         ),
         confidence=max(one.confidence for one in run),
-        evidence=tuple(evidence),
+        evidence=(evidence,),
         source_span=said,
     )

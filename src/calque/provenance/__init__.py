@@ -1,0 +1,108 @@
+"""
+Where a text came from: the language it was translated from, inferred from all that is in it.
+
+`cues` gathers what points to a language (a name as Finnish spells it, a Russian acronym, a calque,
+a word that was left), `posterior` weighs it; the likelihood ratios are in `ratios.toml`, learned
+from open data by `benchmarks/source_learn.py`. Rules ask `likely`, `about`,
+`at_home` and `shows_translation`; the step *weigh* of the pipeline adds what the rules found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from calque.glossary.hits import EntryHit, TermHit
+from calque.language.codes import by_speakers
+from calque.language.scan import Scan
+from calque.provenance.cues import TRACES, Cue, cues
+from calque.provenance.posterior import UNKNOWN, SourceLanguage, source_language, weighed_cues
+from calque.resources import Resources
+
+__all__ = [
+    "UNKNOWN",
+    "Cue",
+    "SourceLanguage",
+    "about",
+    "applying",
+    "at_home",
+    "inferred",
+    "likely",
+    "shows_translation",
+    "spellers",
+    "terms",
+    "weighed_cues",
+]
+
+# Cues that must agree.
+_ENOUGH: Final = 2
+_EVEN: Final = 0.5
+# Wordings of a language that is less likely than this do not apply.
+_RULED_OUT: Final = 0.02
+
+
+def inferred(scan: Scan, res: Resources) -> SourceLanguage:
+    """The source language as the text alone tells it; worked out on first use."""
+    return scan.doc.derived(
+        f"provenance {id(res)}",
+        lambda: source_language(cues(scan, res), given=scan.doc.source_lang),
+    )
+
+
+def likely(scan: Scan, res: Resources) -> str | None:
+    """The language a text was translated from where that is given or clear, else None."""
+    source = inferred(scan, res)
+    return source.best if source.is_clear else None
+
+
+def about(scan: Scan, res: Resources) -> frozenset[str]:
+    """The languages that two or more of a text's cues point to: it is from there, or about it."""
+    counts = inferred(scan, res).counts
+    return frozenset(lang for lang, count in counts.items() if count >= _ENOUGH)
+
+
+def at_home(scan: Scan, res: Resources) -> frozenset[str]:
+    """The languages a text may be translated from: as given, else those it has cues of."""
+    given = scan.doc.source_lang
+    return frozenset((given,)) if given else about(scan, res)
+
+
+def shows_translation(scan: Scan, res: Resources) -> bool:
+    """Whether a text is given as a translation, or by its traces is likelier one than not."""
+    doc = scan.doc
+    if doc.source or doc.source_lang or doc.segments:
+        return True
+    source = inferred(scan, res)
+    traces = any(cue.kind in TRACES for cue in source.cues)
+    return traces and source.posterior.get(UNKNOWN, 0.0) < _EVEN
+
+
+def spellers(scan: Scan, res: Resources, langs: tuple[str, ...]) -> tuple[str, ...]:
+    """
+    Which of `langs`, that all spell a name alike, a text has it from.
+
+    The source's language alone where it is clear and one of them; else all, those that most of the
+    text's cues point to first, then those that most people speak.
+    """
+    source = likely(scan, res)
+    if source in langs:
+        return (source,)
+    counts = inferred(scan, res).counts
+    return tuple(sorted(langs, key=lambda lang: (-counts.get(lang, 0), by_speakers(lang))))
+
+
+def terms(scan: Scan, res: Resources) -> list[TermHit]:
+    """The glossary's spellings in a text, with the ambiguous ones of its source's language."""
+    hits = res.hits(scan)
+    lang = likely(scan, res) if hits.doubtful else None
+    found = [hit for hit in hits.doubtful if lang in hit.form.langs]
+    return sorted((*hits.terms, *found), key=lambda hit: hit[:2]) if found else list(hits.terms)
+
+
+def applying(hits: Iterable[EntryHit], scan: Scan, res: Resources) -> list[EntryHit]:
+    """The wordings that a translation from the text's source may show: where it is clear, its."""
+    hits = list(hits)
+    source = inferred(scan, res) if hits else None
+    if source is None or not source.is_clear:
+        return hits
+    return [hit for hit in hits if source.posterior.get(hit.entry.source_lang, 0) >= _RULED_OUT]

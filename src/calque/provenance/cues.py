@@ -1,0 +1,188 @@
+"""
+What in a text points to the language it was translated from.
+
+Each cue is something a reader can see in the text, with the languages it points to and its kind:
+
+- `spelling`: a person or place as another language spells them (glossary, romanisation schemes)
+- `acronym`: another language's acronym or name for a body
+- `wording`: a calque or number word that goes wrong from one language (phrase and quantity entries)
+- `word`: a word that was left in the source's language, by its letters
+- `script`: letters of another writing system
+- `mark`: quotation marks and punctuation of other languages (CLDR, delimiters)
+- `number`: figures or dates in another language's signs (CLDR)
+- `name`: a name that looks like those of one language's country
+- `home`: what English calls the country, or its people, where a language is spoken (CLDR)
+- `fault`: what a rule found that points to a language
+
+`name` and `home` say what a text is about; the others are traces of a translation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import chain
+from typing import Final, NamedTuple
+
+from calque.glossary.forms import FOREIGN
+from calque.glossary.hits import Hits
+from calque.language.common import is_word
+from calque.language.leftovers import leftovers
+from calque.language.mentions import is_calendar, spellings
+from calque.language.passages import passages
+from calque.language.scan import Scan
+from calque.language.scripts import letters_but, script_for
+from calque.names.homes import at_home, country
+from calque.names.scheme import load, origins
+from calque.resources import Resources
+
+_WORDING: Final = "wording"
+# What hardly a text has that is no translation. Words are none: one may be any odd word.
+TRACES: Final = frozenset(("spelling", "acronym", _WORDING, "script", "mark", "number"))
+
+
+class Cue(NamedTuple):
+    """Words that point to source languages; `kind` is one of those in the module's docstring."""
+
+    text: str
+    langs: tuple[str, ...]
+    kind: str
+
+    def __str__(self) -> str:
+        """The words, wordings in asterisks: `*another hundred*`."""
+        return f"*{self.text}*" if self.kind == _WORDING else self.text
+
+
+# Marks that English does not use, and the languages that do. Source: CLDR 46, delimiters; for the
+# East Asian ones the Unicode Standard, CJK Symbols and Punctuation.
+_MARKS: Final = {
+    "«": "be ca el fa fr hy it kk ky no ru uk",
+    "„": "bg bs cs de et hr hu is ka lt mk pl ro sk sl sr",
+    "”": "fi he sv",
+    "、": "ja zh",
+    "。": "ja zh",
+    "，": "zh",
+    "「": "ja",
+    "『": "ja",
+    "《": "zh",
+    "・": "ja",
+}
+# ” opens a quotation only in front of a word and behind none.
+_MARK: Final = re.compile(r"[«„、。，「『《・]|(?<![^\s(])”(?=\w)")
+# How languages write numbers; the groups' names are those of `_WRITTEN`.
+_GROUPED: Final = re.compile(
+    r"(?<![\d.,])[1-9]\d{0,2}(?:(?P<blank>[ \u00a0\u202f])\d{3}|(?P<point>\.)000)(?![\d.,]*\d)"
+)
+_DECIMAL: Final = re.compile(
+    r"(?<![\d.,])\d{1,3}(?P<comma>,)\d{1,2}(?=[ \u00a0](?:million|billion|per)|%)"
+)
+_DATE: Final = re.compile(r"(?<![\d.])\d{1,2}\.\d{1,2}(?P<date>\.)(?:19|20)\d\d(?!\d)")
+# Source: CLDR 47, as it is in `language/quantities/cldr/`.
+_WRITTEN: Final = {
+    "blank": "cs et fi fr lt lv no pl ru sv uk",
+    "point": "da de es is it nl pt tr",
+    "comma": "cs da de es et fi fr is it lt lv nl no pl pt ru sv tr uk",
+    "date": "cs da de et fi he is lv no pl ru tr uk",
+}
+_SHORTEST: Final = 4
+# The least log-odds of a word's language; below it may be a term that no dictionary has.
+_PLAIN: Final = 8.0
+
+
+def cues(scan: Scan, res: Resources) -> tuple[Cue, ...]:
+    """The cues of a text, each once, kind by kind and in text order."""
+    hits = res.hits(scan)
+    kinds = [_hits(scan, hits), _letters(scan), _marks(scan), _numbers(scan)]
+    if scan.doc.lang == "en":
+        foreign = frozenset(
+            position
+            for hit in hits.terms
+            if hit.form.status == FOREIGN
+            for position in range(hit.start, hit.end)
+        )
+        kinds += [_words(scan), _names(scan, foreign), _countries(scan)]
+    return distinct(chain.from_iterable(kinds))
+
+
+def distinct(found: Iterable[Cue]) -> tuple[Cue, ...]:
+    """Each words once, as the first kind has them."""
+    cues: dict[str, Cue] = {}
+    for cue in found:
+        if cue.langs:
+            cues.setdefault(cue.text, cue)
+    return tuple(cues.values())
+
+
+def _hits(scan: Scan, hits: Hits) -> Iterator[Cue]:
+    named = {"person": "spelling", "place": "spelling"}
+    for hit in hits.terms:
+        if hit.form.status == FOREIGN and hit.form.role != "given":
+            kind = named.get(hit.form.concept.kind, "acronym")
+            yield Cue(scan.text[hit.start : hit.end], hit.form.langs, kind)
+    for entry in (*hits.phrases, *hits.quantities):
+        words = " ".join(scan.text[entry.start : entry.end].split())
+        yield Cue(words, (entry.entry.source_lang,), _WORDING)
+
+
+def _words(scan: Scan) -> Iterator[Cue]:
+    for word in (*passages(scan), *leftovers(scan)):
+        if word.odds >= _PLAIN:
+            yield Cue(word.text, (word.lang,), "word")
+
+
+def _letters(scan: Scan) -> Iterator[Cue]:
+    if scan.text.isascii():
+        return
+    own = script_for(scan.doc.lang)
+    for match in _foreign_letters(own).finditer(scan.text):
+        yield Cue(match.group(), _written_with(frozenset(match.group().lower())), "script")
+
+
+@cache
+def _foreign_letters(own: str) -> re.Pattern[str]:
+    # One letter may be a symbol, or stand for a Latin one.
+    return re.compile(f"(?<![^\\W\\d_])[{letters_but(own, 'Latin', 'Greek')}]{{2,}}(?![^\\W\\d_])")
+
+
+@cache
+def _written_with(letters: frozenset[str]) -> tuple[str, ...]:
+    """The languages that have a scheme and in whose alphabet all the letters are."""
+    kana = any("\u3041" <= letter <= "\u30ff" for letter in letters)
+    if any("\u4e00" <= letter <= "\u9fff" for letter in letters):
+        return ("ja",) if kana else ("ja", "zh")
+    return tuple(lang for lang in origins() if letters <= set(load(lang).alphabet))
+
+
+def _marks(scan: Scan) -> Iterator[Cue]:
+    for match in () if scan.text.isascii() else _MARK.finditer(scan.text):
+        langs = _MARKS[match.group()].split()
+        if scan.doc.lang not in langs:
+            yield Cue(match.group(), tuple(langs), "mark")
+
+
+def _numbers(scan: Scan) -> Iterator[Cue]:
+    if "number" not in scan.features:
+        return
+    for pattern in (_GROUPED, _DECIMAL, _DATE):
+        for match in pattern.finditer(scan.text):
+            langs = _WRITTEN[match.lastgroup or ""].split()
+            if scan.doc.lang not in langs:
+                yield Cue(match.group(), tuple(langs), "number")
+
+
+def _names(scan: Scan, foreign: frozenset[int]) -> Iterator[Cue]:
+    """Names that look like one language's; those that another language spells are no news."""
+    for name, spelling in spellings(scan).items():
+        if (
+            len(name) >= _SHORTEST
+            and spelling.is_name
+            and not (is_word(name) or is_calendar(name) or country(name))
+            and not any(mark.start in foreign or mark.kind == "acronym" for mark in spelling.marks)
+        ):
+            yield Cue(name, at_home(name), "name")
+
+
+def _countries(scan: Scan) -> Iterator[Cue]:
+    for name in spellings(scan):
+        yield Cue(name, country(name), "home")

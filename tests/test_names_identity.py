@@ -139,7 +139,7 @@ def test_people_and_what_is_lacking() -> None:
     looked = rows(source, ["Oleg Moroz left.", "Moroz was tired.", "They wait.", "Moroz!"], "ru")
     found = source_of(looked)
     assert found is not None
-    assert [(one.name, one.heard, one.unlike) for one in people(looked, found)] == [
+    assert [(one.name, one.heard, one.unlike) for one in people(looked)] == [
         ("Олег Мороз", "Moroz", False)
     ]
     assert [(one.segment, one.name, one.elsewhere) for one in lacking(looked, found)] == [

@@ -38,6 +38,8 @@ _USUAL_MATCHES: Final = 20
 _SURE_CUT: Final = 0.9
 # One that is further off than this is an odd one out, in standard deviations.
 _FURTHEST: Final = 3.0
+# And parts that stay together are no translation where they are so many variances off.
+_FURTHEST_TOGETHER: Final = 4.0
 # How far an alignment may stray from an even pace, and a better one from a first one, in parts.
 _STRAY, _STRAY_AGAIN = 30, 8
 # How many Latin letters a character of East Asia is worth before the texts are known: Han, others.
@@ -245,8 +247,11 @@ class _Steps:
             return Match(source, text, run[0].confidence)
         # Both cuts are right at least so often; what is between may still be no translation.
         both = max(0.0, before + run[-1].cut - 1)
-        said, found = sum(self._source[slice(*source)]), sum(self._text[slice(*text)])
-        fits = not said or not found or self._off(said, found) < _FURTHEST**2
+        said, found = self._source[slice(*source)], self._text[slice(*text)]
+        off = sum(found) - self._each * sum(said)
+        fits = (
+            not said or not found or off * off < _FURTHEST_TOGETHER * sum(map(self._variance, said))
+        )
         return Match(source, text, both if fits else 0.0)
 
     def beads(self) -> list[_Bead]:

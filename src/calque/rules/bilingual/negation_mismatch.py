@@ -31,6 +31,7 @@ RULE = Rule(
     needs=("source",),
 )
 _QUESTION = "?？"
+_SHOWN = 60
 
 
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
@@ -61,6 +62,7 @@ def _asks(source: str) -> bool:
 
 def _finding(scan: Scan, part: Aligned, span: Span, said: Span, *, lost: bool) -> Finding:
     words = " ".join(part.source[slice(*said)].split())
+    words = words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
     return Finding(
         rule=RULE,
         span=span,

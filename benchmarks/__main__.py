@@ -23,6 +23,7 @@ NAMES = (
     "names",
     "render",
     "speed",
+    "coverage",
     "glossary",
 )
 

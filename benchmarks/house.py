@@ -35,10 +35,10 @@ _VARIANTS: Final = {
     )
     for british, american in ((one, other), (other, one))
 }
-_BODY: Final = re.compile(
-    rf"(?:[A-Z][a-z]+ (?:of |for )?){{0,3}}\b(?:{'|'.join(_VARIANTS)})\b(?:(?: of| for)? [A-Z][a-z]+)*"
-)
 _VARIABLE: Final = re.compile(rf"\b(?:{'|'.join(_VARIANTS)})\b")
+_BODY: Final = re.compile(
+    rf"(?:[A-Z][a-z]+ (?:of |for )?){{0,3}}{_VARIABLE.pattern}(?:(?: of| for)? [A-Z][a-z]+)*"
+)
 _LATIN: Final = re.compile(r"(?<!\w)[A-Z][a-zA-Z]{3,}(?: [A-Z][a-zA-Z]{3,})*(?!\w)")
 _WANTED: Final = "Zq"
 _ROWS: Final = 100

@@ -26,6 +26,7 @@ NAMES = (
     "names",
     "render",
     "speed",
+    "coverage",
     "glossary",
 )
 

@@ -3,8 +3,8 @@ How often a fix is right, rule by rule, against human references of machine-tran
 
 A fix is right when the reference has its wording and not the one it replaces, wrong the other way
 round; where the reference has both or neither it says nothing. Rules that compare with the source
-have it, the others do not. `--write` is `python -m
-benchmarks.precision DIR`: it records the figures that `calque explain` prints.
+have it, the others do not. Those on house style are measured on planted faults (`house.py`).
+`python -m benchmarks.precision DIR` records the figures that `calque explain` prints.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections import Counter
 from pathlib import Path
 
 from benchmarks.data import document, rows
+from benchmarks.house import planted
 from calque.config import Config
 from calque.detect import all_rules
 from calque.finding import Finding
@@ -56,6 +57,8 @@ def measure(bench: Path) -> tuple[Tally, int]:
                 if finding.fixes and (finding.rule.id, words) not in judged:
                     judged.add((finding.rule.id, words))
                     _judge(tally, finding, words, reference)
+    for key, score in planted(bench).items():
+        tally[key] = Counter(right=score.right, wrong=score.false, planted=1)
     words_seen = 0
     for row in rows(bench / "clean" / "dev.jsonl"):
         words_seen += len(row["text"].split())
@@ -99,6 +102,7 @@ def write(bench: Path) -> None:
             f"right = {counts['right']}",
             f"wrong = {counts['wrong']}",
             f"clean = {counts['clean']}",
+            *(["planted = true"] if counts["planted"] else []),
         ]
     RECORD.write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(f"wrote {RECORD}")

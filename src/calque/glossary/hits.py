@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from calque.document import Span
 from calque.glossary.compiled import Compiled, Wording
@@ -22,6 +22,9 @@ from calque.glossary.pattern import Pattern
 from calque.language.endings import ending
 from calque.language.letters import HYPHENS
 from calque.language.scan import Scan
+
+# Shorter words begin too many others.
+_STEM: Final = 4
 
 
 class TermHit(NamedTuple):
@@ -187,4 +190,6 @@ def _meant(scan: Scan, terms: list[TermHit]) -> Iterator[TermHit]:
 
 
 def _has_word(folded: str, word: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(word)}", folded) is not None
+    """Whether a word stands in a text, with any ending; as short as EU or tax, in the plural."""
+    end = r"(?:e?s)?(?!\w)" if len(word) < _STEM else ""
+    return re.search(rf"(?<!\w){re.escape(word)}{end}", folded) is not None

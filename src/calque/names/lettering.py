@@ -1,10 +1,9 @@
 """
 An acronym of another script written letter for letter: ОДКБ as ODKB, ЗАЕС as ZAES, ПКБ as PCB.
 
-Each letter may be written as any convention of the origin's scheme writes it, or by the first of
-the letters that it is written with (Ж as Z), accents aside; K and Q also as C, which is how English
-mostly writes that sound, and a doubled letter at the end once. Only scripts with capitals have such
-acronyms.
+Each letter may be written as any convention of the origin's scheme writes it, or as that begins
+(Ж as Z, Щ as SH), accents aside; K and Q also as C, which is how English mostly writes that sound,
+and a doubled letter at the end once. Only scripts with capitals have such acronyms.
 """
 
 from __future__ import annotations
@@ -14,6 +13,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
+from itertools import accumulate
 from typing import Final
 
 from calque.names.scheme import Change, Convention, load, origins
@@ -55,7 +55,8 @@ def _letters(origin: str) -> dict[str, frozenset[str]]:
         for letter, latin in _spelled(convention):
             plain = _plain(latin)
             if plain:
-                found[letter.upper()] |= {plain, plain[0], *("C" if plain in ("K", "Q") else "")}
+                found[letter.upper()].update(accumulate(plain))
+                found[letter.upper()].update("C" if plain in ("K", "Q") else "")
     return {letter: frozenset(ways) for letter, ways in found.items()}
 
 

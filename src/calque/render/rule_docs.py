@@ -179,7 +179,9 @@ def _precision(rule_id: str) -> str:
         judged = counts["right"] + counts["wrong"]
         if judged:
             share = counts["right"] / judged
-            parts.append(f"precision of {safety} fixes {share:.3f} ({judged:,} judged)")
+            what = "findings" if safety == "none" else f"{safety} fixes"
+            how = "planted" if counts.get("planted") else "judged"
+            parts.append(f"precision of {what} {share:.3f} ({judged:,} {how})")
     if measured:
         clean = sum(counts["clean"] for counts in figures.values())
         parts.append(f"{clean:,} findings in {measured['words']:,} words of clean news")

@@ -114,7 +114,8 @@ def _finding(scan: Scan, mark: Mark, said: _Said, part: Aligned, *, known: bool)
         return None
     if len(mark.text) >= _LONG and _READABLE.fullmatch(mark.text):
         return None
-    return _made(scan, mark, said, part, "", (), None)
+    hint = Fix((), Safety.SHOW, f"{mark.text}: {said.letters} in the source")
+    return _made(scan, mark, said, part, "", (hint,), None)
 
 
 def _is_spelled_out(scan: Scan, acronym: str) -> bool:

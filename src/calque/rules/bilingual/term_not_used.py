@@ -15,8 +15,10 @@ from typing import Final
 
 from calque.finding import Evidence, Finding, Fix, Safety
 from calque.glossary.concept import Concept
+from calque.language.aligned import Aligned
 from calque.language.letters import fold
 from calque.language.scan import Scan
+from calque.names.lettering import is_lettered
 from calque.resources import Resources
 from calque.rule import Rule
 
@@ -55,6 +57,8 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
             continue
         found.add(concept.id)
         said = part.source[hit.start : hit.end]
+        if _is_carried_over(scan, part, said):
+            continue
         yield Finding(
             rule=RULE,
             span=part.span,
@@ -76,6 +80,15 @@ def _wanted(concept: Concept, lang: str, type: str) -> str:
         return ""
     terms = (concept.preferred(lang, kind) for kind in (type, "fullForm", "shortForm", "acronym"))
     return next((term.text for term in terms if term), "")
+
+
+def _is_carried_over(scan: Scan, part: Aligned, said: str) -> bool:
+    """Whether the text has the source's acronym as it is, or letter for letter: ACR009 says so."""
+    return any(
+        mark.text == said or is_lettered(mark.text, said, scan.doc.source_lang)
+        for mark in scan.marks
+        if said.isupper() and part.span.contains((mark.start, mark.end))
+    )
 
 
 def _is_near(concept: Concept, lang: str, text: str) -> bool:

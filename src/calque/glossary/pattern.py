@@ -209,7 +209,8 @@ def _anchors(tokens: list[str], pattern: str, lang: str) -> tuple[str, ...]:
             runs[-1].append(fold(token))
     brackets = [_choices(token) for token in tokens if token.startswith("(")]
     words = [_forms(_choices(token), lang) for token in tokens if token.startswith("[")]
-    candidates = [*((" ".join(run),) for run in runs), *brackets, *words]
+    literals = [(" ".join(run),) for run in runs]
+    candidates: list[tuple[str, ...]] = [*literals, *brackets, *words]
     telling = [candidate for candidate in candidates if all(map(_is_telling, candidate))]
     if not telling:
         raise PatternError(f"pattern {pattern!r}: needs a literal word of three letters or more")

@@ -214,7 +214,8 @@ def _anchors(tokens: list[str], pattern: str, lang: str) -> tuple[str, ...]:
     telling = [candidate for candidate in candidates if all(map(_is_telling, candidate))]
     if not telling:
         raise PatternError(f"pattern {pattern!r}: needs a literal word of three letters or more")
-    return tuple(map(fold, max(telling, key=_rarity)))
+    rarest = max(telling, key=_rarity)
+    return tuple(map(fold, rarest))
 
 
 def _rarity(candidate: tuple[str, ...]) -> tuple[float, int]:

@@ -1,8 +1,8 @@
 """
 "O'clock" stands after an hour past twelve: "at 18 o'clock".
 
-Why it matters: German Uhr, Finnish kello and the like go with any hour; in English o'clock goes with
-those up to twelve. (A time with minutes is NUM004's.)
+Why it matters: German Uhr, Finnish kello and the like go with any hour; in English o'clock goes
+with those up to twelve. (A time with minutes is NUM004's.)
 Fix: the hour with p.m., for review.
 Source: The Chicago Manual of Style, "Numerals versus words for time of day".
 """

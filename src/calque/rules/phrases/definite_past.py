@@ -87,9 +87,12 @@ _ELSEWHERE: Final = (
 )
 _PARTICIPLE: Final = rf"{'|'.join(_PAST)}|{_SAME}|\w{{2,}}ed"
 # An infinitive or modal perfect takes any time.
-_NOT_FINITE: Final = re.compile(r"\b(?:to|would|could|should|might|may|must|will|can|not)[ \n]$")
+_FINITE: Final = "".join(
+    rf"(?<!\b{word}[ \n])"
+    for word in ["to", "would", "could", "should", "might", "may", "must", "will", "can", "not"]
+)
 _PERFECT: Final = re.compile(
-    rf"""\b(?P<verb>(?P<have>has|have)[ \n](?P<participle>{_PARTICIPLE}))
+    rf"""{_FINITE}\b(?P<verb>(?P<have>has|have)[ \n](?P<participle>{_PARTICIPLE}))
     (?:(?<=been)[ \n](?:{_PARTICIPLE})\b)?
     (?P<gap>(?:[ \n](?!(?:{_ELSEWHERE})\b|(?:{_PARTICIPLE})\b)[\w’'-]+){{0,9}}?)
     (?<![ ]of)(?<![ ]in)(?<![ ]from)(?<![ ]the)(?<![ ]than)(?<![ ]over)(?<![ ]during)
@@ -103,7 +106,7 @@ _ONCE: Final = (
     "|published|released|sentenced|shot|signed"
 )
 _IN_YEAR: Final = re.compile(
-    rf"""\b(?P<verb>(?P<have>has|have)[ \n](?P<participle>been(?=[ \n](?:{_ONCE})\b)|died))
+    rf"""{_FINITE}\b(?P<verb>(?P<have>has|have)[ \n](?P<participle>been(?=[ \n](?:{_ONCE})\b)|died))
     (?:(?<=been)[ \n](?:{_ONCE}))?
     (?P<gap>(?:[ \n](?:in|at|near)[ \n](?:the[ \n])?[A-Z]\w+)?)
     [ \n](?P<time>in[ \n](?P<year>1\d{{3}}|20\d\d))(?=[.;)\n]|,[ \n](?!\d)|$)""",
@@ -115,14 +118,12 @@ _YEAR: Final = re.compile(r"\b(?:1[89]|20)\d\d\b")
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     """Yield a finding for each perfect with a time that is over."""
     for match in _PERFECT.finditer(scan.text):
-        if not _NOT_FINITE.search(scan.text, max(0, match.start() - 8), match.start()):
-            yield _finding(match)
+        yield _finding(match)
     if not _IN_YEAR.search(scan.text):
         return
     latest = max(map(int, _YEAR.findall(scan.text)), default=0)
     for match in _IN_YEAR.finditer(scan.text):
-        finite = not _NOT_FINITE.search(scan.text, max(0, match.start() - 8), match.start())
-        if finite and int(match["year"]) < latest:
+        if int(match["year"]) < latest:
             yield _finding(match)
 
 

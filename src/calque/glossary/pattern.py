@@ -43,6 +43,19 @@ _GAP: Final = rf"(?:,?{SPACE}[^\s.!?;:]+){{0,4}}?"
 _TOKEN: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|<\w+>|\.\.\.|\*|[^\s()\[\]<>*]+")
 _PLACEHOLDER: Final = re.compile(r"\{(\d+)(?::([^{}]+))?\}")
 _MIN_ANCHOR: Final = 3
+# Words of news that are too common to look for: a pattern with nothing rarer is tried often.
+_COMMON_WORDS: Final = """
+    a about according after against all also an and are as at be been before but by can
+    company could countries country court day days do during every first for former from
+    government great group had has have he her high his home hospital hours important in
+    information into is it its last law long made make many may meeting minister ministry
+    months more morning most national new next no not number of official officials on one only
+    open or other our out over own party people police president problem problems public said
+    same school several she should since some state state's still support take team than that
+    the their them there these they this three time to today two under until up was we week
+    weeks well were what when which who will with work would year years
+"""
+_COMMON: Final = frozenset(_COMMON_WORDS.split())
 
 
 class PatternError(ValueError):
@@ -199,8 +212,8 @@ def _anchors(tokens: list[str], pattern: str, lang: str) -> tuple[str, ...]:
     """
     What to look for before the pattern is tried, folded.
 
-    The longest run of literal words, or all choices of a bracket: whichever is longer at its
-    shortest, because short words are common.
+    A run of literal words, or all choices of a bracket: what has the smallest share of words that
+    every article has, then what is longest at its shortest, because short words are common.
     """
     runs: list[list[str]] = [[]]
     for token, glued in zip(tokens, _glued(pattern), strict=True):
@@ -210,11 +223,18 @@ def _anchors(tokens: list[str], pattern: str, lang: str) -> tuple[str, ...]:
             runs[-1].append(fold(token))
     brackets = [_choices(token) for token in tokens if token.startswith("(")]
     words = [_forms(_choices(token), lang) for token in tokens if token.startswith("[")]
-    candidates = [(max((" ".join(run) for run in runs), key=len),), *brackets, *words]
+    literals = [(" ".join(run),) for run in runs]
+    candidates: list[tuple[str, ...]] = [*literals, *brackets, *words]
     telling = [candidate for candidate in candidates if all(map(_is_telling, candidate))]
     if not telling:
         raise PatternError(f"pattern {pattern!r}: needs a literal word of three letters or more")
-    return tuple(map(fold, max(telling, key=lambda candidate: min(map(len, candidate)))))
+    rarest = max(telling, key=_rarity)
+    return tuple(map(fold, rarest))
+
+
+def _rarity(candidate: tuple[str, ...]) -> tuple[float, int]:
+    common = sum(_COMMON.issuperset(fold(anchor).split()) for anchor in candidate)
+    return -common / len(candidate), min(map(len, candidate))
 
 
 def _choices(token: str) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ def wording_finding(rule: Rule, scan: Scan, hit: EntryHit) -> Finding:
     entry = hit.entry
     found = " ".join(scan.text[hit.start : hit.end].split())
     source = fold(_source(scan, hit))
-    cued = any(_begins_word(fold(cue), source) for cue in entry.cue)
+    cued = next((cue for cue in entry.cue if _begins_word(fold(cue), source)), None)
     fixes: list[Fix] = []
     for template in entry.right:
         wanted = fill(template, hit.match, hit.pattern)
@@ -42,7 +42,7 @@ def wording_finding(rule: Rule, scan: Scan, hit: EntryHit) -> Finding:
             edits.insert(0, article)
         safety = Safety.SAFE if cued and not fixes else Safety.REVIEW
         fixes.append(Fix(tuple(edits), safety, f"{found} → {wanted}"))
-    detail = ", ".join(entry.cue) or entry.why
+    detail = cued or (entry.cue or (entry.why,))[0]
     return Finding(
         rule=rule,
         span=Span(hit.start, hit.end),

@@ -33,8 +33,7 @@ _MONTH: Final = (
 )
 _DAY: Final = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _PRESENT: Final = re.compile(
-    rf"""(?<![ ]it)(?<![ ]there)(?<!\bIt)(?<!\bThere)(?<![ ]that)(?<![ ]this)
-    [ \n](?P<be>is|are)(?P<adverb>(?:[ \n](?:not|also|already|still))?)
+    rf"""[ \n](?P<be>is|are)(?P<adverb>(?:[ \n](?:not|also|already|still))?)
     [ \n](?:\w{{2,}}(?:ing|ed)|built|held|kept|known|led|lost|run|sent|shut|sold|open|out
     |under|in|at)
     (?:[ \n](?!(?:first|most|least|only|more|less|than|up|down|and|but|that|to|if|as)\b)
@@ -42,12 +41,17 @@ _PRESENT: Final = re.compile(
     [ \n]since[ \n](?:\d{{4}}|{_MONTH}|{_DAY}|yesterday|last[ \n](?:week|month|year|{_DAY}))\b""",
     re.VERBOSE,
 )
+_EMPTY_SUBJECT: Final = re.compile(r"\b(?:it|there|that|this)$", re.IGNORECASE)
 _COMPARED: Final = re.compile(r"\b(?:first|only|most|least|time|level|record|low|high)\b|est\b")
 
 
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     """Yield a finding for each present tense with a since."""
+    if "since" not in scan.folded:
+        return
     for match in _PRESENT.finditer(scan.text):
+        if _EMPTY_SUBJECT.search(scan.text, max(0, match.start() - 6), match.start()):
+            continue
         sentence = scan.sentence(match.start("be"))
         if _COMPARED.search(scan.text, max(sentence.start, match.start() - 30), match.end()):
             continue

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from calque.document import Span
 from calque.glossary.compiled import Compiled, Wording
@@ -21,6 +21,10 @@ from calque.glossary.match import Matcher
 from calque.language.endings import ending
 from calque.language.letters import HYPHENS
 from calque.language.scan import Scan
+
+
+# A line that is longer is text, whatever it begins with.
+_LONGEST_RESIDUE: Final = 600
 
 
 class TermHit(NamedTuple):
@@ -97,6 +101,8 @@ def _window(scan: Scan, wording: Wording, position: int) -> Span:
 
 def _entry_hits(scan: Scan, wording: Wording, window: Span) -> Iterator[EntryHit]:
     if wording.entry.family == "residue":
+        if window.end - window.start > _LONGEST_RESIDUE:
+            return
         match = wording.pattern.regex.match(scan.text[window.start : window.end])
         matches: Iterable[re.Match[str]] = (match,) if match else ()
         offset = window.start

@@ -79,7 +79,7 @@ _PLACEHOLDER: Final = re.compile(
 )
 _SCRIPT: Final = re.compile(
     r"""^(?:\(adsbygoogle\b|googletag\.|window\.[\w.]+\s*=|(?:var|let|const)\ [\w$]+\s*=
-        |!?\(?function\s*\w*\(|document\.\w+[.(]|\$\(document\)|jQuery\(|gtag\(|fbq\(|ga\(['"]
+        |!?\(?function\s*\w*\([^\n{]*\)\s*\{|document\.\w+[.(]|\$\(document\)|jQuery\(|gtag\(|fbq\(|ga\(['"]
         |\{"@context"|@media\b|\.[\w-]+(?:\ [.\w-]+)*\ ?\{)[^\n]*[;})\]]$""",
     re.VERBOSE | re.MULTILINE,
 )

@@ -22,7 +22,6 @@ from calque.language.endings import ending
 from calque.language.letters import HYPHENS
 from calque.language.scan import Scan
 
-
 # A line that is longer is text, whatever it begins with.
 _LONGEST_RESIDUE: Final = 600
 

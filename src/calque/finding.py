@@ -47,7 +47,7 @@ class Evidence:
     """
     Why a finding is believed.
 
-    `kind` is one of `glossary`, `document`, `scheme`, `pattern`, `source`, `language`,
+    `kind` is one of `glossary`, `document`, `batch`, `scheme`, `pattern`, `source`, `language`,
     `translation`; for `language` the `ref` lists the source languages (`fi sv`) that the fault
     points to. `ref` names where to look it up, or is empty.
     """

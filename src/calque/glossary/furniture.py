@@ -26,11 +26,17 @@ from calque.rule import Rule
 # Somebody's words, though a name for who said them may follow.
 _QUOTED: Final = re.compile(r"[“”„\"‘«].*?[”“\"’»]")
 _HEADING: Final = "related-heading"
+# A newsroom may want to keep a date at the head.
+_WANTED: Final = "byline"
 # A list of other articles is no longer than this; what is, is text.
 _MOST_LISTED: Final = 12
 _LONGEST_TITLE: Final = 140
+# What is longer has a title in it ("Read also: …"), and may be a list by itself.
+_LONGEST_HEADING: Final = 40
 # A sentence longer than this is text, unless its words can be nothing else.
-_LONG: Final = 100
+_LONG: Final = 80
+# What could come from more languages than this points to none.
+_TELLING: Final = 5
 # A line in so many texts is furniture beyond doubt.
 _IN_MANY: Final = 40
 
@@ -40,13 +46,14 @@ class Furniture(NamedTuple):
     What is furniture in a text, in order of place.
 
     `hits` are the glossary's that count, each with whether it is beyond doubt; `boxes` the author's
-    boxes at the foot; `listed` the titles in lists of other articles; `repeated` the lines that no
-    glossary knows, with how many texts have them, and whether that is beyond doubt.
+    boxes at the foot; `listed` the titles in lists of other articles, each as sure as the list's
+    heading; `repeated` the lines that no glossary knows, with how many texts have them, and whether
+    that is beyond doubt.
     """
 
     hits: tuple[tuple[EntryHit, bool], ...] = ()
     boxes: tuple[Bio, ...] = ()
-    listed: tuple[Span, ...] = ()
+    listed: tuple[tuple[Span, bool], ...] = ()
     repeated: tuple[tuple[Span, int, bool], ...] = ()
 
 
@@ -76,12 +83,24 @@ def furniture(scan: Scan, hits: tuple[EntryHit, ...], repeated: Mapping[Span, in
         for hit in _one_a_line(hits, counts)
         if (hit.start, hit.end) != title and not _QUOTED.match(scan.text, hit.start, hit.end)
     ]
-    sure_foot = any(hit.start >= foot and hit.entry.place == "any" for hit in kept)
+    # A foot that is beyond doubt says that this was a web page, and so what else is at the edges.
+    is_page = any(hit.start >= foot and hit.entry.place == "any" for hit in kept)
     known = {Span(hit.start, hit.end) for hit in kept}
+
+    def is_sure(hit: EntryHit) -> bool:
+        at_edge = hit.start >= foot or (hit.start < head and hit.entry.kind != _WANTED)
+        return _speaks_for_itself(scan, hit) or (is_page and at_edge)
+
+    sure = {hit.start for hit in kept if is_sure(hit)}
+
     return Furniture(
-        tuple((hit, _is_sure(scan, hit) or (sure_foot and hit.start >= foot)) for hit in kept),
+        tuple((hit, is_sure(hit)) for hit in kept),
         tuple(bio for bio in bios(scan) if bio.text.start >= foot),
-        tuple(line for line in listed if line.start >= foot),
+        tuple(
+            (line, by.start in sure and by.end - by.start <= _LONGEST_HEADING)
+            for line, by in listed.items()
+            if line.start >= foot
+        ),
         tuple(
             (line, count, count >= _IN_MANY and counts("edge", line))
             for line, count in sorted(repeated.items())
@@ -90,7 +109,7 @@ def furniture(scan: Scan, hits: tuple[EntryHit, ...], repeated: Mapping[Span, in
     )
 
 
-def _is_sure(scan: Scan, hit: EntryHit) -> bool:
+def _speaks_for_itself(scan: Scan, hit: EntryHit) -> bool:
     """Whether the words can be nothing else, by themselves or as another language's."""
     entry = hit.entry
     foreign = entry.lang not in (scan.doc.lang, "en")
@@ -110,18 +129,21 @@ def _one_a_line(
     return iter(best.values())
 
 
-def _listed(scan: Scan, hits: tuple[EntryHit, ...], known: set[Span]) -> tuple[Span, ...]:
-    """The titles under headings of article lists: short lines, then furniture or nothing."""
+def _listed(scan: Scan, hits: tuple[EntryHit, ...], known: set[Span]) -> dict[Span, Span]:
+    """The titles in article lists by their headings: short lines, then furniture or nothing."""
     headings = {Span(hit.start, hit.end) for hit in hits if hit.entry.kind == _HEADING}
-    listed: list[Span] = []
-    run: list[Span] | None = None
+    listed: dict[Span, Span] = {}
+    heading: Span | None = None
+    run: list[Span] = []
     for line in scan.lines:
         if line in known:
-            listed += run or ()
-            run = [] if line in headings else None
-        elif run is not None:
-            run = [*run, line] if _is_title(scan, line) and len(run) < _MOST_LISTED else None
-    return tuple(listed + (run or []))
+            listed |= {title: heading for title in run if heading}
+            heading, run = line if line in headings else None, []
+        elif _is_title(scan, line) and len(run) < _MOST_LISTED:
+            run.append(line)
+        else:
+            heading, run = None, []
+    return listed | {title: heading for title in run if heading}
 
 
 def _is_title(scan: Scan, line: Span) -> bool:
@@ -141,7 +163,7 @@ def _evidence(scan: Scan, hit: EntryHit) -> tuple[Evidence, ...]:
     """The entry, and the language that a line stands in or was translated from."""
     entry = hit.entry
     known = Evidence("glossary", entry.why, entry.ref[0] if entry.ref else "")
-    if entry.translated:
+    if 0 < len(entry.translated) <= _TELLING:
         langs = Evidence("language", language_names(entry.translated), " ".join(entry.translated))
         return known, langs
     if entry.lang not in (scan.doc.lang, "en"):

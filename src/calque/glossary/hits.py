@@ -25,6 +25,8 @@ from calque.language.scan import Scan
 
 # Shorter words begin too many others.
 _STEM: Final = 4
+# A line that is longer is text, whatever it begins with.
+_LONGEST_RESIDUE: Final = 600
 
 
 class TermHit(NamedTuple):
@@ -116,6 +118,8 @@ def _window(scan: Scan, wording: Wording, position: int) -> Span:
 
 def _entry_hits(scan: Scan, wording: Wording, window: Span) -> Iterator[EntryHit]:
     if wording.entry.family == "residue":
+        if window.end - window.start > _LONGEST_RESIDUE:
+            return
         match = wording.pattern.regex.match(scan.text[window.start : window.end])
         matches: Iterable[re.Match[str]] = (match,) if match else ()
         offset = window.start

@@ -38,7 +38,7 @@ _SENTENCE: Final = 4
 _SHORT: Final = 120
 # What the texts around a line are told apart by: this many of their words, taken by hash.
 _WORDS: Final = 8
-_BODY_LINES: Final = 5
+_BODY_LINES: Final = 3
 # The greatest share of these words that texts with a line in common may share on average: two
 # unrelated articles share a twentieth, two translations of one article a half.
 _ALIKE: Final = 0.25
@@ -60,10 +60,11 @@ class Repeats:
         """Count the outer lines of one text."""
         self._texts += 1
         words = _sketch(scan)
-        for line in dict.fromkeys(_key(scan, line) for line in _outer(scan)):
-            for key in (line, *(_joint(line, word) for word in words)):
+        for key, line in {_key(scan, line): line for line in _outer(scan)}.items():
+            around = (_joint(key, word) for word in _without(words, scan, line))
+            for each in (key, *around):
                 for row, counts in zip(_ROWS, self._counts, strict=True):
-                    counts[_cell(key, row)] += 1
+                    counts[_cell(each, row)] += 1
 
     def of(self, scan: Scan) -> dict[Span, int]:
         """
@@ -81,7 +82,9 @@ class Repeats:
             needed = max(_FEWEST, self._texts // _ONE_IN)
             if _is_short_sentence(scan.text[line.start : line.end]):
                 needed *= _SENTENCE
-            if count >= needed and self._alike(key, words, count) <= _ALIKE:
+            if count < needed:
+                continue
+            if self._alike(key, _without(words, scan, line), count) <= _ALIKE:
                 found[line] = count
         return found
 
@@ -120,8 +123,17 @@ def _key(scan: Scan, line: Span) -> int:
 def _sketch(scan: Scan) -> list[int]:
     """A few words of the longest lines, the same ones in every text that has them."""
     body = nlargest(_BODY_LINES, scan.lines, key=lambda line: (line.end - line.start, line.start))
-    words = {word for line in body for word in _WORD.findall(scan.folded, *line)}
-    return nsmallest(_WORDS, (crc32(word.encode()) for word in words))
+    return nsmallest(_WORDS, {word for line in body for word in _words(scan, line)})
+
+
+def _without(words: list[int], scan: Scan, line: Span) -> list[int]:
+    """The words that are not the line's own: those say nothing of the texts around it."""
+    own = set(_words(scan, line))
+    return [word for word in words if word not in own]
+
+
+def _words(scan: Scan, line: Span) -> Iterator[int]:
+    return (crc32(word.encode()) for word in _WORD.findall(scan.folded, *line))
 
 
 def _joint(line: int, word: int) -> int:

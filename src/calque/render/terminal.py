@@ -23,6 +23,7 @@ from calque.report import Report
 _LEADS: Final = {
     "glossary": "glossary ",
     "document": "this text: ",
+    "batch": "the batch: ",
     "scheme": "spelling: ",
     "source": "the source: ",
     "language": "points to ",

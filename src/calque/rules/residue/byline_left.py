@@ -3,8 +3,9 @@ A line about the page (when it was published, by whom, how long it takes to read
 
 Why it matters: the date and the writer are the other site's; run into the first sentence, they also
 break it.
-Fix: for review, the line is deleted, or what is run into a paragraph, since a newsroom may want to
-keep a date or a name. A byline by itself ("By Jane Roe"), and an agency's dateline, are ordinary.
+Fix: the line is deleted, or what is run into a paragraph, for review, since a newsroom may want to
+keep a date or a name; by itself only at the foot of what is certainly a page. A byline alone ("By
+Jane Roe"), and an agency's dateline, are ordinary.
 Source: the metadata that WordPress themes and news sites print above and below an article; the
 wordings are entries of `glossaries/residue`, each with its reference.
 """

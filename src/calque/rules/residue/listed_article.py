@@ -2,8 +2,8 @@
 Titles of other articles stand at the foot, under a heading such as "Related articles".
 
 Why it matters: they read as a broken end of this article, about something else.
-Fix: the line is deleted, for review, since a title says nothing of where it belongs. Only lines
-between such a heading and the end, or the furniture there, are looked at.
+Fix: the line is deleted; by itself where its heading is. Only lines between such a heading and the
+end, or the furniture there, are looked at.
 Source: the lists of other articles that news themes print (Newspaper's "Related articles"); by
 form: short lines without a full stop.
 """
@@ -31,5 +31,5 @@ RULE = Rule(
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     """Yield the titles in lists of other articles."""
     evidence = (Evidence("document", "in a list of other articles at the foot"),)
-    for line in res.furniture(scan).listed:
-        yield without_line(RULE, scan, line, sure=False, evidence=evidence)
+    for line, sure in res.furniture(scan).listed:
+        yield without_line(RULE, scan, line, sure=sure, evidence=evidence)

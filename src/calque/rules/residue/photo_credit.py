@@ -54,7 +54,10 @@ _BEFORE: Final = re.compile(
 )
 _LONGEST_LEAD: Final = 30
 _TO_END: Final = re.compile(
-    rf"\ ?{_NAME}(?:\ ?[/|]\ ?{_NAME}|\ {_NAME}){{0,11}}$", re.VERBOSE | re.MULTILINE
+    rf"""\ ?{_NAME}(?:
+        (?:\ ?[/|]\ ?{_NAME}|\ {_NAME}){{0,11}} | (?:\ [\w'’.-]+){{0,5}}\ ?/\ ?{_AGENCY}
+    )$""",
+    re.VERBOSE | re.MULTILINE,
 )
 _TO_AGENCY: Final = re.compile(
     rf"""\ ?(?:{_NAME}(?:\ ?[/|]\ ?|\ )){{0,11}}?{_AGENCY}\b\.?

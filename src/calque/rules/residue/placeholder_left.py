@@ -80,7 +80,7 @@ _PLACEHOLDER: Final = re.compile(
 _BEGUN: Final = re.compile(r"%[\w@%(=-]|\{|\[[/\w\[]|&[A-Za-z#]|<[!%]|\*\||##[A-Z]|__[A-Z]")
 _SCRIPT: Final = re.compile(
     r"""^(?:\(adsbygoogle\b|googletag\.|window\.[\w.]+\s*=|(?:var|let|const)\ [\w$]+\s*=
-        |!?\(?function\s*\w*\(|document\.\w+[.(]|\$\(document\)|jQuery\(|gtag\(|fbq\(|ga\(['"]
+        |!?\(?function\s*\w*\([^\n{]*\)\s*\{|document\.\w+[.(]|\$\(document\)|jQuery\(|gtag\(|fbq\(|ga\(['"]
         |\{"@context"|@media\b|\.[\w-]+(?:\ [.\w-]+)*\ ?\{)[^\n]*[;})\]]$""",
     re.VERBOSE | re.MULTILINE,
 )

@@ -34,5 +34,5 @@ RULE = Rule(
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     """Yield outer lines that many texts of the batch share."""
     for line, texts, sure in res.furniture(scan).repeated:
-        evidence = (Evidence("document", f"at the head or foot of {texts} texts"),)
+        evidence = (Evidence("batch", f"at the head or foot of {texts} texts"),)
         yield without_line(RULE, scan, line, sure=sure, evidence=evidence)

@@ -9,11 +9,13 @@ from open data by `benchmarks/source_learn.py`. Rules ask `likely`, `about`,
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
 from calque.glossary.hits import EntryHit, TermHit
 from calque.language.codes import by_speakers
+from calque.language.endings import INFLECTS_LIKE
 from calque.language.scan import Scan
 from calque.provenance.cues import TRACES, Cue, cues
 from calque.provenance.posterior import UNKNOWN, SourceLanguage, source_language, weighed_cues
@@ -56,15 +58,23 @@ def likely(scan: Scan, res: Resources) -> str | None:
 
 
 def about(scan: Scan, res: Resources) -> frozenset[str]:
-    """The languages that two or more of a text's cues point to: it is from there, or about it."""
-    counts = inferred(scan, res).counts
+    """
+    The languages that two or more of a text's cues point to: it is from there, or about it.
+
+    `ru` stands for all that write Slavonic names in Cyrillic.
+    """
+    counts = Counter(lang for cue in inferred(scan, res).cues for lang in _families(cue.langs))
     return frozenset(lang for lang, count in counts.items() if count >= _ENOUGH)
 
 
 def at_home(scan: Scan, res: Resources) -> frozenset[str]:
-    """The languages a text may be translated from: as given, else those it has cues of."""
+    """The languages a text may be translated from, as in `about`: as given, or all it is about."""
     given = scan.doc.source_lang
-    return frozenset((given,)) if given else about(scan, res)
+    return _families((given,)) if given else about(scan, res)
+
+
+def _families(langs: Iterable[str]) -> frozenset[str]:
+    return frozenset(INFLECTS_LIKE.get(lang, lang) for lang in langs)
 
 
 def shows_translation(scan: Scan, res: Resources) -> bool:

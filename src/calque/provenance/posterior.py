@@ -15,7 +15,7 @@ import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from importlib.resources import files
 from itertools import count, zip_longest
 from typing import Final, NamedTuple
@@ -45,7 +45,7 @@ class Ratios(NamedTuple):
     kinds: Mapping[str, float]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class SourceLanguage:
     """
     A posterior over source languages (`und`: not known) with the cues behind it.
@@ -66,11 +66,6 @@ class SourceLanguage:
     def is_clear(self) -> bool:
         """Whether the likeliest language is likely enough to be taken for the source's."""
         return self.best != UNKNOWN and self.posterior[self.best] >= CLEAR
-
-    @cached_property
-    def counts(self) -> Mapping[str, int]:
-        """How many cues point to each language."""
-        return Counter(lang for cue in self.cues for lang in cue.langs)
 
     def pointing(self, lang: str) -> list[Cue]:
         """The cues that point to a language, one of each kind by turns, the shortest first."""

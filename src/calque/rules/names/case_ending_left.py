@@ -52,7 +52,7 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     for case in cases:
         if case.inflected.telling:
             telling[case.inflected.lang].add(case.bare.name)
-    homes = {INFLECTS_LIKE.get(lang, lang) for lang in at_home(scan, res)} if cases else set()
+    homes = at_home(scan, res) if cases else frozenset()
     for case in cases:
         lang = case.inflected.lang
         others = telling[lang] - {case.bare.name}

@@ -22,7 +22,7 @@ from calque.glossary.forms import RIGHT
 from calque.glossary.hits import TermHit
 from calque.language.codes import language_name, language_names
 from calque.language.common import is_known_name, is_word
-from calque.language.endings import INFLECTS_LIKE, is_genitive
+from calque.language.endings import is_genitive
 from calque.language.letters import UPPER, fold
 from calque.language.mentions import spellings
 from calque.language.scan import Scan
@@ -73,7 +73,7 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
         if hit := people.meant(same_place):
             yield _finding(scan, hit, spellers(scan, res, hit.form.langs))
     lang = likely(scan, res)
-    if lang and any(INFLECTS_LIKE.get(one, one) == "ru" for one in about(scan, res)):
+    if lang and "ru" in about(scan, res):
         yield from _unknown(scan, res, lang)
 
 

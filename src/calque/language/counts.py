@@ -8,11 +8,14 @@ be told from statements of two.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from calque.language.quantities import Quantity, quantities_of
+from calque.language.quantities.lexicon import lexicon
 from calque.language.scan import Scan
+from calque.language.tokens import Memory
 
 # What happens to what is counted, by the word it is compared under.
 _VERBS: Final = {
@@ -49,6 +52,8 @@ _AFTER: Final = re.compile(
 # Another hundred, a further 20: on top of a count given before.
 _MORE: Final = re.compile(r"(?:another|a further|additional)[ \n]$", re.IGNORECASE)
 _REACH: Final = 14
+# Further before a verb than this no number ends that it goes with.
+_FAR: Final = 120
 
 
 class Count(NamedTuple):
@@ -74,6 +79,36 @@ class Count(NamedTuple):
 def verb_lemma(word: str) -> str:
     """The word that a verb is compared under; empty for one that counts nothing."""
     return _LEMMAS.get(word.lower().replace("iz", "is"), "")
+
+
+def counts_twice(scan: Scan) -> bool:
+    """Whether two counts of one thing may be in the text: a verb twice, with a number before it."""
+    lex = lexicon(scan.doc.lang)
+    found = [(start, lemma) for start, lemmas in scan.tokens.holding(_VERBS_IN) for lemma in lemmas]
+    times = Counter(lemma for _, lemma in found)
+    after_number = Counter(
+        lemma
+        for start, lemma in found
+        if lex and times[lemma] > 1 and lex.seeds.search(_run_before(scan.folded, start))
+    )
+    return any(count > 1 for count in after_number.values())
+
+
+def _run_before(folded: str, start: int) -> str:
+    """The words before a place, back to the first that is not of letters alone, that one too."""
+    run = [""]
+    for word in reversed(folded[max(0, start - _FAR) : start].split(" ")[:-1]):
+        run.append(word)
+        if not word.isalpha():
+            break
+    return " ".join(reversed(run))
+
+
+def _verbs_in(token: str) -> tuple[str, ...]:
+    return tuple(filter(None, map(verb_lemma, re.findall(r"[^\W\d_]+", token))))
+
+
+_VERBS_IN: Final = Memory(_verbs_in)
 
 
 def counts(scan: Scan) -> tuple[Count, ...]:

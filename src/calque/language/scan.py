@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import compress, count
 from typing import NamedTuple
 
 from calque.document import Document, Span
@@ -93,6 +94,17 @@ class Scan:
                     done = number.end()
                     spans.append(Span(*number.span()))
         return tuple(spans)
+
+    @cached_property
+    def figures(self) -> str:
+        """
+        Each token with figures between its neighbours, one to a line.
+
+        Where what a rule looks for in numbers is not there, it need not read them.
+        """
+        texts = self.tokens.texts
+        places = compress(count(), map(_FIGURES.__getitem__, texts))
+        return "\n".join(" ".join(texts[max(0, at - 1) : at + 2]) for at in places)
 
     def marked(self, kind: str) -> list[Mark]:
         """The marks of one kind."""
@@ -228,8 +240,11 @@ def _stretches(text: str, separator: str) -> tuple[Span, ...]:
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
-    piece = text[start:end]
-    return Span(start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip()))
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
 
 
 def _around(spans: Sequence[Span], position: int) -> Span | None:

@@ -20,10 +20,11 @@ from calque.document import Span
 from calque.finding import Evidence, Finding
 from calque.language.aligned import Aligned, aligned
 from calque.language.codes import language_name
-from calque.language.common import is_in_dictionary, is_like_english, not_common
+from calque.language.common import is_in_dictionary, is_like_english, is_word
 from calque.language.looks import looks
 from calque.language.scan import Scan
 from calque.language.scripts import script_for
+from calque.language.tokens import Memory
 from calque.resources import Resources
 from calque.rule import Rule
 
@@ -79,29 +80,44 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
 
 
 def _left(scan: Scan, res: Resources) -> Iterator[_Left]:
-    every = set(_WORD.findall(scan.text))
-    unknown = not_common(every) if scan.doc.lang == "en" else set(filter(str.islower, every))
-    if not unknown:
+    memory = _UNKNOWN if scan.doc.lang == "en" else _SMALL
+    words = [
+        (word, Span(token + start, token + start + len(word)))
+        for token, found in scan.tokens.holding(memory)
+        for word, start in found
+    ]
+    if not words:
         return
-    words = [match for match in _WORD.finditer(scan.text) if match[0] in unknown]
-    counts = Counter(match[0] for match in words)
+    counts = Counter(word for word, _ in words)
     copies = _copies(scan)
     # Letters of a source in another script are nobody's to copy.
     other_script = bool(scan.doc.source) and script_for(scan.doc.source_lang or "") != "Latin"
-    for match in words:
-        span = Span(*match.span())
+    for word, span in words:
         if _is_alone_in_quotes(scan.text, span):
             continue
-        said = next((where[match[0]] for part, where in copies if _has(part, where, match)), None)
+        said = next(
+            (where[word] for part, where in copies if word in where and part.span.contains(span)),
+            None,
+        )
         if said:
-            if _is_copied(match[0], scan, said):
+            if _is_copied(word, scan, said):
                 yield _Left(span, scan.doc.source_lang or "", 0.95, said.span)
-        elif (
-            counts[match[0]] < _SUBJECT
-            and not other_script
-            and (lang := _foreign(match[0], scan, res))
-        ):
+        elif counts[word] < _SUBJECT and not other_script and (lang := _foreign(word, scan, res)):
             yield _Left(span, lang, 0.7, None)
+
+
+def _small(token: str) -> tuple[tuple[str, int], ...]:
+    """The words in lower case of a token, and where each begins."""
+    return tuple((m[0], m.start()) for m in _WORD.finditer(token) if m[0].islower())
+
+
+def _unknown(token: str) -> tuple[tuple[str, int], ...]:
+    """Those of them that are no common English ones."""
+    return tuple((word, start) for word, start in _small(token) if not is_word(word))
+
+
+_SMALL: Final = Memory(_small)
+_UNKNOWN: Final = Memory(_unknown)
 
 
 class _Said(NamedTuple):
@@ -124,10 +140,6 @@ def _words(part: Aligned) -> dict[str, _Said]:
         if word not in said or said[word].name:
             said[word] = _Said(part.place(*match.span()), capital)
     return said
-
-
-def _has(part: Aligned, where: dict[str, _Said], match: re.Match[str]) -> bool:
-    return match[0] in where and part.span.contains(match.span())
 
 
 def _is_copied(word: str, scan: Scan, said: _Said) -> bool:

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import Final, NamedTuple
 
 from calque.document import Span
 from calque.glossary.compiled import Compiled, Wording
@@ -21,6 +21,8 @@ from calque.glossary.match import Matcher
 from calque.language.endings import ending
 from calque.language.letters import HYPHENS
 from calque.language.scan import Scan
+
+_INSIDE: Final = re.compile(r"\w")
 
 
 class TermHit(NamedTuple):
@@ -98,12 +100,14 @@ def _window(scan: Scan, wording: Wording, position: int) -> Span:
 def _entry_hits(scan: Scan, wording: Wording, window: Span) -> Iterator[EntryHit]:
     if wording.entry.family == "residue":
         match = wording.pattern.regex.match(scan.text[window.start : window.end])
-        matches: Iterable[re.Match[str]] = (match,) if match else ()
+        matches = [match] if match else []
         offset = window.start
     else:
-        matches = wording.pattern.regex.finditer(scan.text, window.start, window.end)
+        matches = list(wording.pattern.regex.finditer(scan.text, window.start, window.end))
         offset = 0
-    if any(out.regex.search(scan.text, window.start, window.end) for out in wording.unless):
+    if not matches or any(
+        out.regex.search(scan.text, window.start, window.end) for out in wording.unless
+    ):
         return
     for match in matches:
         yield EntryHit(match.start() + offset, match.end() + offset, wording.entry, match)
@@ -166,4 +170,7 @@ def _meant(scan: Scan, terms: list[TermHit]) -> Iterator[TermHit]:
 
 
 def _has_word(folded: str, word: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(word)}", folded) is not None
+    at = folded.find(word)
+    while at > 0 and _INSIDE.match(folded, at - 1):
+        at = folded.find(word, at + 1)
+    return at >= 0

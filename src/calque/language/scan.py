@@ -9,6 +9,7 @@ when a rule first asks. All offsets are in `Scan.text`, the reader's text; `dete
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -249,7 +250,7 @@ def _trimmed(text: str, start: int, end: int) -> Span:
 
 def _around(spans: Sequence[Span], position: int) -> Span | None:
     """The span of an ordered, disjoint sequence that holds `position`."""
-    index = bisect_right(spans, position, key=lambda span: span.start) - 1
+    index = bisect_right(spans, (position, sys.maxsize)) - 1
     if index >= 0 and position <= spans[index].end:
         return spans[index]
     return None

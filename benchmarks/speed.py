@@ -16,7 +16,6 @@ more than five minutes is left out. By the glossary's size: `python -m benchmark
 from __future__ import annotations
 
 import gzip
-import os
 import shutil
 import subprocess
 import sys
@@ -47,6 +46,15 @@ _COMMANDS: Final = {
     "cspell": ("cspell", "--no-progress", "--no-summary"),
     "proselint": ("proselint", "check"),
 }
+
+
+# A small process between, since a child's memory counts from that of the process it comes from.
+_MEASURE: Final = """
+import os, subprocess, sys
+child = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+usage = os.wait4(child.pid, 0)[2]
+print(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+"""
 
 
 class _Spent(NamedTuple):
@@ -119,10 +127,10 @@ def _row(tool: str, work: Path) -> str:
 def _spent(tool: str, path: Path) -> _Spent:
     """What a process of its own takes to read a file."""
     command = [*_COMMANDS.get(tool, (sys.executable, "-m", "benchmarks.speed", tool)), str(path)]
-    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, _, usage = os.wait4(child.pid, 0)
-    child.returncode = 0
-    return _Spent(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+    done = subprocess.run(
+        [sys.executable, "-c", _MEASURE, *command], stdout=subprocess.PIPE, check=True
+    )
+    return _Spent(*map(float, done.stdout.split()))
 
 
 def _parts(path: Path) -> Iterator[str]:

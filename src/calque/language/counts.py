@@ -43,7 +43,10 @@ _VERB: Final = "|".join(_VERBS.values())
 _LEMMAS: Final = {
     form: lemma for lemma, forms in _VERBS.items() for form in forms.replace("[sz]", "s").split("|")
 }
-_BE: Final = r"(?:(?:was|were|are|is|have|has|had|been|being|reportedly|also)[ \n]){0,4}"
+_HELPING: Final = (
+    *("was", "were", "are", "is", "have", "has", "had", "been", "being", "reportedly", "also"),
+)
+_BE: Final = rf"(?:(?:{'|'.join(_HELPING)})[ \n]){{0,4}}"
 _NO_NOUN: Final = rf"(?!(?:{_VERB}|was|were|are|is|have|has|had|been)\b)"
 _NOUN: Final = rf"{_NO_NOUN}[a-z]{{3,}}(?:[ \n]{_NO_NOUN}[a-z]{{3,}})?"
 _AFTER: Final = re.compile(
@@ -82,26 +85,31 @@ def verb_lemma(word: str) -> str:
 
 
 def counts_twice(scan: Scan) -> bool:
-    """Whether two counts of one thing may be in the text: a verb twice, with a number before it."""
+    """Whether two counts of one thing may be in the text: one noun and verb after two numbers."""
     lex = lexicon(scan.doc.lang)
     found = [(start, lemma) for start, lemmas in scan.tokens.holding(_VERBS_IN) for lemma in lemmas]
     times = Counter(lemma for _, lemma in found)
-    after_number = Counter(
-        lemma
-        for start, lemma in found
-        if lex and times[lemma] > 1 and lex.seeds.search(_run_before(scan.folded, start))
-    )
-    return any(count > 1 for count in after_number.values())
+    things: Counter[tuple[str, str]] = Counter()
+    for start, lemma in found:
+        if lex and times[lemma] > 1:
+            *run, noun = _run_before(scan.folded, start)
+            things[lemma, noun] += lex.seeds.search(" ".join(run)) is not None
+    return any(count > 1 for count in things.values())
 
 
-def _run_before(folded: str, start: int) -> str:
-    """The words before a place, back to the first that is not of letters alone, that one too."""
-    run = [""]
+def _run_before(folded: str, start: int) -> list[str]:
+    """
+    The words before a verb, back to the first that is not of letters alone, that one too.
+
+    The last is the noun: what may stand between it and the verb is left out.
+    """
+    run: list[str] = []
     for word in reversed(folded[max(0, start - _FAR) : start].split(" ")[:-1]):
-        run.append(word)
-        if not word.isalpha():
-            break
-    return " ".join(reversed(run))
+        if run or word not in _HELPING:
+            run.append(word)
+            if not word.isalpha():
+                break
+    return run[::-1] or [""]
 
 
 def _verbs_in(token: str) -> tuple[str, ...]:

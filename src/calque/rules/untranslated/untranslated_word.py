@@ -20,7 +20,7 @@ from calque.document import Span
 from calque.finding import Evidence, Finding
 from calque.language.aligned import Aligned, aligned
 from calque.language.codes import language_name
-from calque.language.common import is_in_dictionary, is_like_english, is_word
+from calque.language.common import is_in_dictionary, is_like_english
 from calque.language.looks import looks
 from calque.language.scan import Scan
 from calque.language.scripts import script_for
@@ -112,8 +112,8 @@ def _small(token: str) -> tuple[tuple[str, int], ...]:
 
 
 def _unknown(token: str) -> tuple[tuple[str, int], ...]:
-    """Those of them that are no common English ones."""
-    return tuple((word, start) for word, start in _small(token) if not is_word(word))
+    """Those of them that no English dictionary has."""
+    return tuple((word, start) for word, start in _small(token) if not is_in_dictionary(word))
 
 
 _SMALL: Final = Memory(_small)

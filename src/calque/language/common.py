@@ -8,6 +8,7 @@ Source: SCOWL, by Kevin Atkinson; the lists in `words/` have its notice and are 
 from __future__ import annotations
 
 import unicodedata
+from collections import defaultdict
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
@@ -56,10 +57,13 @@ def is_like_english(word: str) -> bool:
     if any(is_in_dictionary(word[:cut]) and is_in_dictionary(word[cut:]) for cut in cuts):
         return True
     sizes = range(len(word) - 1, len(word) + 2)
-    near = (extractOne(word, _of_size(n), scorer=OSA.distance, score_cutoff=1) for n in sizes)
+    near = (extractOne(word, _by_size()[n], scorer=OSA.distance, score_cutoff=1) for n in sizes)
     return len(word) > _SHORTEST and any(near)
 
 
 @cache
-def _of_size(letters: int) -> tuple[str, ...]:
-    return tuple(word for word in _english() if len(word) == letters)
+def _by_size() -> defaultdict[int, list[str]]:
+    words = defaultdict(list)
+    for word in _english():
+        words[len(word)].append(word)
+    return words

@@ -52,19 +52,19 @@ def run(bench: Path) -> None:
     heads = sorted({word for word in news.split() if word.isalpha() and word.istitle()})
     print(f"{'':14}{'spellings':>10}{'build s':>9}{'start ms':>10}{'memory MB':>11}  speed MB/s")
     for size in SIZES:
-        names = list(islice(_made_up(heads), size))
-        known = list(islice(_made_up(heads), SIZES[1]))
+        names = list(islice(made_up(heads), size))
+        known = list(islice(made_up(heads), SIZES[1]))
         with tempfile.TemporaryDirectory() as folder:
             work = Path(folder)
             (work / "text.txt").write_text(_planted(news, known), encoding="utf-8")
             (work / "names.txt").write_text("\n".join(names), encoding="utf-8")
-            (work / "house.toml").write_text(_house(names), encoding="utf-8")
+            (work / "house.toml").write_text(house(names), encoding="utf-8")
             sleep(_SETTLED)
             for name in ("calque", *(PEERS if size else ())):
                 print(f"{name:14}{size:10,}{_measured(name, work)}", flush=True)
 
 
-def _made_up(heads: list[str]) -> Iterator[str]:
+def made_up(heads: list[str]) -> Iterator[str]:
     """Names that nobody has, always the same ones in the same order."""
     rng = random.Random("names")
     seen = set()
@@ -89,7 +89,7 @@ def _planted(news: str, names: list[str]) -> str:
     return "\n".join(lines)
 
 
-def _house(names: list[str]) -> str:
+def house(names: list[str]) -> str:
     """The names as a glossary, a concept for each four."""
     bodies = []
     for number in range(0, len(names), len(LANGS)):

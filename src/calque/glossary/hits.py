@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from calque.document import Span
@@ -27,6 +27,7 @@ from calque.language.scan import Scan
 _STEM: Final = 4
 # A line that is longer is text, whatever it begins with.
 _LONGEST_RESIDUE: Final = 600
+_INSIDE: Final = re.compile(r"\w")
 
 
 class TermHit(NamedTuple):
@@ -121,12 +122,14 @@ def _entry_hits(scan: Scan, wording: Wording, window: Span) -> Iterator[EntryHit
         if window.end - window.start > _LONGEST_RESIDUE:
             return
         match = wording.pattern.regex.match(scan.text[window.start : window.end])
-        matches: Iterable[re.Match[str]] = (match,) if match else ()
+        matches = [match] if match else []
         offset = window.start
     else:
-        matches = wording.pattern.regex.finditer(scan.text, window.start, window.end)
+        matches = list(wording.pattern.regex.finditer(scan.text, window.start, window.end))
         offset = 0
-    if any(out.regex.search(scan.text, window.start, window.end) for out in wording.unless):
+    if not matches or any(
+        out.regex.search(scan.text, window.start, window.end) for out in wording.unless
+    ):
         return
     for match in matches:
         start, end = match.start() + offset, match.end() + offset
@@ -195,5 +198,9 @@ def _meant(scan: Scan, terms: list[TermHit]) -> Iterator[TermHit]:
 
 def _has_word(folded: str, word: str) -> bool:
     """Whether a word stands in a text, with any ending; as short as EU or tax, in the plural."""
-    end = r"(?:e?s)?(?!\w)" if len(word) < _STEM else ""
-    return re.search(rf"(?<!\w){re.escape(word)}{end}", folded) is not None
+    if len(word) < _STEM:
+        return re.search(rf"(?<!\w){re.escape(word)}(?:e?s)?(?!\w)", folded) is not None
+    at = folded.find(word)
+    while at > 0 and _INSIDE.match(folded, at - 1):
+        at = folded.find(word, at + 1)
+    return at >= 0

@@ -34,11 +34,6 @@ def is_word(word: str) -> bool:
     return word.lower() in _english()
 
 
-def not_common(words: set[str]) -> set[str]:
-    """The words, in lower case, that are no common English ones."""
-    return {word for word in words - _english() if word.islower()}
-
-
 def is_known_name(word: str) -> bool:
     """Whether a capitalised word is a name that English dictionaries have."""
     return word in _english()

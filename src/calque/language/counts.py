@@ -8,11 +8,14 @@ be told from statements of two.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from calque.language.quantities import Quantity, quantities_of
+from calque.language.quantities.lexicon import lexicon
 from calque.language.scan import Scan
+from calque.language.tokens import Memory
 
 # What happens to what is counted, by the word it is compared under.
 _VERBS: Final = {
@@ -40,7 +43,10 @@ _VERB: Final = "|".join(_VERBS.values())
 _LEMMAS: Final = {
     form: lemma for lemma, forms in _VERBS.items() for form in forms.replace("[sz]", "s").split("|")
 }
-_BE: Final = r"(?:(?:was|were|are|is|have|has|had|been|being|reportedly|also)[ \n]){0,4}"
+_HELPING: Final = (
+    *("was", "were", "are", "is", "have", "has", "had", "been", "being", "reportedly", "also"),
+)
+_BE: Final = rf"(?:(?:{'|'.join(_HELPING)})[ \n]){{0,4}}"
 _NO_NOUN: Final = rf"(?!(?:{_VERB}|was|were|are|is|have|has|had|been)\b)"
 _NOUN: Final = rf"{_NO_NOUN}[a-z]{{3,}}(?:[ \n]{_NO_NOUN}[a-z]{{3,}})?"
 _AFTER: Final = re.compile(
@@ -49,6 +55,8 @@ _AFTER: Final = re.compile(
 # Another hundred, a further 20: on top of a count given before.
 _MORE: Final = re.compile(r"(?:another|a further|additional)[ \n]$", re.IGNORECASE)
 _REACH: Final = 14
+# Further before a verb than this no number ends that it goes with.
+_FAR: Final = 120
 
 
 class Count(NamedTuple):
@@ -74,6 +82,41 @@ class Count(NamedTuple):
 def verb_lemma(word: str) -> str:
     """The word that a verb is compared under; empty for one that counts nothing."""
     return _LEMMAS.get(word.lower().replace("iz", "is"), "")
+
+
+def counts_twice(scan: Scan) -> bool:
+    """Whether two counts of one thing may be in the text: one noun and verb after two numbers."""
+    lex = lexicon(scan.doc.lang)
+    found = [(start, lemma) for start, lemmas in scan.tokens.holding(_VERBS_IN) for lemma in lemmas]
+    times = Counter(lemma for _, lemma in found)
+    things: Counter[tuple[str, str]] = Counter()
+    for start, lemma in found:
+        if lex and times[lemma] > 1:
+            *run, noun = _run_before(scan.folded, start)
+            things[lemma, noun] += lex.seeds.search(" ".join(run)) is not None
+    return any(count > 1 for count in things.values())
+
+
+def _run_before(folded: str, start: int) -> list[str]:
+    """
+    The words before a verb, back to the first that is not of letters alone, that one too.
+
+    The last is the noun: what may stand between it and the verb is left out.
+    """
+    run: list[str] = []
+    for word in reversed(folded[max(0, start - _FAR) : start].split(" ")[:-1]):
+        if run or word not in _HELPING:
+            run.append(word)
+            if not word.isalpha():
+                break
+    return run[::-1] or [""]
+
+
+def _verbs_in(token: str) -> tuple[str, ...]:
+    return tuple(filter(None, map(verb_lemma, re.findall(r"[^\W\d_]+", token))))
+
+
+_VERBS_IN: Final = Memory(_verbs_in)
 
 
 def counts(scan: Scan) -> tuple[Count, ...]:

@@ -133,12 +133,17 @@ def is_genitive(tail: str) -> bool:
     return tail.lstrip(":").lower() in _GENITIVES
 
 
-def inflections(word: str, source_lang: str | None) -> Iterator[Inflected]:
+@lru_cache(maxsize=65536)
+def inflections(word: str, source_lang: str | None) -> tuple[Inflected, ...]:
     """
-    Yield what `word` could be a case form of, the longest tail first in each language.
+    Return what `word` could be a case form of, the longest tail first in each language.
 
     `source_lang` None is for any language. Nothing says that the bases exist.
     """
+    return tuple(_inflections(word, source_lang))
+
+
+def _inflections(word: str, source_lang: str | None) -> Iterator[Inflected]:
     yield from _parted(word, source_lang)
     for lang, changes in _INFLECTION.items():
         if not word.endswith(_TAILS[lang]):

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import chain
 from typing import Final, NamedTuple
 
 from calque.document import Span
-from calque.language.common import is_in_dictionary, is_like_english, not_common
+from calque.language.common import is_in_dictionary, is_like_english
 from calque.language.looks import looks
 from calque.language.scan import Scan
+from calque.language.tokens import Memory
 
 # Words in lower case, not part of an address, a handle, a file name or a hyphenated word.
 WORD: Final = re.compile(r"(?<![\w'’@#/\\-])(?<!\w\.)[^\W\d_]{4,}(?![\w'’@#/\\-]|\.\w)")
@@ -44,10 +46,18 @@ def unknown_words(scan: Scan) -> frozenset[str]:
     """The words in lower case, of four letters or more, that no English dictionary has."""
     return scan.doc.derived(
         "unknown words",
-        lambda: frozenset(
-            word for word in not_common(set(WORD.findall(scan.text))) if not is_in_dictionary(word)
-        ),
+        lambda: frozenset(chain.from_iterable(word for _, word in scan.tokens.holding(_UNKNOWN))),
     )
+
+
+def _unknown(token: str) -> tuple[str, ...]:
+    """The unknown words of a token."""
+    return tuple(
+        word for word in WORD.findall(token) if word.islower() and not is_in_dictionary(word)
+    )
+
+
+_UNKNOWN: Final = Memory(_unknown)
 
 
 def _leftovers(scan: Scan) -> tuple[Leftover, ...]:

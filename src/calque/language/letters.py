@@ -25,17 +25,23 @@ HYPHENS: Final = "-‐‑"
 DASHES: Final = "–—−"
 
 # Same length in, same length out: what glossary matching compares.
-_FOLD: Final = str.maketrans(
-    dict.fromkeys(APOSTROPHES, "'")
-    | dict.fromkeys(HYPHENS, "-")
-    | dict.fromkeys("\n\t\u00a0\u202f\u2009", " ")
-    | {"İ": "i"}
-)
+_PLAIN: Final = {
+    **dict.fromkeys(APOSTROPHES[1:], "'"),
+    **dict.fromkeys(HYPHENS[1:], "-"),
+    **dict.fromkeys("\n\t\u00a0\u202f\u2009", " "),
+    "İ": "i",
+}
 
 
 def fold(text: str) -> str:
     """Return `text` in lower case with one kind of apostrophe, hyphen and space; same length."""
-    folded = text.translate(_FOLD).lower()
+    if text.isascii():
+        return text.lower().replace("\n", " ").replace("\t", " ")
+    plain = text
+    for char, folded in _PLAIN.items():
+        if char in plain:
+            plain = plain.replace(char, folded)
+    folded = plain.lower()
     if len(folded) == len(text):
         return folded
-    return "".join(low if len(low := char.lower()) == 1 else char for char in text.translate(_FOLD))
+    return "".join(low if len(low := char.lower()) == 1 else char for char in plain)

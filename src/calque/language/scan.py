@@ -9,11 +9,12 @@ when a rule first asks. All offsets are in `Scan.text`, the reader's text; `dete
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import chain
+from itertools import chain, compress, count
 from typing import NamedTuple
 
 from calque.document import Document, Span
@@ -97,6 +98,17 @@ class Scan:
                     done = number.end()
                     spans.append(Span(*number.span()))
         return tuple(spans)
+
+    @cached_property
+    def figures(self) -> str:
+        """
+        Each token with figures between its neighbours, one to a line.
+
+        Where what a rule looks for in numbers is not there, it need not read them.
+        """
+        texts = self.tokens.texts
+        places = compress(count(), map(_FIGURES.__getitem__, texts))
+        return "\n".join(" ".join(texts[max(0, at - 1) : at + 2]) for at in places)
 
     def marked(self, kind: str) -> list[Mark]:
         """The marks of one kind."""
@@ -236,13 +248,16 @@ def _stretches(text: str, separator: str) -> tuple[Span, ...]:
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
-    piece = text[start:end]
-    return Span(start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip()))
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
 
 
 def _around(spans: Sequence[Span], position: int) -> Span | None:
     """The span of an ordered, disjoint sequence that holds `position`."""
-    index = bisect_right(spans, position, key=lambda span: span.start) - 1
+    index = bisect_right(spans, (position, sys.maxsize)) - 1
     if index >= 0 and position <= spans[index].end:
         return spans[index]
     return None

@@ -10,8 +10,9 @@ against the two being one name. The best path's sum is the total. Paths that can
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from calque.names.sounds import is_strict, letter, load, pair
 
@@ -23,6 +24,7 @@ _STEADY_LOST = 1.8
 _RUN = re.compile(r"(.)\1+")
 _START, _INSIDE, _END = "^{}", "-{}", "{}$"
 
+T = TypeVar("T")
 # Letters taken on each side, weight, operation.
 _Step = tuple[int, int, float, str]
 
@@ -62,6 +64,25 @@ def best_total(one: Outline, other: Outline) -> float:
     """The most that the total of two words can be, by a look at their letters."""
     apart = (one.steady ^ other.steady).bit_count()
     return _gain() * min(one.size, other.size) - _STEADY_LOST * apart
+
+
+def promising(
+    words: Iterable[tuple[T, Outline]], least: float, longer: int
+) -> Iterator[tuple[T, T]]:
+    """
+    Yield the pairs that are at most `longer` letters apart and whose total may exceed `least`.
+
+    All pairs of a text's names come through here, so it is `best_total` written out.
+    """
+    gain, lost = _gain(), _STEADY_LOST
+    ordered = sorted(words, key=lambda word: word[1].size)
+    for at, (one, (size, steady)) in enumerate(ordered):
+        most = gain * size - least
+        for other, (further, theirs) in ordered[at + 1 :]:
+            if further > size + longer:
+                break
+            if most > lost * (steady ^ theirs).bit_count():
+                yield one, other
 
 
 @cache

@@ -15,6 +15,7 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import chain, combinations
 from typing import Final, NamedTuple
 
@@ -24,7 +25,7 @@ from calque.language.letters import APOSTROPHES, fold
 from calque.language.mentions import Spelling, words_beside
 from calque.language.scan import Scan
 from calque.language.tokens import Memory
-from calque.names.align import FLOOR, Outline, align, best_total, outline
+from calque.names.align import FLOOR, Outline, align, outline, promising
 from calque.names.comparison import Comparison, compare, evidence
 from calque.names.fold import fold as bare
 from calque.names.pinyin import is_pinyin
@@ -199,19 +200,19 @@ def pairs(
     """
     seen = set()
     for one, other in alike(names, least):
-        seen.add((one.name, other.name))
+        seen.add(frozenset((one.name, other.name)))
         yield one, other
     if source is None:
         return
     for one, other in chain(source.read_alike(names), source.adjectives(names)):
-        if (one.name, other.name) not in seen:
-            seen.add((one.name, other.name))
+        if frozenset((one.name, other.name)) not in seen:
+            seen.add(frozenset((one.name, other.name)))
             yield one, other
     from rapidfuzz.fuzz import ratio
 
     for one, other in combinations(names, 2):
         if (
-            (one.name, other.name) not in seen
+            frozenset((one.name, other.name)) not in seen
             and ratio(bare(one.name), bare(other.name)) >= _SOMEWHAT
             and not (is_word(one.name) or is_word(other.name))
             and (shared := source.shared(one, other))
@@ -222,9 +223,14 @@ def pairs(
 
 def likeness(one: Spelling, other: Spelling) -> float:
     """Return the evidence of the spellings alone, in log-odds, within sensible limits."""
-    if bare(one.name) == bare(other.name):
+    return _likeness(*sorted((one.name, other.name)))
+
+
+@lru_cache(maxsize=65536)
+def _likeness(one: str, other: str) -> float:
+    if bare(one) == bare(other):
         return _LIKELIEST
-    total = evidence(*sorted((one.name, other.name))).total
+    total = evidence(one, other).total
     return min(_LIKELIEST, max(-_LIKELIEST, total))
 
 
@@ -349,13 +355,9 @@ def alike(names: Iterable[Spelling], least: float = FLOOR) -> Iterator[tuple[Spe
             beginning[group].append((name, letters))
     seen = set()
     for members in beginning.values():
-        for (one, left), (other, right) in combinations(members, 2):
-            if (
-                abs(left.size - right.size) <= _LENGTHS
-                and best_total(left, right) > least
-                and (one.name, other.name) not in seen
-            ):
-                seen.add((one.name, other.name))
+        for one, other in promising(members, least, _LENGTHS):
+            if frozenset((one.name, other.name)) not in seen:
+                seen.add(frozenset((one.name, other.name)))
                 yield one, other
 
 

@@ -91,14 +91,14 @@ def spellers(scan: Scan, res: Resources, langs: tuple[str, ...]) -> tuple[str, .
     """
     Which of `langs`, that all spell a name alike, a text has it from.
 
-    The source's language alone where it is clear and one of them; else all, those that most of the
-    text's cues point to first, then those that most people speak.
+    The source's language alone where it is clear and one of them; else all, those that it likelier
+    is first, then those that most people speak.
     """
     source = likely(scan, res)
     if source in langs:
         return (source,)
-    counts = inferred(scan, res).counts
-    return tuple(sorted(langs, key=lambda lang: (-counts.get(lang, 0), by_speakers(lang))))
+    shares = inferred(scan, res).posterior
+    return tuple(sorted(langs, key=lambda lang: (-shares.get(lang, 0.0), by_speakers(lang))))
 
 
 def terms(scan: Scan, res: Resources) -> list[TermHit]:

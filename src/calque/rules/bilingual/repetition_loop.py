@@ -52,11 +52,7 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     """Yield the loops of a text, each with its first turn as what is to stay."""
     if not _may_loop(scan):
         return
-    loops = [
-        loop
-        for paragraph in scan.paragraphs
-        for loop in _loops(list(_WORD.finditer(scan.text, *paragraph)))
-    ]
+    loops = [loop for paragraph in scan.paragraphs for loop in _loops(scan.text, paragraph)]
     for loop in loops:
         if _is_fault(scan, loop):
             words = " ".join(scan.text[slice(*loop.first)].split())
@@ -95,19 +91,24 @@ def _words(token: str) -> tuple[str, ...]:
 _WORDS: Final = Memory(_words)
 
 
-def _loops(words: Sequence[re.Match[str]]) -> Iterator[_Loop]:
-    folded = [match[0].lower() for match in words]
+def _loops(text: str, paragraph: Span) -> Iterator[_Loop]:
+    words = [word.lower() for word in _WORD.findall(text, *paragraph)]
+    runs = list(_runs(words))
+    places = [match.span() for match in _WORD.finditer(text, *paragraph)] if runs else []
+    for start, size, turns in runs:
+        first, last = places[start + size - 1], places[start + size * turns - 1]
+        begin = places[start][0]
+        yield _Loop(Span(begin, last[1]), Span(begin, first[1]), size, turns)
+
+
+def _runs(words: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+    """Where words come over and over: the first, how many they are, and how many turns."""
     done = 0
-    for start, size in _returns(folded):
-        turns = _turns(folded, start, size) if start >= done else 1
-        if turns > 1 and any(word.isalpha() for word in folded[start : start + size]):
+    for start, size in _returns(words):
+        turns = _turns(words, start, size) if start >= done else 1
+        if turns > 1 and any(word.isalpha() for word in words[start : start + size]):
             done = start + size * turns
-            yield _Loop(
-                Span(words[start].start(), words[done - 1].end()),
-                Span(words[start].start(), words[start + size - 1].end()),
-                size,
-                turns,
-            )
+            yield start, size, turns
 
 
 def _returns(words: Sequence[str]) -> Iterator[tuple[int, int]]:

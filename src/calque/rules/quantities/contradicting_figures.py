@@ -12,12 +12,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
+from typing import Final
 
 from calque.finding import Evidence, Finding
-from calque.language.counts import Count, counts, verb_lemma
+from calque.language.counts import Count, counts, counts_twice, verb_lemma
 from calque.language.letters import fold
 from calque.language.quantities import Quantity, quantities_of
 from calque.language.quantities.compare import figures_of
+from calque.language.quantities.lexicon import lexicon
 from calque.language.scan import Scan
 from calque.resources import Resources
 from calque.rule import Rule
@@ -31,21 +33,46 @@ RULE = Rule(
     message="“{here}” here, “{there}” before: of the same {noun}?",
 )
 
+_FIGURES: Final = re.compile(r"(\d+(?:[.,'’:/–-]\d+|,? \d{3}(?!\d))*)[ -]?([^\W\d_]*)")
+# English numbers that may have three figures and are written in words, or end in one.
+_IN_WORDS: Final = re.compile(
+    r"(?:hundred|thousand|illion|dozen)[ -](?:and[ -])?"
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+t(?:een|y)|\d)"
+    r"|and a (?:half|quarter)|point (?:one|two|three|four|five|six|seven|eight|nine|zero)"
+)
 # So many figures are seldom the same by chance: 2.45 million here, 2.45 billion there.
 _TELLING = 3
 
 
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     """Yield a finding for the later of two statements that cannot both be true."""
-    counted = [one for one in counts(scan) if one.noun and one.verb]
-    for first, second in combinations(counted, 2):
-        if _is_one_count(scan, first, second) and first.contradicts(second):
-            yield _finding(scan, first.quantity, second.quantity, second.noun, 0.7)
+    if counts_twice(scan):
+        counted = [one for one in counts(scan) if one.noun and one.verb]
+        for first, second in combinations(counted, 2):
+            if _is_one_count(scan, first, second) and first.contradicts(second):
+                yield _finding(scan, first.quantity, second.quantity, second.noun, 0.7)
+    if not _may_differ(scan):
+        return
     measured = [one for one in quantities_of(scan) if one.unit and len(figures_of(one)) >= _TELLING]
     for one, other in combinations(measured, 2):
         alike = one.unit == other.unit and figures_of(one) == figures_of(other)
         if alike and abs(one.value) != abs(other.value):
             yield _finding(scan, one, other, "amount", 0.6)
+
+
+def _may_differ(scan: Scan) -> bool:
+    """Whether the same figures stand there in two ways: 2.45 and 245, 245 million and billion."""
+    lex = lexicon(scan.doc.lang)
+    if lex is None or lex.lang != "en" or _IN_WORDS.search(scan.folded):
+        return lex is not None
+    written: dict[str, tuple[str, float | None]] = {}
+    for figures, word in _FIGURES.findall(scan.figures):
+        digits = re.sub(r"\D", "", figures).strip("0")
+        if len(digits) >= _TELLING:
+            way = figures, lex.scales.get(word.lower())
+            if written.setdefault(digits, way) != way:
+                return True
+    return False
 
 
 def _finding(scan: Scan, first: Quantity, second: Quantity, noun: str, sure: float) -> Finding:

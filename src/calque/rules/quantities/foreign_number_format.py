@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 from typing import Final
 
@@ -55,9 +56,10 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     lex = lexicon(scan.doc.lang)
     if lex is None or lex.han:
         return
-    for one in quantities_of(scan):
-        yield from _number(scan, lex, one)
-    yield from _dates(scan, lex)
+    if _foreign(lex.decimal).search(scan.figures):
+        for one in quantities_of(scan):
+            yield from _number(scan, lex, one)
+        yield from _dates(scan, lex)
     if "0%" in lex.cldr["percent"] and "%" in scan.text:
         for blank in _BLANK_PERCENT.finditer(scan.text):
             first = blank.start("figures")
@@ -65,6 +67,15 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
             yield _finding(scan, Span(first, blank.end()), edit, Safety.SAFE)
     if lex.lang == "en":
         yield from _english(scan)
+
+
+@cache
+def _foreign(decimal: str) -> re.Pattern[str]:
+    """What some number has that is not written with this decimal sign, or some date."""
+    point, comma = ("\\.", ",") if decimal == "." else (",", "\\.")
+    return re.compile(
+        rf"\d{comma}\d{{1,2}}(?!\d)|\d[ \u00a0\u202f]\d{{3}}|\d{point}\d{{3}}|\d\.\d+\.\d"
+    )
 
 
 def _number(scan: Scan, lex: Lexicon, one: Quantity) -> Iterator[Finding]:

@@ -30,6 +30,7 @@ RULE = Rule(
     severity="minor",
     message="“{found}”: {why}; it is {right}",
     needs=("number",),
+    cues=("lakh", "crore", "mlrd", "mrd", "mld", "mio", "milj", "tys"),
 )
 _LEFT: Final = re.compile(r"(?<=[\d ])(?:mlrd|mrd|mld|mio|milj|tys)\b\.?", re.IGNORECASE)
 _SOUTH_ASIAN: Final = re.compile(r"(?:crores?|lakhs?)\b", re.IGNORECASE)

@@ -8,8 +8,10 @@ Source: CLDR: the long date of English is "July 10, 2020".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Final
 
 from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
@@ -31,10 +33,13 @@ RULE = Rule(
 )
 
 
+_JOINED: Final = re.compile(r",\d{4}(?!\d)")
+
+
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     """Yield a finding for each day and year with only a comma between."""
     lex = lexicon(scan.doc.lang)
-    if lex is None or ", y" not in lex.cldr["long_date"]:
+    if lex is None or ", y" not in lex.cldr["long_date"] or not _JOINED.search(scan.figures):
         return
     for day, year in pairwise(quantities_of(scan)):
         if (day.kind, year.kind) == ("day", "year") and scan.text[day.end : year.start] == ",":

@@ -42,6 +42,8 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     if lex is None or lex.han or lex.group not in ".,":
         return
     pattern = _pattern(lex.lang)
+    if not pattern.search(scan.figures):
+        return
     for start, end in scan.numbers:
         if scan.text[start:end].isdecimal() or scan.text[start - 1 : start] in _TOUCHING:
             continue

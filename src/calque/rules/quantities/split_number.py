@@ -31,12 +31,15 @@ RULE = Rule(
     needs=("number",),
 )
 
+_SPLIT: Final = re.compile(r"\d, \d{3}(?!\d)")
 # 12, 130, 200 people: a list.
 _LISTED: Final = re.compile(r"\d, $")
 
 
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     """Yield a finding for each number with a space after its comma."""
+    if not _SPLIT.search(scan.figures):
+        return
     for one in quantities_of(scan):
         found = scan.text[slice(*one.number)]
         if ", " not in found:

@@ -9,6 +9,7 @@ Source: CLDR: the scale words of the language; a scale is left for the next at a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -31,6 +32,13 @@ RULE = Rule(
     needs=("number",),
 )
 _SCALES: Final = (1e3, 1e6, 1e9)
+# What every such number has in English: four figures or more, or a smaller scale, before the scale.
+_FIGURES: Final = re.compile(
+    r"\d\W{0,2}\d{3}[ -]?(?:thousand|million|billion|mi?l|mn|mio|bl?n|mrd|mld)", re.IGNORECASE
+)
+_WORDS: Final = re.compile(
+    r"thousand[ -](?:[a-z]+[ -]){0,4}?(?:m|b)illion|illion (?:thousand|.illion)"
+)
 
 
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
@@ -38,6 +46,8 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     lex = lexicon(scan.doc.lang)
     # Spanish has no word of its own for the next scale: 1.200 millones is right there.
     if lex is None or " " in lex.cldr["scales"].get("1000000000", {}).get("x", " "):
+        return
+    if lex.lang == "en" and not (_FIGURES.search(scan.figures) or _WORDS.search(scan.folded)):
         return
     for one in quantities_of(scan):
         found = " ".join(scan.text[slice(*one.number)].split())

@@ -30,7 +30,9 @@ def _with_engine(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @click.command("score")
-@shared("Write the scores to this file.", without=("baseline",))
+# Over `shared`, which takes it into its options.
+@click.option("--source", type=_FILE, help="The source, segment by segment.")
+@shared("Write the scores to this file.", without=("source", "baseline"))
 @click.option("--ref", type=_FILE, help="The reference translation, segment by segment.")
 @click.option("--baseline", "first", type=_FILE, help="Compare the others with this text.")
 @click.option(

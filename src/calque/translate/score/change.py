@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import zip_longest
 from typing import Final, NamedTuple
 
 from calque.language.letters import fold
@@ -18,6 +19,8 @@ from calque.translate.score.text import Segment
 BETTER, WORSE, MIXED, EQUAL, SAME = "better", "worse", "mixed", "no better", "unchanged"
 # A difference that chance makes less often than this counts.
 _SIGNIFICANT: Final = 0.05
+# More pairs of lines than this are not compared: they go in order.
+_MOST: Final = 1_000_000
 # What is found in a line must be so much of it for the line to go.
 _COVERED: Final = 0.5
 # Of 100: lines less alike than this are not one line that was changed.
@@ -162,8 +165,8 @@ def _alike(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int | None,
     """Lines paired in order so that those of a pair are alike, as far as they are."""
     from rapidfuzz.fuzz import ratio
 
-    if list(old) == list(new):
-        yield from ((number, number) for number in range(len(old)))
+    if list(old) == list(new) or len(old) * len(new) > _MOST:
+        yield from zip_longest(range(len(old)), range(len(new)))
         return
     best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
     likeness = [[ratio(one, other, score_cutoff=_ALIKE) for other in new] for one in old]

@@ -111,9 +111,9 @@ def names_differ(
     looked = scan(Document("", source, lang=langs[0]))
     ours = scan(Document("", rendering, lang=langs[1], source_lang=langs[0]))
     found = [mark.text for mark in ours.marks if mark.kind in ("name", "acronym")]
-    for start, word in _names(looked, langs[0], vocabulary):
+    for start, word in names_in(looked, langs[0], vocabulary):
         own = any(begin <= start < end for begin, end in covered)
-        if not own and not any(_is_name(word, other, langs[0]) for other in found):
+        if not own and not any(is_name(word, other, langs[0]) for other in found):
             lost.append(word)
     made_up = _made_up(ours, source, langs[0], {term.form.concept.id for term in known}, res)
     return list(dict.fromkeys([*lost, *made_up]))
@@ -136,7 +136,7 @@ def _made_up(
         if ours.opens_sentence(mark.start) and is_word(mark.text):
             told = False
         own = any(begin <= mark.start < end for begin, end in right)
-        if told and not own and not any(_is_name(word, mark.text, lang) for word in capitals):
+        if told and not own and not any(is_name(word, mark.text, lang) for word in capitals):
             yield mark.text
 
 
@@ -146,8 +146,14 @@ def _capitals(text: str) -> Iterator[tuple[int, str]]:
             yield match.start(), match[0]
 
 
-def _names(looked: Scan, lang: str, vocabulary: Vocabulary) -> Iterator[tuple[int, str]]:
-    """The names of a source and where each begins."""
+def names_in(
+    looked: Scan, lang: str, vocabulary: Vocabulary | None = None
+) -> Iterator[tuple[int, str]]:
+    """
+    The names of a source and where each begins.
+
+    Without a model's vocabulary, a word that opens a sentence is one only where it is well known.
+    """
     for start, word in _capitals(looked.text):
         if len(word) < _SHORTEST:
             continue
@@ -156,7 +162,7 @@ def _names(looked: Scan, lang: str, vocabulary: Vocabulary) -> Iterator[tuple[in
         elif lang in _CAPITALS_EVERYWHERE:
             told = is_known_name(word) and not is_word(word)
         elif looked.opens_sentence(start):
-            told = is_known_name(word) or _reads_as_name(word, vocabulary)
+            told = is_known_name(word) or bool(vocabulary and _reads_as_name(word, vocabulary))
         else:
             told = True
         if told:
@@ -172,7 +178,7 @@ def _reads_as_name(word: str, vocabulary: Vocabulary) -> bool:
 
 
 @lru_cache(maxsize=16384)
-def _is_name(word: str, found: str, lang: str) -> bool:
+def is_name(word: str, found: str, lang: str) -> bool:
     """Whether `found` is what a name of the source, in one of its case forms, becomes."""
     from rapidfuzz.distance import Prefix
 

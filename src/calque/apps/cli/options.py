@@ -119,7 +119,7 @@ def with_model(command: Callable[..., Any]) -> Callable[..., Any]:
         return command(*args, models=model, **given)
 
     decorated: Callable[..., Any] = called
-    for option in reversed(_MODEL):
+    for option in reversed((_MODEL, *ENGINE)):
         decorated = option(decorated)
     return decorated
 
@@ -152,8 +152,10 @@ COLOUR: Final = click.option(
     show_default=True,
     help="Colours; auto means on a terminal, unless NO_COLOR is set.",
 )
-_MODEL: Final = (
-    click.option("--model", metavar="NAME", help="A model's folder, or its name on the hub."),
+_MODEL: Final = click.option(
+    "--model", metavar="NAME", help="A model's folder, or its name on the hub."
+)
+ENGINE: Final = (
     click.option(
         "--engine",
         type=click.Choice(["auto", "ctranslate2", "transformers"]),

@@ -30,6 +30,7 @@ from calque.glossary.forms import RIGHT
 from calque.language.mentions import Spelling, spellings
 from calque.language.scan import scan
 from calque.names import identity
+from calque.names.apart import told_apart
 from calque.names.source import source_of
 from calque.resources import Resources
 
@@ -108,7 +109,7 @@ def pairs_of(
     names = [name for name in spellings(looked).values() if identity.is_candidate(name)]
     source = source_of(looked)
     for one, other in identity.pairs(names, source):
-        if not identity.told_apart(one, other, source):
+        if not told_apart(one, other, source):
             holding = identity.circumstances(looked, one, other, known, source)
             values = [float(name in holding) for name in NAMES]
             values[NAMES.index("likeness")] = identity.despite_reading(

@@ -31,6 +31,7 @@ _CAPITAL = re.compile(
 )
 _FIGURE = re.compile(r"(?<![^\W_])\d")
 _NUMBER = re.compile("\\d+(?:[.,:\u00a0\u202f ]\\d+)*")
+_WORD = re.compile(rf"[^\W\d_]+(?:[{HYPHENS}{APOSTROPHES}][^\W\d_]+)*")
 _POSSESSIVE = re.compile(rf"[{APOSTROPHES}][sS]$")
 
 
@@ -109,6 +110,11 @@ class Scan:
         texts = self.tokens.texts
         places = compress(count(), map(_FIGURES.__getitem__, texts))
         return "\n".join(" ".join(texts[max(0, at - 1) : at + 2]) for at in places)
+
+    @property
+    def word_count(self) -> int:
+        """How many words the text has, hyphenated ones counted once."""
+        return len(_WORD.findall(self.text))
 
     def marked(self, kind: str) -> list[Mark]:
         """The marks of one kind."""

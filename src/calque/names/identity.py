@@ -21,11 +21,12 @@ from typing import Final, NamedTuple
 
 from calque.language.common import is_known_name, is_word
 from calque.language.endings import inflections
-from calque.language.letters import APOSTROPHES, fold
+from calque.language.letters import APOSTROPHES
 from calque.language.mentions import Spelling, words_beside
 from calque.language.scan import Scan
 from calque.language.tokens import Memory
-from calque.names.align import FLOOR, Outline, align, outline, promising
+from calque.names.align import FLOOR, Outline, outline, promising
+from calque.names.apart import told_apart
 from calque.names.comparison import Comparison, compare, evidence
 from calque.names.fold import fold as bare
 from calque.names.pinyin import is_pinyin
@@ -92,28 +93,10 @@ _LENGTHS: Final = 4
 _BEGINNINGS: Final = (
     *("aeiouyj", "bpvfw", "dtz", "kgchqx", "szcjxgtdš", "l", "m", "n", "r", "hg"),
 )
-# What is added to a name to make another: plurals, demonyms, those who follow, and children.
-_ENGLISH: Final = frozenset(
-    """
-    s es n an ans ian ians ean eans er ers ish ic ics i is ite ites ist ista ists ism
-    son sson dottir sdottir dóttir sdóttir
-    """.split()  # noqa: SIM905
-)
-# What kind of place a name in Japanese or Korean says it is: a town, a city, a ward, a county.
-_KINDS: Final = frozenset(
-    (
-        *("cho", "machi", "mura", "son", "shi", "ku", "gun", "ken"),
-        *("si", "gu", "eup", "myeon", "ri", "dong", "do"),
-    )
-)
-_BRITISH: Final = (
-    *(("isation", "ization"), ("our", "or"), ("re", "er"), ("ence", "ense"), ("ise", "ize")),
-)
 _BETWEEN_TWO: Final = re.compile(
     r"[^.!?;]{0,3}\b(?:and|or|with|met|vs|versus|against|from|to)\b[^.!?;]{0,3}"
 )
 _CLITIC: Final = re.compile(rf"[{APOSTROPHES}](?:ve?|ll|re|[dmt])$")
-_NOT_DIGIT: Final = re.compile(r"\D+")
 
 
 class Verdict(NamedTuple):
@@ -316,36 +299,6 @@ def _in_source(source: Source, one: Spelling, other: Spelling) -> Iterator[str]:
         yield "explained there by another"
 
 
-def told_apart(one: Spelling, other: Spelling, source: Source | None = None) -> bool:
-    """
-    Whether the spellings alone show that they are two names, or that English made the second.
-
-    Endings that name two people count for nothing where the source has one word form for both, or
-    forms of one sex, or an adjective that is nobody's name.
-    """
-    names = one.name, other.name
-    if _NOT_DIGIT.sub("", one.name) != _NOT_DIGIT.sub("", other.name):
-        return True
-    if _is_english(*names) or (_is_demonym(*names) and all(map(is_known_name, names))):
-        return True
-    if _other_kind(*names) or _other_kind(*reversed(names)):
-        return True
-    left, right = words(one.name), words(other.name)
-    if len(left) == len(right) > 1 and (
-        sorted(left) == sorted(right)
-        or not all(align(*pair).operations for pair in zip(left, right, strict=True))
-    ):
-        return True
-    return any("≠" in reason for reason in compare(*names).reasons) and not (
-        source
-        and (
-            source.same_form(one, other)
-            or source.same_sex(one, other)
-            or source.one_adjective(one, other)
-        )
-    )
-
-
 def alike(names: Iterable[Spelling], least: float = FLOOR) -> Iterator[tuple[Spelling, Spelling]]:
     """Yield the pairs worth a closer look: names that begin alike and share most letters."""
     beginning: dict[str, list[tuple[Spelling, Outline]]] = defaultdict(list)
@@ -369,30 +322,6 @@ def _begins(name: str) -> tuple[tuple[str, ...], Outline]:
 
 
 _LETTERS: Final = Memory(_begins)
-
-
-def _is_english(one: str, other: str) -> bool:
-    """Whether two words differ by capitals, an English ending or British spelling only."""
-    short, long = sorted((fold(one), fold(other)), key=len)
-    if long.startswith(short):
-        added = long[len(short) :]
-        return not added or added in _ENGLISH or (added == "y" and short.endswith("sk"))
-    return any(
-        short.replace(british, american) == long.replace(british, american)
-        for british, american in _BRITISH
-    )
-
-
-def _other_kind(one: str, other: str) -> bool:
-    """Whether a name of a Japanese or Korean place of one kind is beside one of another kind."""
-    place, _, kind = fold(one).rpartition("-")
-    rest = fold(other).removeprefix(place).lstrip("-")
-    return bool(place) and kind in _KINDS and rest not in ("", kind) and fold(other) != rest
-
-
-def _is_demonym(one: str, other: str) -> bool:
-    """Whether two words differ as a country and its people may: Argentina, Argentine."""
-    return one[:-1] == other[:-1] and {one[-1:], other[-1:]} == {"a", "e"}
 
 
 def _may_be_case_form(one: str, other: str) -> bool:

@@ -133,7 +133,7 @@ class Reading:
                 theirs = [doc.source] if isinstance(doc.source, str) else doc.source
                 doc = replace(doc, source_lang=self.source_lang(theirs))
             findings = self._checker.check(doc).findings
-            words += len(scan(doc).words)
+            words += scan(doc).word_count
             found += segments(doc, findings, part.label, whole=part.whole)
             self._console.progress(done, len(parts))
         return Text(name, tuple(found), words)

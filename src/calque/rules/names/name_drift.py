@@ -18,8 +18,9 @@ from calque.glossary.forms import FOREIGN, RIGHT
 from calque.glossary.hits import TermHit
 from calque.language.mentions import Spelling, spellings
 from calque.language.scan import Scan
+from calque.names.apart import told_apart
 from calque.names.comparison import compare
-from calque.names.identity import Verdict, told_apart, verdicts
+from calque.names.identity import Verdict, verdicts
 from calque.names.source import source_of
 from calque.provenance import shows_translation
 from calque.resources import Resources

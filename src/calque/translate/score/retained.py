@@ -151,7 +151,7 @@ def _is_titled(looked: Scan) -> bool:
     """Whether a line is a headline in title case: most words have a capital, plain ones too."""
     capitals = [mark.text for mark in looked.marks if mark.kind in ("name", "acronym")]
     plain = sum(map(is_word, capitals[1:]))
-    return len(capitals) > _TITLE * len(looked.words) and plain > len(capitals) / 2 - 1
+    return len(capitals) > _TITLE * looked.word_count and plain > len(capitals) / 2 - 1
 
 
 def _missing(wanted: Iterable[str], text: str) -> Iterator[str]:

@@ -1,0 +1,92 @@
+"""
+What tells two spellings apart by itself, whatever their likeness.
+
+Petrov and Petrova are two, and so are names that differ by a number, by what English itself adds
+(Russia, Russian) or by the kind of place they are (Sakuragi-cho, Sakuragi-tei).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from calque.language.common import is_known_name
+from calque.language.letters import fold
+from calque.language.mentions import Spelling
+from calque.names.align import align
+from calque.names.comparison import compare
+from calque.names.source import Source
+from calque.names.words import words
+
+# What is added to a name to make another: plurals, demonyms, those who follow, and children.
+_ENGLISH: Final = frozenset(
+    """
+    s es n an ans ian ians ean eans er ers ish ic ics i is ite ites ist ista ists ism
+    son sson dottir sdottir dóttir sdóttir
+    """.split()  # noqa: SIM905
+)
+# What kind of place a name in Japanese or Korean says it is: a town, a city, a ward, a county.
+_KINDS: Final = frozenset(
+    (
+        *("cho", "machi", "mura", "son", "shi", "ku", "gun", "ken"),
+        *("si", "gu", "eup", "myeon", "ri", "dong", "do"),
+    )
+)
+_BRITISH: Final = (
+    *(("isation", "ization"), ("our", "or"), ("re", "er"), ("ence", "ense"), ("ise", "ize")),
+)
+_NOT_DIGIT: Final = re.compile(r"\D+")
+
+
+def told_apart(one: Spelling, other: Spelling, source: Source | None = None) -> bool:
+    """
+    Whether the spellings alone show that they are two names, or that English made the second.
+
+    Endings that name two people count for nothing where the source has one word form for both, or
+    forms of one sex, or an adjective that is nobody's name.
+    """
+    names = one.name, other.name
+    if _NOT_DIGIT.sub("", one.name) != _NOT_DIGIT.sub("", other.name):
+        return True
+    if _is_english(*names) or (_is_demonym(*names) and all(map(is_known_name, names))):
+        return True
+    if _other_kind(*names) or _other_kind(*reversed(names)):
+        return True
+    left, right = words(one.name), words(other.name)
+    if len(left) == len(right) > 1 and (
+        sorted(left) == sorted(right)
+        or not all(align(*pair).operations for pair in zip(left, right, strict=True))
+    ):
+        return True
+    return any("≠" in reason for reason in compare(*names).reasons) and not (
+        source
+        and (
+            source.same_form(one, other)
+            or source.same_sex(one, other)
+            or source.one_adjective(one, other)
+        )
+    )
+
+
+def _is_english(one: str, other: str) -> bool:
+    """Whether two words differ by capitals, an English ending or British spelling only."""
+    short, long = sorted((fold(one), fold(other)), key=len)
+    if long.startswith(short):
+        added = long[len(short) :]
+        return not added or added in _ENGLISH or (added == "y" and short.endswith("sk"))
+    return any(
+        short.replace(british, american) == long.replace(british, american)
+        for british, american in _BRITISH
+    )
+
+
+def _other_kind(one: str, other: str) -> bool:
+    """Whether a name of a Japanese or Korean place of one kind is beside one of another kind."""
+    place, _, kind = fold(one).rpartition("-")
+    rest = fold(other).removeprefix(place).lstrip("-")
+    return bool(place) and kind in _KINDS and rest not in ("", kind) and fold(other) != rest
+
+
+def _is_demonym(one: str, other: str) -> bool:
+    """Whether two words differ as a country and its people may: Argentina, Argentine."""
+    return one[:-1] == other[:-1] and {one[-1:], other[-1:]} == {"a", "e"}

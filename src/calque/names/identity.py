@@ -61,7 +61,7 @@ WEIGHTS: Final[Mapping[str, float]] = {
     "read from characters there": 0.3,
     "one adjective there": 3.0,
     "explained there by another": -0.74,
-    "no sign of translation": -2.50,
+    "no sign of translation": -3.10,
 }
 _KNOWN: Final = frozenset(("two known names", "one known name", "two words", "one word"))
 # In what part of a source word's segments two spellings must stand to be always or mostly it.

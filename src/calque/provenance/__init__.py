@@ -30,6 +30,7 @@ __all__ = [
     "at_home",
     "inferred",
     "likely",
+    "seems_original",
     "shows_translation",
     "spellers",
     "terms",
@@ -41,6 +42,8 @@ _ENOUGH: Final = 2
 _EVEN: Final = 0.5
 # Wordings of a language that is less likely than this do not apply.
 _RULED_OUT: Final = 0.02
+# Letters from which on a translation shows itself: about 80 words.
+_TELLING: Final = 500
 
 
 def inferred(scan: Scan, res: Resources) -> SourceLanguage:
@@ -85,6 +88,11 @@ def shows_translation(scan: Scan, res: Resources) -> bool:
     source = inferred(scan, res)
     traces = any(cue.kind in TRACES for cue in source.cues)
     return traces and source.posterior.get(UNKNOWN, 0.0) < _EVEN
+
+
+def seems_original(scan: Scan, res: Resources) -> bool:
+    """Whether a text is long enough for traces of a translation to be expected, and has none."""
+    return len(scan.text) >= _TELLING and not shows_translation(scan, res)
 
 
 def spellers(scan: Scan, res: Resources, langs: tuple[str, ...]) -> tuple[str, ...]:

@@ -3,7 +3,8 @@ An acronym cannot be made from the letters of the name before it.
 
 Why it matters: after translation the name is English and the acronym often still foreign; one of
 the two is not what readers know.
-Fix: none, it takes knowing the body; silent where the glossary knows the acronym.
+Fix: none, it takes knowing the body; silent where the glossary knows the acronym, and in a longer
+text without any trace of translation: people do write *the French union confederation (CGT)*.
 Source: A. S. Schwartz and M. A. Hearst, PSB 2003, for which letters an acronym may take.
 """
 
@@ -15,6 +16,7 @@ from calque.document import Span
 from calque.finding import Evidence, Finding
 from calque.language.expansions import expansions, fits
 from calque.language.scan import Scan
+from calque.provenance import seems_original
 from calque.resources import Resources
 from calque.rule import Rule
 
@@ -34,7 +36,7 @@ _SHORTEST = 3
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     """Yield a finding for each explained acronym whose letters do not fit."""
     explained = expansions(scan)
-    if not explained:
+    if not explained or seems_original(scan, res):
         return
     known = {hit[:2] for hit in res.hits(scan).terms}
     for expansion in explained:

@@ -22,7 +22,7 @@ from calque.language.codes import language_names
 from calque.language.endings import is_genitive
 from calque.language.letters import UPPER
 from calque.language.scan import Scan
-from calque.provenance import shows_translation, spellers
+from calque.provenance import seems_original, spellers
 from calque.resources import Resources
 from calque.rule import Rule
 
@@ -35,8 +35,6 @@ RULE = Rule(
     message="{found} is {wanted} in English",
     in_quotes=True,
 )
-# Letters from which on a translation shows itself: about 80 words.
-_LONG = 500
 _CAPITAL_BEFORE = re.compile(rf"[{UPPER}][^\W_]*[ \n-]$")
 _CAPITAL_AFTER = re.compile(rf"[ \n-][{UPPER}]")
 _GENERIC = re.compile(
@@ -55,12 +53,8 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
 
 
 def _is_writers_choice(scan: Scan, res: Resources, hit: TermHit) -> bool:
-    """
-    Whether an English spelling says nothing of translation: no house glossary advises against it,
-    and the text is long enough to show other signs but has none.
-    """
-    long = len(scan.text) >= _LONG
-    return long and not hit.form.concept.house and not shows_translation(scan, res)
+    """Whether an English spelling that no house glossary advises against says nothing of origin."""
+    return not hit.form.concept.house and seems_original(scan, res)
 
 
 def _finding(scan: Scan, hit: TermHit, langs: tuple[str, ...]) -> Finding:

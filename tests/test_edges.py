@@ -9,6 +9,7 @@ import pytest
 from calque.config import Config
 from calque.finding import Safety
 from calque.glossary.load import builtin_folder, load
+from calque.language.articles import with_article
 from calque.language.quotes import quotations
 from calque.pipeline import Checker
 
@@ -181,3 +182,16 @@ def test_single_quotation_marks(text: str, quoted: list[str]) -> None:
 
 def test_the_builtin_glossary_is_not_needed() -> None:
     assert load([builtin_folder()], HOUSE).concepts["house-person"].kind == "person"
+
+
+@pytest.mark.parametrize(
+    "word, wanted", [("Icelandic", "an"), ("Ukrainian", "a"), ("Turkish", "a")]
+)
+def test_a_language_has_its_article(word: str, wanted: str) -> None:
+    assert with_article(word) == f"{wanted} {word}"
+
+
+def test_one_name_many_times_is_not_compared_with_itself() -> None:
+    # Each hit against each took minutes here.
+    doc = checker().read("Sergei " * 20_000, "a.txt")
+    assert all(finding.rule.id != "NAM001" for finding in checker().check(doc).findings)

@@ -103,9 +103,10 @@ class Index:
         ordered = sorted(entries.values(), key=lambda hit: (hit.start, -hit.end, hit.entry.id))
         unguarded = _unguarded(_longest(terms))
         meant = tuple(_meant(scan, unguarded))
+        taken = set(map(id, meant))  # the same objects; to compare each with all would be quadratic
         return Hits(
             meant,
-            tuple(hit for hit in unguarded if hit not in meant),
+            tuple(hit for hit in unguarded if id(hit) not in taken),
             *(
                 tuple(hit for hit in ordered if hit.entry.family == family)
                 for family in ("phrases", "quantities", "residue")

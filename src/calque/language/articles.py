@@ -32,6 +32,11 @@ def article_edit(text: str, start: int, replacement: str, *, acronym: bool) -> E
     return Edit(match.start(1), match.end(1), article)
 
 
+def with_article(word: str) -> str:
+    """A word behind its indefinite article: an Icelandic, a Ukrainian."""
+    return f"{'an' if _VOWEL_SOUND.match(word) else 'a'} {word}"
+
+
 def agreed(text: str) -> str:
     """The text with each article before a lower-case word made to agree with it."""
     return _BEFORE_WORD.sub(

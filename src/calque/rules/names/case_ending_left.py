@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
+from calque.language.articles import with_article
 from calque.language.codes import language_name
 from calque.language.common import is_known_name, is_word
 from calque.language.endings import INFLECTS_LIKE, Inflected, inflections, is_genitive
@@ -31,7 +32,7 @@ RULE = Rule(
     category="accuracy/untranslated",
     its_type="inconsistent-entities",
     severity="major",
-    message="{found} is {wanted} with a {language} case ending",
+    message="{found} is {wanted} with {language} case ending",
     in_quotes=True,
     needs=("name",),
 )
@@ -86,7 +87,9 @@ def _findings(case: _Case) -> Iterator[Finding]:
         yield Finding(
             rule=RULE,
             span=Span(mark.start, mark.end),
-            message=RULE.message.format(found=mark.text, wanted=bare.name, language=language),
+            message=RULE.message.format(
+                found=mark.text, wanted=bare.name, language=with_article(language)
+            ),
             confidence=0.85 if inflected.telling else 0.7,
             fixes=(
                 Fix(

@@ -2,8 +2,8 @@
 One name is spelled in two ways in one text.
 
 Why it matters: readers and archives see two people where there is one.
-Fix: the glossary's spelling where it knows the name, else the one the text uses most, else the
-first. For review: the text alone cannot tell which is right.
+Fix: the glossary's spelling where it knows the name, else one without a case ending, else the one
+the text uses most, else the first. For review: the text alone cannot tell which is right.
 Source: the conventions of romanisation that reconcile the two spellings (`calque names compare`).
 """
 
@@ -16,10 +16,12 @@ from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
 from calque.glossary.forms import FOREIGN, RIGHT
 from calque.glossary.hits import TermHit
+from calque.language.endings import inflections
 from calque.language.mentions import Spelling, spellings
 from calque.language.scan import Scan
 from calque.names.apart import told_apart
 from calque.names.comparison import compare
+from calque.names.fold import fold
 from calque.names.identity import Verdict, verdicts
 from calque.names.source import source_of
 from calque.provenance import shows_translation
@@ -66,7 +68,16 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     ]
     source = source_of(scan)
     for group in _groups(same, lambda one, other: told_apart(one, other, source)):
-        preferred = max(group, key=lambda one: (right.get(one.name, 0), len(one.marks), -one.first))
+        inflected = _inflected(scan, group)
+        preferred = max(
+            group,
+            key=lambda one: (
+                right.get(one.name, 0),
+                one.name not in inflected,
+                len(one.marks),
+                -one.first,
+            ),
+        )
         for spelling in group:
             if spelling is not preferred:
                 # A name one letter from a known place is another place as often: Hunan, Henan.
@@ -126,6 +137,18 @@ def _groups(
         sorted(group, key=lambda spelling: spelling.first)
         for group in sorted(several.values(), key=lambda group: min(s.first for s in group))
     ]
+
+
+def _inflected(scan: Scan, group: Sequence[Spelling]) -> set[str]:
+    """The spellings that are another of the group with a case ending, which NAM003 takes off."""
+    plain = {fold(one.name) for one in group}
+    lang = scan.doc.source_lang
+    return {
+        one.name
+        for one in group
+        for read in inflections(one.name, lang)
+        if (read.telling or read.lang == lang) and fold(read.base) in plain - {fold(one.name)}
+    }
 
 
 def _findings(

@@ -196,7 +196,7 @@ def _finding(scan: Scan, run: list[_Left]) -> Finding:
     if said:
         evidence = Evidence("source", "the source has the same word")
     elif lang:
-        evidence = Evidence("language", f"by its letters {language_name(lang)}", lang)
+        evidence = Evidence("language", f"{language_name(lang)} by its letters", lang)
     return Finding(
         rule=RULE,
         span=span,

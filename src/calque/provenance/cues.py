@@ -51,7 +51,7 @@ class Cue(NamedTuple):
 
     def __str__(self) -> str:
         """The words, wordings in asterisks: `*another hundred*`."""
-        return f"*{self.text}*" if self.kind == _WORDING else self.text
+        return f"*{self.text}*" if self.kind in (_WORDING, "fault") else self.text
 
 
 # Marks that English does not use, and the languages that do. Source: CLDR 46, delimiters; for the

@@ -28,8 +28,9 @@ UNKNOWN: Final = "und"
 CLEAR: Final = 0.8
 # The power of their number that cues of a kind are worth.
 _TOGETHER: Final = 0.7
-# How many cues the sentence names.
+# How many cues the sentence names, and how long they may be to be read in passing.
 _NAMED: Final = 6
+_LONGEST: Final = 40
 _SUREST: Final = 0.99
 
 
@@ -83,9 +84,10 @@ class SourceLanguage:
             return f"From {language_name(best)}, as given."
         if not self.is_clear:
             return "The source language is not clear from the text."
-        named = [str(cue) for cue in self.pointing(best)]
-        if len(named) > _NAMED + 1:
-            named[_NAMED:] = [f"{len(named) - _NAMED} more"]
+        pointing = self.pointing(best)
+        named = [str(cue) for cue in pointing if len(cue.text) <= _LONGEST][:_NAMED]
+        if len(pointing) > len(named):
+            named.append(f"{len(pointing) - len(named)} more")
         share = min(self.posterior[best], _SUREST)
         return f"Probably from {language_name(best)} ({share:.2f}): {', '.join(named)}."
 

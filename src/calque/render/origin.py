@@ -43,7 +43,8 @@ def explained(source: SourceLanguage, name: str, width: int) -> Iterator[str]:
     )
     best = next((lang for lang in source.posterior if lang != UNKNOWN), None)
     for cue, ratio in weighed_cues(source, best) if best else ():
-        said = f"{printable(str(cue))}: {_KINDS[cue.kind]} {language_names(cue.langs)}"
+        langs = (best or "", *(lang for lang in cue.langs if lang != best))
+        said = f"{printable(str(cue))}: {_KINDS[cue.kind]} {language_names(langs)}"
         first, *rest = wrap(said, max(_SHORTEST_ROOM, width - _INDENT))
         yield f"{f'×{ratio:.1f}':>{_INDENT - 2}}  {first}"
         yield from (" " * _INDENT + row for row in rest)

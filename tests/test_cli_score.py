@@ -211,6 +211,14 @@ def test_what_is_wrong_is_said_in_a_line(folder: Path, args: list[str], error: s
 
 
 @pytest.mark.usefixtures("folder")
+def test_a_seed_that_is_no_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SACREBLEU_SEED", "x")
+    result = run("draft.txt", "--ref", "ref.txt")
+    assert result.exit_code == 2
+    assert "SACREBLEU_SEED is 'x'; give it a whole number" in result.stderr
+
+
+@pytest.mark.usefixtures("folder")
 def test_without_sacrebleu(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "sacrebleu.metrics", None)
     assert run("draft.txt").exit_code == 0

@@ -251,6 +251,19 @@ def test_retranslate_xliff_keeps_its_tags(marian: Path, tmp_path: Path) -> None:
     )
 
 
+def test_a_tag_at_the_end_of_a_segment_is_left(marian: Path, tmp_path: Path) -> None:
+    path = tmp_path / "t.xlf"
+    tagged = XLIFF.replace("Kuopioon.", 'Kuopioon.<x id="9"/>').replace(
+        "is going to Kuopio.", 'travels.<x id="9"/>'
+    )
+    path.write_text(tagged, encoding="utf-8")
+    done = run("retranslate", path, "--all", "--model", marian, "--write")
+    assert done.exit_code == 0, done.output
+    after = path.read_text(encoding="utf-8")
+    assert '<target>Mikko is going to Kuopio.<x id="9"/></target>' in after
+    assert "\ufffc" not in after
+
+
 def test_retranslate_two_files(marian: Path, tmp_path: Path) -> None:
     (tmp_path / "s.txt").write_text("Leena ei asu Turussa.\n", encoding="utf-8")
     path = tmp_path / "t.txt"

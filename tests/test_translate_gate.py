@@ -95,6 +95,12 @@ def test_a_better_rendering_passes_and_says_why(gate: Gate) -> None:
             "Bought 3 the books of the old of Anna was.",
             "less likely",
         ),
+        (
+            "Anna sanoi: ”Tom ei nuku.”",
+            "Anna said: “Tom sleeps.”",
+            "Anna said that Tom does not sleep.",
+            "loses a quotation mark",
+        ),
     ],
 )
 def test_what_is_refused(gate: Gate, source: str, old: str, new: str, reason: str) -> None:

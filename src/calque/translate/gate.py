@@ -8,6 +8,7 @@ the model holds it to be no less likely than the old one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
@@ -26,6 +27,7 @@ from calque.translate.translator import Translator
 _ALIKE: Final = 85
 # What two scores may differ by and still be the same: engines do.
 _SAME_SCORE: Final = 0.001
+_QUOTES: Final = re.compile('["“”„«»]')
 
 
 class Candidate(NamedTuple):
@@ -118,12 +120,18 @@ class Gate:
             yield "only one side says no"
         if lost := [outcome.term.text for outcome in one.new.outcomes if outcome.how == LOST]:
             yield f"the glossary's {', '.join(lost)} is not in it"
+        if _quotes(text) < min(_quotes(source), _quotes(one.old)):
+            yield "it loses a quotation mark"
         if gone := [words for words in one.kept if words not in text]:
             yield f"it loses what must stay: {', '.join(gone)}"
 
     def _what_was_kept(self, one: Candidate) -> Iterator[Evidence]:
         if not numbers_differ(one.source, one.new.text, self._langs):
             yield Evidence("translation", "numbers and negation as in the source")
+
+
+def _quotes(text: str) -> int:
+    return len(_QUOTES.findall(text))
 
 
 def _unless_fewer(before: Sequence[Finding], after: Sequence[Finding]) -> Iterator[str]:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from calque.detect import LoadedRule, detect
-from calque.document import Document, Span
+from calque.document import OBJECT, Document, Span
 from calque.edits import moved
 from calque.errors import InputError, ModelError
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
@@ -332,9 +332,19 @@ def _edits(doc: Document, segment: Segment, text: str) -> tuple[Edit, ...] | Non
         return None if is_locked else (Edit(*segment.span, doc.written(text, segment.span)),)
     if looked.quoted(*segment.place):
         return None
-    whole = Edit(*segment.place, text)
-    is_kept = any(segment.place.overlaps(span) for span in looked.protected)
+    whole = _within(looked, segment.place, text)
+    is_kept = any(Span(whole.start, whole.end).overlaps(span) for span in looked.protected)
     return placed_edits(by_word(looked.text, whole) if is_kept else (whole,), looked)
+
+
+def _within(looked: Scan, place: Span, text: str) -> Edit:
+    """The edit of a place without the markup at its ends, which stays and is no letter."""
+    start, end = place
+    while start < end and looked.text[start] == OBJECT:
+        start += 1
+    while start < end and looked.text[end - 1] == OBJECT:
+        end -= 1
+    return Edit(start, end, text.strip(OBJECT))
 
 
 def _together(

@@ -7,9 +7,11 @@ significance tests for machine translation evaluation", 2004.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
+from calque.errors import InputError
 from calque.translate.engine import missing_library
 
 NAMES: Final = ("BLEU", "chrF", "TER")
@@ -47,8 +49,12 @@ def corpus(systems: Sequence[Sequence[str]], references: Sequence[str], lang: st
     Score systems against references in `lang`, all of one length; the first is the baseline.
 
     The bootstrap draws the same 1000 samples every time (sacrebleu's seed; SACREBLEU_SEED sets
-    another). Raises ModelError where sacrebleu is not installed.
+    another). Raises ModelError where sacrebleu is not installed, and InputError for a seed that is
+    no number.
     """
+    seed = os.environ.get("SACREBLEU_SEED", "0")
+    if not seed.isdecimal() and seed.lower() != "none":
+        raise InputError(f"SACREBLEU_SEED is {seed!r}; give it a whole number, or none")
     try:
         from sacrebleu.metrics import BLEU, CHRF, TER
         from sacrebleu.significance import PairedTest

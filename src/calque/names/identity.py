@@ -109,9 +109,14 @@ class Verdict(NamedTuple):
 
 
 def is_candidate(name: Spelling) -> bool:
-    """Whether a spelling is looked at: a name, no short acronym and no common word."""
+    """
+    Whether a spelling is looked at: a name, no short acronym and no common word.
+
+    As short as She and See it must have its capital inside a sentence as well.
+    """
     return (
         _MAY_BE_NAME[name.name]
+        and (len(name.name) > _SHORTEST or name.capitalised_inside)
         and name.is_name
         and not all(mark.kind == "acronym" and len(mark.text) <= _SHORT for mark in name.marks)
     )

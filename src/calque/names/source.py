@@ -93,6 +93,8 @@ class Source:
         self._ends = [*starts[1:], len(text)]
         self._text = text
         self._readings: dict[str, float] = {}
+        self._holding: dict[str, set[int]] = {}
+        self._inflected: dict[str, set[int]] = {}
         self._standing: dict[str, set[int]] = defaultdict(set)
         for number, (start, end) in enumerate(zip(starts, self._ends, strict=True)):
             for word in _WORD.findall(text[start:end]):
@@ -271,16 +273,24 @@ class Source:
 
     def _with(self, run: str) -> set[int]:
         """The segments that have a run of characters; one of syllables must stand by itself."""
+        if run not in self._holding:
+            self._holding[run] = self._that_have(run)
+        return self._holding[run]
+
+    def _that_have(self, run: str) -> set[int]:
         if _SYLLABLES.fullmatch(run):
             return {n for n, runs in enumerate(self._syllables) if run in runs}
         return {n for n, segment in enumerate(self.segments) if run in segment}
 
     def _having(self, beginning: str) -> set[int]:
-        return {
-            number
-            for number, stems in enumerate(self._stems)
-            if any(there.startswith(beginning) or beginning.startswith(there) for there in stems)
-        }
+        """The segments that have a word with a stem."""
+        if beginning not in self._inflected:
+            self._inflected[beginning] = {
+                number
+                for number, stems in enumerate(self._stems)
+                if any(one.startswith(beginning) or beginning.startswith(one) for one in stems)
+            }
+        return self._inflected[beginning]
 
 
 def _rank(shared: Shared) -> tuple[float, int]:

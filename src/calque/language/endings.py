@@ -35,6 +35,7 @@ _NAME_ENDINGS: Final = {
     "nl": _GENITIVE_S,
 }
 _GENITIVES: Final = {"n", "in", "s", "i", "ın", "un", "ün", "nın", "nin", "nun", "nün"}
+_DATIVES: Final = {("is", "i")}
 # What an apostrophe parts from a name, besides what English has there ('s, 're, 'll).
 _PARTED: Final = re.compile(rf"(\w.+)[{APOSTROPHES}](\w+)")
 _AFTER_APOSTROPHE: Final = {
@@ -128,9 +129,10 @@ def is_ending(rest: str) -> bool:
     return not rest or any(re.fullmatch(endings, rest) for endings in _NAME_ENDINGS.values())
 
 
-def is_genitive(tail: str) -> bool:
-    """Whether an ending says "of": English writes 's there."""
-    return tail.lstrip(":").lower() in _GENITIVES
+def is_genitive(tail: str, lang: str = "") -> bool:
+    """Whether an ending, of `lang` where that is known, says "of": English writes 's there."""
+    tail = tail.lstrip(":").lower()
+    return tail in _GENITIVES and (lang, tail) not in _DATIVES
 
 
 @lru_cache(maxsize=65536)

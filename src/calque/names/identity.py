@@ -21,7 +21,7 @@ from typing import Final, NamedTuple
 
 from calque.language.common import is_known_name, is_word
 from calque.language.endings import inflections
-from calque.language.letters import APOSTROPHES
+from calque.language.letters import APOSTROPHES, UPPER
 from calque.language.mentions import Spelling, words_beside
 from calque.language.scan import Scan
 from calque.language.tokens import Memory
@@ -93,8 +93,10 @@ _LENGTHS: Final = 4
 _BEGINNINGS: Final = (
     *("aeiouyj", "bpvfw", "dtz", "kgchqx", "szcjxgtdš", "l", "m", "n", "r", "hg"),
 )
+# What stands between two names that are two people's; each may go on: Jon Berg and John Dahl.
 _BETWEEN_TWO: Final = re.compile(
-    r"[^.!?;]{0,3}\b(?:and|or|with|met|vs|versus|against|from|to)\b[^.!?;]{0,3}"
+    rf"(?:[ \n][{UPPER}]\w+){{0,2}}[^.!?;]{{0,3}}\b(?:and|or|with|met|vs|versus|against|from|to)\b"
+    r"(?:[ \n](?:his|her|their)[ \n]\w+)?[^.!?;]{0,3}"
 )
 _CLITIC: Final = re.compile(rf"[{APOSTROPHES}](?:ve?|ll|re|[dmt])$")
 

@@ -83,7 +83,7 @@ def _findings(case: _Case) -> Iterator[Finding]:
     first = bare.marks[0]
     language = language_name(inflected.lang)
     for mark in spelling.marks:
-        wanted = _wanted(mark, bare.name, inflected.tail)
+        wanted = _wanted(mark, bare.name, inflected)
         yield Finding(
             rule=RULE,
             span=Span(mark.start, mark.end),
@@ -110,6 +110,6 @@ def _speak(lang: str) -> list[str]:
     return [lang, *(other for other, like in INFLECTS_LIKE.items() if like == lang)]
 
 
-def _wanted(mark: Mark, base: str, tail: str) -> str:
-    wanted = base + ("'s" if is_genitive(tail) else "")
+def _wanted(mark: Mark, base: str, inflected: Inflected) -> str:
+    wanted = base + ("'s" if is_genitive(inflected.tail, inflected.lang) else "")
     return wanted.upper() if mark.text.isupper() else wanted

@@ -39,6 +39,7 @@ _FIGURES: Final = re.compile(
 _WORDS: Final = re.compile(
     r"thousand[ -](?:[a-z]+[ -]){0,4}?(?:m|b)illion|illion (?:thousand|.illion)"
 )
+_ARTICLE: Final = re.compile(r"\b[Aa][ \n]$")
 
 
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
@@ -55,11 +56,14 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
         worded = found[-2:].isalpha()
         if one.factor in _SCALES and one.value / one.factor >= 1000 and worded:
             right = written(one.value, scan.doc.lang)
+            # "A thousand million" is one number, article and all.
+            begun = _ARTICLE.search(scan.text, max(0, one.number.start - 3), one.number.start)
+            edit = Edit(begun.start() if begun else one.number.start, one.number.end, right)
             yield Finding(
                 rule=RULE,
                 span=one.number,
                 message=RULE.message.format(found=found, right=right),
                 confidence=0.7,
-                fixes=(Fix((Edit(*one.number, right),), Safety.REVIEW, f"{found} → {right}"),),
+                fixes=(Fix((edit,), Safety.REVIEW, f"{found} → {right}"),),
                 evidence=(Evidence("pattern", "a thousand or more of a scale"),),
             )

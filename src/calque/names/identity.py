@@ -33,7 +33,8 @@ from calque.names.pinyin import is_pinyin
 from calque.names.source import Source, source_of
 from calque.names.words import words
 
-# What each circumstance says, in log-odds; learned by benchmarks/drift_learn.py.
+# What each circumstance says, in log-odds; learned by benchmarks/drift_learn.py, all but the three
+# that it lists as chosen.
 WEIGHTS: Final[Mapping[str, float]] = {
     "start": -1.03,
     "how many names": -1.66,

@@ -128,6 +128,12 @@ class View:
 
     def _notes(self, scores: Scores) -> Iterator[str]:
         notes = [f"{name}: {signature}" for name, signature in (scores.signatures or {}).items()]
+        if notes:
+            notes.insert(
+                0,
+                "How like the reference, of 100: BLEU and chrF. Edits that it takes to get there, "
+                "for 100 words, so less is better: TER.",
+            )
         if scores.signatures and len(scores.systems) > 1:
             notes.append("+ and -: against A, with p of a paired bootstrap.")
         if scores.judge:

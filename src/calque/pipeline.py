@@ -175,12 +175,12 @@ class Checker:
         source, weighed = weigh(doc, self.resources, loud)
         findings = distinct(weighed)
         unknown = new(findings, doc, self.baseline)
-        doc.forget()
         silenced = (_places(found) - _places(loud)) | (_places(findings) - _places(unknown))
         if self.retranslation and propose:
             unknown = self.retranslation.propose(
                 doc, unknown, self.resources, self.rules, self._reread
             )
+        doc.forget()
         return _Looked(source, tuple(unknown), quiet | silenced)
 
     def _reread(self, doc: Document, edits: Sequence[Edit]) -> Document:

@@ -47,9 +47,14 @@ def read(id: str, text: str, **fields: Any) -> Document:
     if root.name != "xliff":
         line = line_of(text, root.start)
         raise InputError(f"{id}: line {line}: <{root.tag}> is not XLIFF; name it .xml or .html")
-    new = root.get("version").startswith("2")
     around = _Around(id, text, codes=_PHRASE_CODES if _PHRASE in root.raw_attributes else None)
-    pairs = around.within(root).of_two(root) if new else around.within(root).of_one(root)
+    new = root.get("version").startswith("2")
+    name, pairs_of = ("unit", _Around.of_two) if new else ("trans-unit", _Around.of_one)
+    pairs = (
+        pair
+        for inside, unit in around.within(root).units(root, name)
+        for pair in pairs_of(inside, unit)
+    )
     return document(id, text, "xliff", pairs, ESCAPES, fields)
 
 
@@ -92,19 +97,19 @@ class _Around:
             self.codes,
         )
 
-    def of_one(self, holder: Element) -> Iterator[Pair]:
-        """The pairs below an element of XLIFF 1."""
+    def units(self, holder: Element, name: str) -> Iterator[tuple[_Around, Element]]:
+        """The units below an element that are to be translated, with what holds inside each."""
         for child in holder.children:
             if child.name in _ASIDE:
                 continue
             around = self.within(child)
-            if child.name != "trans-unit":
-                yield from around.of_one(child)
+            if child.name != name:
+                yield from around.units(child, name)
             elif around.translate:
-                yield from around.unit(child)
+                yield around, child
 
-    def unit(self, unit: Element) -> Iterator[Pair]:
-        """The pairs of a `trans-unit`: its segments where both sides have the same ones."""
+    def of_one(self, unit: Element) -> Iterator[Pair]:
+        """The pairs of an XLIFF 1 unit: its segments where both sides have the same ones."""
         source, target = unit.first("source"), unit.first("target")
         if source is None or target is None or unit.get("restype") == _PO_HEADER:
             return
@@ -129,25 +134,18 @@ class _Around:
         else:
             yield from self.pair(source, target, how, shut or bool(shut_segments))
 
-    def of_two(self, holder: Element) -> Iterator[Pair]:
-        """The pairs below an element of XLIFF 2."""
-        for child in holder.children:
-            if child.name in _ASIDE:
-                continue
-            around = self.within(child)
-            if child.name != "unit":
-                yield from around.of_two(child)
-            elif around.translate:
-                for segment in child.all("segment"):
-                    source, target = segment.first("source"), segment.first("target")
-                    if source and target:
-                        shut = segment.get("state") == "final" or _is_locked(child)
-                        how = _How(
-                            target.get("xml:space"),
-                            around._language(target, "xml:lang"),
-                            segment.get("state") in _NOT_YET,
-                        )
-                        yield from around.pair(source, target, how, shut)
+    def of_two(self, unit: Element) -> Iterator[Pair]:
+        """The pairs of an XLIFF 2 unit, one a segment."""
+        for segment in unit.all("segment"):
+            source, target = segment.first("source"), segment.first("target")
+            if source and target:
+                shut = segment.get("state") == "final" or _is_locked(unit)
+                how = _How(
+                    target.get("xml:space"),
+                    self._language(target, "xml:lang"),
+                    segment.get("state") in _NOT_YET,
+                )
+                yield from self.pair(source, target, how, shut)
 
     def pair(self, source: Element, target: Element, how: _How, locked: bool) -> Iterator[Pair]:
         """The pair of two elements, if the target says anything of its own."""

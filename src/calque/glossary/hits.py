@@ -19,7 +19,7 @@ from calque.glossary.concept import Concept, Entry, Term
 from calque.glossary.forms import GUARD, RIGHT, Form
 from calque.glossary.match import Matcher
 from calque.glossary.pattern import Pattern
-from calque.language.endings import ending
+from calque.language.endings import ending, is_genitive
 from calque.language.letters import HYPHENS
 from calque.language.scan import Scan
 
@@ -37,6 +37,16 @@ class TermHit(NamedTuple):
     end: int
     form: Form
     tail: str
+
+    @property
+    def span(self) -> Span:
+        """The whole word, its case ending with it."""
+        return Span(self.start, self.end + len(self.tail))
+
+    @property
+    def wanted(self) -> str:
+        """What is right there instead, with 's where the word is a genitive."""
+        return self.form.replacement + ("'s" if is_genitive(self.tail) else "")
 
 
 class EntryHit(NamedTuple):

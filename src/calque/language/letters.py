@@ -19,10 +19,8 @@ def _letters(category: str) -> str:
 
 
 UPPER: Final = _letters("Lu")
-LOWER: Final = _letters("Ll")
 APOSTROPHES: Final = "'’‘ʼ′"
 HYPHENS: Final = "-‐‑"
-DASHES: Final = "–—−"
 
 # Same length in, same length out: what glossary matching compares.
 _PLAIN: Final = {

@@ -241,25 +241,24 @@ class Source:
                 yield one, other
 
     def _nearest(self, number: int, name: str) -> str:
-        """The capitalised word of a segment that sounds most like a name, where one does at all."""
-        heard = {
-            word.casefold(): _likeness(romanised(word, self.lang), name)
-            for word in self._words[number]
-            if word[0].isupper()
-        }
-        word = max(heard, key=heard.__getitem__, default="")
-        return word if word and heard[word] >= _SOUNDS_LIKE else ""
+        """The word form of a segment that sounds most like a name, where one does at all."""
+        return self._heard([number], name, _SOUNDS_LIKE).casefold()
 
     def _own(self, name: Spelling) -> str:
         """The stem of the word in a spelling's segments that it sounds like, or nothing."""
+        word = self._heard(self.segments_of(name), name.name, SAME_FROM)
+        return stem(word) if word else ""
+
+    def _heard(self, numbers: Iterable[int], name: str, least: float) -> str:
+        """The capitalised word of some segments that sounds most like a name, if so much."""
         heard = {
-            word: _likeness(romanised(word, self.lang), name.name)
-            for number in self.segments_of(name)
+            word: _likeness(romanised(word, self.lang), name)
+            for number in numbers
             for word in self._words[number]
             if word[0].isupper()
         }
         word = max(heard, key=heard.__getitem__, default="")
-        return stem(word) if word and heard[word] >= SAME_FROM else ""
+        return word if word and heard[word] >= least else ""
 
     def _candidates(self, number: int, one: str, other: str) -> Iterator[tuple[str, set[int]]]:
         """Yield words of a segment that could be the name, and all segments that have them."""

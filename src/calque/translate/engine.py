@@ -20,7 +20,6 @@ Attention = Sequence[Sequence[float]]
 END: Final = "</s>"
 UNKNOWN: Final = "<unk>"
 PAD: Final = "<pad>"
-ENGINES: Final = ("auto", "ctranslate2", "transformers")
 # What a batch may hold, by device: more makes a CPU no faster, and a GPU idle with less.
 CAPACITY: Final = {"cpu": 2048, "cuda": 16384}
 # In a careful translation nothing of so many pieces comes twice.

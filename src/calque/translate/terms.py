@@ -66,7 +66,7 @@ def _found(sentence: str, source_lang: str, target_lang: str, res: Resources) ->
             continue
         if form.status == RIGHT and sentence[hit.start : hit.end] != form.surface:
             continue  # a word of the source that only looks like it
-        yield Term(hit.start, hit.end + len(hit.tail), hit.tail, text, form)
+        yield Term(*hit.span, hit.tail, text, form)
 
 
 def _declined(

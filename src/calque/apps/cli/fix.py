@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from calque.apps.cli.console import Console
-from calque.apps.cli.options import ModelOptions, Options, shared, with_model
+from calque.apps.cli.options import ModelOptions, Options, shared, with_model, with_writing
 from calque.errors import CalqueError, InputError, ModelError, OutputError
 
 if TYPE_CHECKING:
@@ -24,14 +24,7 @@ if TYPE_CHECKING:
 
 @click.command("fix")
 @shared("Write here: a file, or a folder where there are many inputs.")
-@click.option(
-    "--format",
-    type=click.Choice(["terminal", "json"]),
-    default="terminal",
-    show_default=True,
-    help="What to show: the mended text or a diff, or the reports with the edits made.",
-)
-@click.option("--write", is_flag=True, help="Write the files in place.")
+@with_writing("the mended text")
 @click.option("--review", is_flag=True, help="Make the fixes that want a look as well.")
 @click.option(
     "--retranslate",

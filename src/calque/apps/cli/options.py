@@ -124,6 +124,22 @@ def with_model(command: Callable[..., Any]) -> Callable[..., Any]:
     return decorated
 
 
+def with_writing(shown: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The options of a command that changes texts: what to show, and whether to write."""
+
+    def decorate(called: Callable[..., Any]) -> Callable[..., Any]:
+        decorated: Callable[..., Any] = _WRITE(called)
+        return click.option(
+            "--format",
+            type=click.Choice(["terminal", "json"]),
+            default="terminal",
+            show_default=True,
+            help=f"What to show: {shown} or a diff, or the reports with the edits made.",
+        )(decorated)
+
+    return decorate
+
+
 def split(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
     """`--select NAM,ACR --select NUM005` as one list."""
     return tuple(item.strip() for value in values for item in value.split(",") if item.strip())
@@ -152,6 +168,7 @@ COLOUR: Final = click.option(
     show_default=True,
     help="Colours; auto means on a terminal, unless NO_COLOR is set.",
 )
+_WRITE: Final = click.option("--write", is_flag=True, help="Write the files in place.")
 _MODEL: Final = click.option(
     "--model", metavar="NAME", help="A model's folder, or its name on the hub."
 )

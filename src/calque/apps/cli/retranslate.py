@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from calque.apps.cli.console import Console
-from calque.apps.cli.options import ModelOptions, Options, shared, with_model
+from calque.apps.cli.options import ModelOptions, Options, shared, with_model, with_writing
 
 if TYPE_CHECKING:
     from calque.document import Document
@@ -18,14 +18,7 @@ if TYPE_CHECKING:
 
 @click.command("retranslate")
 @shared("Write here: a file, or a folder where there are many inputs.")
-@click.option(
-    "--format",
-    type=click.Choice(["terminal", "json"]),
-    default="terminal",
-    show_default=True,
-    help="What to show: the new text or a diff, or the reports with the edits made.",
-)
-@click.option("--write", is_flag=True, help="Write the files in place.")
+@with_writing("the new text")
 @click.option(
     "--all", "every", is_flag=True, help="Every segment, whatever speaks against the new rendering."
 )

@@ -14,13 +14,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
 from calque.glossary.forms import FOREIGN
 from calque.glossary.hits import TermHit
 from calque.language.articles import article_edit
 from calque.language.codes import language_names
-from calque.language.endings import is_genitive
 from calque.language.scan import Scan
 from calque.provenance import terms
 from calque.resources import Resources
@@ -52,15 +50,14 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
             continue
         words = scan.text[hit.start : hit.end]
         acronym = form.replacement.isupper() and " " not in form.replacement
-        end = hit.end + len(hit.tail)
-        wanted = scan.cased(hit.start, form.replacement) + ("'s" if is_genitive(hit.tail) else "")
+        wanted = scan.cased(hit.start, hit.wanted)
         article = article_edit(scan.text, hit.start, wanted, acronym=acronym)
-        edits = (Edit(hit.start, end, wanted), *((article,) if article else ()))
+        edits = (Edit(*hit.span, wanted), *((article,) if article else ()))
         own = form.concept.preferred(scan.doc.lang, "acronym")  # a house may write Nato
         safe = own is not None and own.text == form.replacement and not hit.tail
         yield Finding(
             rule=RULE,
-            span=Span(hit.start, end),
+            span=hit.span,
             message=RULE.message.format(
                 found=words, language=language_names(form.langs), wanted=form.replacement
             ),

@@ -55,7 +55,7 @@ def _listed(scan: Scan, res: Resources) -> Iterator[Finding]:
             continue
         if form.status == RIGHT or not form.replacement:
             continue
-        span = Span(hit.start, hit.end + len(hit.tail))
+        span = hit.span
         languages: tuple[Evidence, ...] = ()
         if form.status == FOREIGN:
             detail = language_names(form.langs)

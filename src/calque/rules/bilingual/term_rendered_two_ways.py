@@ -69,11 +69,6 @@ def _beside_known(scan: Scan, res: Resources) -> Iterator[list[Rendered]]:
                 yield [usual, Rendered(said, place, run.span)]
 
 
-def _is_other_name(words: frozenset[str], name: frozenset[str]) -> bool:
-    """Whether words say most of a name and something else, and are no shorter form of it."""
-    return not words <= name and 2 * len(words & name) > max(len(words), len(name))
-
-
 def _is_known(scan: Scan, res: Resources, place: Rendered, first: Rendered) -> bool:
     """Whether the glossary knows both renderings, or the one as a part of a name of the other."""
     known = [hit for hit in res.hits(scan).terms if hit.form.status == RIGHT]

@@ -19,7 +19,6 @@ from calque.glossary.forms import AVOIDED, FOREIGN, RIGHT
 from calque.glossary.hits import TermHit
 from calque.language.articles import article_edit
 from calque.language.codes import language_names
-from calque.language.endings import is_genitive
 from calque.language.letters import UPPER
 from calque.language.scan import Scan
 from calque.provenance import seems_original, spellers
@@ -59,9 +58,8 @@ def _is_writers_choice(scan: Scan, res: Resources, hit: TermHit) -> bool:
 
 def _finding(scan: Scan, hit: TermHit, langs: tuple[str, ...]) -> Finding:
     form = hit.form
-    span = Span(hit.start, hit.end + len(hit.tail))
+    span, wanted = hit.span, hit.wanted
     found = scan.text[span.start : span.end]
-    wanted = form.replacement + ("'s" if is_genitive(hit.tail) else "")
     if found.isupper() and len(found) > 1:
         wanted = wanted.upper()
     alone = not hit.tail and not _in_longer_name(scan, span)

@@ -22,7 +22,6 @@ from calque.glossary.forms import RIGHT
 from calque.glossary.hits import TermHit
 from calque.language.codes import language_name, language_names
 from calque.language.common import is_known_name, is_word
-from calque.language.endings import is_genitive
 from calque.language.letters import UPPER, fold
 from calque.language.mentions import spellings
 from calque.language.scan import Scan
@@ -130,7 +129,7 @@ class _People:
         self._others: set[str] = set()
         for hit in hits:
             if hit.form.role == "family":
-                surface = fold(scan.text[hit.start : hit.end + len(hit.tail)])
+                surface = fold(scan.text[slice(*hit.span)])
                 if self._with_own(hit):
                     self._owners[surface].add(hit.form.concept.id)
                 elif self._given_before(hit):
@@ -151,7 +150,7 @@ class _People:
                 other.form.role == "family" and other.form.concept.id == hit.form.concept.id
                 for other in self._beside(hit)
             )
-        surface = fold(self._scan.text[hit.start : hit.end + len(hit.tail)])
+        surface = fold(self._scan.text[slice(*hit.span)])
         if self._with_own(hit) or hit.form.concept.id in self._owners[surface]:
             return True
         return surface not in self._others
@@ -179,9 +178,8 @@ class _People:
 
 def _finding(scan: Scan, hit: TermHit, langs: tuple[str, ...]) -> Finding:
     form = hit.form
-    span = Span(hit.start, hit.end + len(hit.tail))
+    span, wanted = hit.span, hit.wanted
     found = scan.text[span.start : span.end]
-    wanted = form.replacement + ("'s" if is_genitive(hit.tail) else "")
     if found.isupper():
         wanted = wanted.upper()
     return Finding(

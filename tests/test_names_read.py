@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from calque.language import ngrams
@@ -65,6 +65,7 @@ def test_readings_of_what_was_written_are_written_alike(native: str) -> None:
 
 
 @given(st.text(max_size=20), st.sampled_from(["fi", "de", "lv", None]))
+@example("Ꜳ", "fi")
 def test_any_text_can_be_read(name: str, lang: str | None) -> None:
     for reading in read(name, lang):
         assert 0 <= reading.share <= 1

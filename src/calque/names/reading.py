@@ -154,7 +154,8 @@ def _with_capitals(word: str, text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def _word(word: str, origin: str, convention: str, least: float) -> list[tuple[float, str]]:
-    return _lattice(origin, convention).read(word, _KEEP, least)
+    # Letters that no table knows (Ꜳ) come to nothing, and nothing is no reading.
+    return [found for found in _lattice(origin, convention).read(word, _KEEP, least) if found[1]]
 
 
 def _floor(least: float) -> float:

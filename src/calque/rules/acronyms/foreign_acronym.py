@@ -18,7 +18,7 @@ from calque.finding import Edit, Evidence, Finding, Fix, Safety
 from calque.glossary.forms import FOREIGN
 from calque.glossary.hits import TermHit
 from calque.language.articles import article_edit
-from calque.language.codes import language_names
+from calque.language.codes import language_name, language_names
 from calque.language.scan import Scan
 from calque.provenance import terms
 from calque.resources import Resources
@@ -30,7 +30,7 @@ RULE = Rule(
     category="accuracy/untranslated",
     its_type="untranslated",
     severity="major",
-    message="{found} is {language}; English says {wanted}",
+    message="{found} is {language}; {own} says {wanted}",
     in_quotes=True,
 )
 _GLOSS = re.compile(r"[\s/(),–—-]*(?:or|also|aka|a\.k\.a\.|i\.e\.|alias)?[\s/(),–—-]*")
@@ -59,7 +59,10 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
             rule=RULE,
             span=hit.span,
             message=RULE.message.format(
-                found=words, language=language_names(form.langs), wanted=form.replacement
+                found=words,
+                language=language_names(form.langs),
+                own=language_name(scan.doc.lang),
+                wanted=form.replacement,
             ),
             confidence=0.9 if form.near else 0.97,
             fixes=(Fix(edits, Safety.SAFE if safe else Safety.REVIEW, f"{words} → {wanted}"),),

@@ -18,7 +18,7 @@ from calque.finding import Edit, Evidence, Finding, Fix, Safety
 from calque.glossary.forms import AVOIDED, FOREIGN, RIGHT
 from calque.glossary.hits import TermHit
 from calque.language.articles import article_edit
-from calque.language.codes import language_names
+from calque.language.codes import language_name, language_names
 from calque.language.letters import UPPER
 from calque.language.scan import Scan
 from calque.provenance import seems_original, spellers
@@ -31,7 +31,7 @@ RULE = Rule(
     category="terminology/termbase",
     its_type="terminology",
     severity="major",
-    message="{found} is {wanted} in English",
+    message="{found} is {wanted} in {language}",
     in_quotes=True,
 )
 _CAPITAL_BEFORE = re.compile(rf"[{UPPER}][^\W_]*[ \n-]$")
@@ -73,7 +73,9 @@ def _finding(scan: Scan, hit: TermHit, langs: tuple[str, ...]) -> Finding:
     return Finding(
         rule=RULE,
         span=span,
-        message=RULE.message.format(found=found, wanted=form.replacement),
+        message=RULE.message.format(
+            found=found, wanted=form.replacement, language=language_name(scan.doc.lang)
+        ),
         confidence=0.97 if sure and not form.near else 0.75,
         fixes=(
             Fix(

@@ -49,6 +49,8 @@ _CLOCK: Final = re.compile(r"(?P<hour>[01]?\d|2[0-3])[.:](?P<minute>[0-5]\d) o['
 _IN_SENTENCE: Final = re.compile(r"[a-z] $")
 _NEAR_YEAR: Final = 2039
 _NOUGHTS: Final = re.compile(r"\d{1,3}[.,]000")
+# What is measured or paid is not known to a thousandth by chance with two noughts at its end.
+_HUNDREDS: Final = re.compile(r"[1-9]\d{1,2}[.,][1-9]00")
 
 
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
@@ -97,14 +99,18 @@ def _own(figures: str, lex: Lexicon, *, measured: bool) -> str | None:
     if re.fullmatch(rf"\d+{group}\d{{1,2}}", figures):
         # 2,5 alone may be two numbers; 2,5 million is not.
         return figures.replace(comma, point) if measured else None
+    if figures.startswith("0"):  # of a telephone number; no grouped number begins so
+        return None
     if re.fullmatch(r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+", figures):
         # Where the comma is the decimal sign, blanks are right beside the language's own sign.
         spaced = lex.decimal == "," or lex.group in "\u00a0\u202f"
         return None if spaced else re.sub(r"\s", comma, figures)
     grouped = re.fullmatch(rf"\d{{1,3}}(?:{re.escape(point)}\d{{3}})+", figures)
-    if grouped and (figures.count(point) > 1 or (_NOUGHTS.fullmatch(figures) and not measured)):
-        return figures.replace(point, lex.group)
-    return None
+    if grouped is None:
+        return None
+    rounded = _HUNDREDS if measured else _NOUGHTS
+    sure = figures.count(point) > 1 or rounded.fullmatch(figures)
+    return figures.replace(point, lex.group) if sure else None
 
 
 def _dates(scan: Scan, lex: Lexicon) -> Iterator[Finding]:

@@ -18,10 +18,17 @@ from calque.language.codes import by_speakers
 from calque.language.endings import INFLECTS_LIKE
 from calque.language.scan import Scan
 from calque.provenance.cues import TRACES, Cue, cues
-from calque.provenance.posterior import UNKNOWN, SourceLanguage, source_language, weighed_cues
+from calque.provenance.posterior import (
+    SUREST,
+    UNKNOWN,
+    SourceLanguage,
+    source_language,
+    weighed_cues,
+)
 from calque.resources import Resources
 
 __all__ = [
+    "SUREST",
     "UNKNOWN",
     "Cue",
     "SourceLanguage",

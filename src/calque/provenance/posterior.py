@@ -31,7 +31,8 @@ _TOGETHER: Final = 0.7
 # How many cues the sentence names, and how long they may be to be read in passing.
 _NAMED: Final = 6
 _LONGEST: Final = 40
-_SUREST: Final = 0.99
+# As sure as is said, however many cues there are.
+SUREST: Final = 0.99
 
 
 class Ratios(NamedTuple):
@@ -88,7 +89,7 @@ class SourceLanguage:
         named = [str(cue) for cue in pointing if len(cue.text) <= _LONGEST][:_NAMED]
         if len(pointing) > len(named):
             named.append(f"{len(pointing) - len(named)} more")
-        share = min(self.posterior[best], _SUREST)
+        share = min(self.posterior[best], SUREST)
         return f"Probably from {language_name(best)} ({share:.2f}): {', '.join(named)}."
 
 

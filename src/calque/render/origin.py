@@ -9,7 +9,7 @@ from textwrap import wrap
 from typing import Final
 
 from calque.language.codes import language_name, language_names
-from calque.provenance import UNKNOWN, SourceLanguage, weighed_cues
+from calque.provenance import SUREST, UNKNOWN, SourceLanguage, weighed_cues
 from calque.render.cells import printable
 
 # What each kind of cue is called.
@@ -38,7 +38,7 @@ def explained(source: SourceLanguage, name: str, width: int) -> Iterator[str]:
         return
     ranked = [(lang, share) for lang, share in source.posterior.items() if share >= _LEAST]
     yield "    " + ", ".join(
-        f"{'not known' if lang == UNKNOWN else language_name(lang)} {share:.2f}"
+        f"{'not known' if lang == UNKNOWN else language_name(lang)} {min(share, SUREST):.2f}"
         for lang, share in ranked[:_RANKED]
     )
     best = next((lang for lang in source.posterior if lang != UNKNOWN), None)

@@ -3,8 +3,7 @@ Translation models: how fast, how true to the glossary, how good a judge, how ca
 
 Reads the small Finnish-English model in `models/tiny-fi-en` beside the `--bench` folder; sentences
 are our own (`everyday.py`). The model knows plain sentences and nothing of the news, so the figures
-compare ways of using a model; they say nothing of how well one translates. With a GPU, also tokens
-per second.
+compare ways of using a model; they say nothing of how well one translates. A GPU is for `gpu.py`.
 """
 
 from __future__ import annotations
@@ -44,7 +43,6 @@ def run(bench: Path) -> None:
     _glossary(fast, res)
     _judge(fast)
     _gate(_opened(model, "ctranslate2", "auto"), res)
-    _gpu(model)
 
 
 def _opened(model: str, engine: str, precision: str = "auto", beams: int = 4) -> Translator:
@@ -225,22 +223,3 @@ def _damages(made: Sequence[Everyday]) -> Iterator[str]:
             _dropped(one),
             f"{one.en.rstrip('.')} {one.en.rstrip('.')} {one.en}",
         )[number % 5]
-
-
-def _gpu(model: str) -> None:
-    import torch
-
-    if not torch.cuda.is_available():
-        print("  no GPU here")
-        return
-    print(f"  tokens per second on {torch.cuda.get_device_name()}, greedy")
-    for precision in ("float32", "half"):
-        settings = Settings("transformers", "cuda", 1, precision)
-        translator = open_translator(model, "fi", "en", settings, memory=False)
-        pieces = [translator.vocabulary.source(one.fi) for one in sentences(700)] * 4
-        for size in (1, 16, 64, 256, 1024):
-            translator.engine.translate(pieces[:size])
-            began = time.perf_counter()
-            said = translator.engine.translate(pieces[:size])
-            seconds = time.perf_counter() - began
-            print(f"    {precision:8} batch {size:5} {sum(map(len, said)) / seconds:12,.0f}")

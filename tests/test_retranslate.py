@@ -55,9 +55,9 @@ def test_a_new_rendering_is_a_fix_for_review(checker: Checker) -> None:
     assert apply(report.document.text, fix.edits).startswith("Leena does not live in Turku.\n\n")
     kinds = [item.kind for item in finding.evidence]
     assert kinds.count("translation") >= 4
-    assert report.signature.endswith(
-        f"@{checker.retranslation._translator('fi', report.document).model.revision[:12]}"
-    )  # type: ignore[union-attr]
+    translator = checker.retranslation._translator("fi", report.document)  # type: ignore[union-attr]
+    assert report.signature.endswith(f"|mt:{translator}")
+    assert "cpu int8 beam 4)" in report.signature
 
 
 def test_safe_fixes_leave_it_and_review_makes_it(checker: Checker) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from calque.errors import ModelError
 from calque.translate.engine import Engine, Settings
 from calque.translate.translator import Translator, open_translator
 from tests.marian.sentences import pairs
@@ -111,3 +113,64 @@ def test_an_engine_is_one(fast: Translator, reference: Translator) -> None:
     engines: list[Engine] = [fast.engine, reference.engine]
     assert [engine.name for engine in engines] == ["ctranslate2", "transformers"]
     assert all(engine.limit == 127 for engine in engines)
+
+
+def test_settings_name_the_device_and_the_type(marian: Path) -> None:
+    for precision, named in (("auto", "float32"), ("float32", "float32"), ("half", "bfloat16")):
+        settings = Settings("transformers", "cpu", 4, precision)
+        translator = open_translator(str(marian), "fi", "en", settings, memory=False)
+        assert f"cpu {named} beam 4" in translator.engine.settings
+        assert f"cpu {named} beam 4" in str(translator)
+
+
+def test_what_an_engine_does_not_run(marian: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import torch
+
+    with pytest.raises(ModelError, match="runs no int8; use --engine ctranslate2"):
+        open_translator(str(marian), "fi", "en", Settings("transformers", "cpu", precision="int8"))
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
+    with pytest.raises(ModelError, match="torch sees no GPU here; use --device cpu"):
+        open_translator(str(marian), "fi", "en", Settings("transformers", "cuda"))
+
+
+def test_a_batch_that_a_gpu_has_no_room_for_goes_in_halves(
+    marian: Path, reference: Translator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import torch
+    from transformers import MarianMTModel
+
+    sizes: list[int] = []
+    generate = MarianMTModel.generate
+
+    def crowded(self: Any, input_ids: Any, **more: Any) -> Any:
+        sizes.append(len(input_ids))
+        if len(input_ids) > room:
+            raise torch.OutOfMemoryError("CUDA out of memory")
+        return generate(self, input_ids, **more)
+
+    monkeypatch.setattr(MarianMTModel, "generate", crowded)
+    room = 3
+    pieces = [reference.vocabulary.source(one.fi) for one in HELD_OUT[:10]]
+    said = [reference.vocabulary.text(one) for one in reference.engine.translate(pieces)]
+    assert said == [one.en for one in HELD_OUT[:10]]
+    assert sizes == [10, 5, 2, 3, 5, 2, 3]
+    room = 0
+    with pytest.raises(ModelError, match="the GPU's memory is full; use --device cpu"):
+        reference.engine.translate(pieces[:2])
+
+
+def test_a_gpu_that_ctranslate2_can_not_use(marian: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import ctranslate2
+
+    def no_cuda(*args: Any, device: str, **more: Any) -> Any:
+        if device == "cuda":
+            raise RuntimeError("Library libcublas.so.12 is not found or cannot be loaded")
+        return translator(*args, device=device, **more)
+
+    translator = ctranslate2.Translator
+    monkeypatch.setattr(ctranslate2, "get_cuda_device_count", lambda: 1)
+    monkeypatch.setattr(ctranslate2, "Translator", no_cuda)
+    opened = open_translator(str(marian), "fi", "en", Settings("ctranslate2"), memory=False)
+    assert "cpu int8" in opened.engine.settings
+    with pytest.raises(ModelError, match=r"can't be loaded \(Library libcublas"):
+        open_translator(str(marian), "fi", "en", Settings("ctranslate2", "cuda"), memory=False)

@@ -97,8 +97,8 @@ class Retranslation:
 
     @property
     def signature(self) -> str:
-        """The models that were used, or the one that was asked for."""
-        used = sorted({str(one.model) for one in self._opened.values() if one})
+        """The models that were used, each with what ran it and how, or the one asked for."""
+        used = sorted({str(one) for one in self._opened.values() if one})
         return ",".join(used) or self._model or "none"
 
     def propose(

@@ -46,13 +46,20 @@ class CTranslate2:
         self._folder = str(converted(model, vocabulary))
         self._beams = settings.beams
         self._threads = settings.threads
+        self._type = _TYPES.get(settings.precision, settings.precision)
         self._device = settings.device
         if self._device == "auto":
             self._device = "cuda" if ctranslate2.get_cuda_device_count() else "cpu"
-        self._type = _TYPES.get(settings.precision, settings.precision)
+            try:
+                _ = self._translating
+            except ModelError:
+                if self._device == "cpu":
+                    raise
+                self._device = "cpu"  # a GPU for which CUDA's libraries are missing
         self.capacity = CAPACITY[self._device]
         self.limit = int(model.config.get("max_position_embeddings", 512)) - 1
-        self.settings = f"ctranslate2 {ctranslate2.__version__} {self._type} beam {self._beams}"
+        how = f"{self._device} {self._type} beam {self._beams}"
+        self.settings = f"ctranslate2 {ctranslate2.__version__} {how}"
 
     def translate(self, sources: Sequence[Pieces], *, careful: bool = False) -> list[list[str]]:
         """See `Engine`."""
@@ -96,12 +103,15 @@ class CTranslate2:
 
     def _loaded(self, compute_type: str) -> Any:
         try:
-            return self._library.Translator(
+            loaded = self._library.Translator(
                 self._folder,
                 device=self._device,
                 compute_type=compute_type,
                 intra_threads=self._threads,
             )
+            if self._device == "cuda":  # its libraries are looked for only when they are needed
+                loaded.translate_batch([[END]], max_decoding_length=1)
+            return loaded
         except (RuntimeError, ValueError) as error:
             reason = " ".join(str(error).split())
             raise ModelError(f"{self._model.name}: can't be loaded ({reason})") from error

@@ -4,9 +4,9 @@ The reference engine, and the one for a GPU: MarianMTModel of transformers.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from calque.errors import ModelError
 from calque.translate.engine import (
@@ -23,7 +23,13 @@ from calque.translate.engine import (
 from calque.translate.model import Model
 from calque.translate.vocabulary import Vocabulary
 
-_PRECISIONS: Final = {"auto": "float32", "float32": "float32", "half": "half"}
+T = TypeVar("T")
+
+# What of `Settings.precision` runs here, and in which of torch's types, by device.
+_PRECISIONS: Final = {
+    "cpu": {"auto": "float32", "float32": "float32", "half": "bfloat16"},
+    "cuda": {"auto": "float32", "float32": "float32", "half": "float16"},
+}
 
 
 class Transformers:
@@ -44,20 +50,19 @@ class Transformers:
             raise missing_library(error, "transformers") from error
         if model.is_converted:
             raise ModelError(f"{model.name} is in CTranslate2's form; use --engine ctranslate2")
-        if settings.precision not in _PRECISIONS:
-            raise ModelError(f"transformers runs no {settings.precision}; use --engine ctranslate2")
         self._torch = torch
         self._library = transformers
         self._model = model
         self._sources, self._targets = vocabulary.source_ids, vocabulary.target_ids
         self._pieces = {number: piece for piece, number in self._targets.items()}
         self._beams = settings.beams
-        self._device = settings.device
-        if self._device == "auto":
-            self._device = "cuda" if torch.cuda.is_available() else "cpu"
+        self._device = _device(settings.device, torch.cuda.is_available())
+        types = _PRECISIONS[self._device]
+        if settings.precision not in types:
+            raise ModelError(f"transformers runs no {settings.precision}; use --engine ctranslate2")
+        self._type = types[settings.precision]
         if settings.threads:
             torch.set_num_threads(settings.threads)
-        self._precision = _PRECISIONS[settings.precision]
         config = model.config
         self._end = int(config.get("eos_token_id", self._targets.get(END, 0)))
         self._pad = int(config["pad_token_id"])
@@ -65,10 +70,36 @@ class Transformers:
         self.capacity = CAPACITY[self._device]
         self.limit = int(config.get("max_position_embeddings", 512)) - 1
         version = f"{transformers.__version__} torch {torch.__version__}"
-        self.settings = f"transformers {version} {self._precision} beam {self._beams}"
+        self.settings = f"transformers {version} {self._device} {self._type} beam {self._beams}"
 
     def translate(self, sources: Sequence[Pieces], *, careful: bool = False) -> list[list[str]]:
         """See `Engine`."""
+        return self._parted(lambda some: self._translate(some, careful), sources)
+
+    def score(self, sources: Sequence[Pieces], targets: Sequence[Pieces]) -> list[list[float]]:
+        """See `Engine`."""
+        return self._parted(self._score, sources, targets)
+
+    def attention(self, sources: Sequence[Pieces], targets: Sequence[Pieces]) -> list[Attention]:
+        """See `Engine`."""
+        return self._parted(self._attention, sources, targets)
+
+    def _parted(self, work: Callable[..., list[T]], *columns: Sequence[Pieces]) -> list[T]:
+        """What `work` makes of a batch, in halves where a GPU has too little memory for it."""
+        size = len(columns[0])
+        try:
+            return work(*columns)
+        except self._torch.OutOfMemoryError as error:
+            if size == 1:
+                raise ModelError(
+                    f"{self._model.name}: the GPU's memory is full; use --device cpu"
+                ) from error
+        # Not in the handler, which still holds what filled the memory.
+        self._torch.cuda.empty_cache()
+        first, second = ([side[at] for side in columns] for at in _halves(size))
+        return self._parted(work, *first) + self._parted(work, *second)
+
+    def _translate(self, sources: Sequence[Pieces], careful: bool) -> list[list[str]]:
         generation = self._library.GenerationConfig(
             num_beams=self._beams,
             do_sample=False,
@@ -87,8 +118,7 @@ class Transformers:
             )
         return [self._said(row) for row in found.tolist()]
 
-    def score(self, sources: Sequence[Pieces], targets: Sequence[Pieces]) -> list[list[float]]:
-        """See `Engine`."""
+    def _score(self, sources: Sequence[Pieces], targets: Sequence[Pieces]) -> list[list[float]]:
         labels = self._padded([self._numbers(self._targets, target) for target in targets])
         with self._torch.inference_mode():
             logits = self._scoring(
@@ -100,8 +130,7 @@ class Transformers:
             said = own - logits.logsumexp(-1)  # log_softmax would hold it all twice
         return [row[: len(one) + 1] for row, one in zip(said.tolist(), targets, strict=True)]
 
-    def attention(self, sources: Sequence[Pieces], targets: Sequence[Pieces]) -> list[Attention]:
-        """See `Engine`."""
+    def _attention(self, sources: Sequence[Pieces], targets: Sequence[Pieces]) -> list[Attention]:
         labels = self._padded([self._numbers(self._targets, target) for target in targets])
         self._scoring.set_attn_implementation("eager")  # the quick ones don't say
         try:
@@ -121,20 +150,17 @@ class Transformers:
 
     @cached_property
     def _translating(self) -> Any:
-        half = self._torch.float16 if self._device == "cuda" else self._torch.bfloat16
-        return self._loaded(half if self._precision == "half" else self._torch.float32)
+        return self._loaded(self._type)
 
     @cached_property
     def _scoring(self) -> Any:
-        if self._precision == "float32":
-            return self._translating
-        return self._loaded(self._torch.float32)
+        return self._translating if self._type == "float32" else self._loaded("float32")
 
-    def _loaded(self, dtype: Any) -> Any:
+    def _loaded(self, dtype: str) -> Any:
         self._library.utils.logging.disable_progress_bar()
         try:
             loaded = self._library.MarianMTModel.from_pretrained(
-                self._model.folder, dtype=dtype, local_files_only=True
+                self._model.folder, dtype=getattr(self._torch, dtype), local_files_only=True
             )
         except Exception as error:  # the libraries below raise what they like
             reason = (str(error).splitlines() or [type(error).__name__])[0]
@@ -143,7 +169,12 @@ class Transformers:
         loaded.generation_config = self._library.GenerationConfig(
             decoder_start_token_id=self._start, eos_token_id=self._end, pad_token_id=self._pad
         )
-        return loaded.to(self._device).eval()
+        try:
+            return loaded.to(self._device).eval()
+        except self._torch.OutOfMemoryError as error:
+            raise ModelError(
+                f"{self._model.name}: the GPU's memory is full; use --device cpu"
+            ) from error
 
     def _inputs(self, sources: Sequence[Pieces]) -> dict[str, Any]:
         rows = self._padded([self._numbers(self._sources, source) for source in sources])
@@ -169,3 +200,13 @@ class Transformers:
         if self._end in said:
             said = said[: said.index(self._end)]
         return [self._pieces[number] for number in said if number in self._pieces]
+
+
+def _device(wanted: str, there_is_a_gpu: bool) -> str:
+    if wanted == "cuda" and not there_is_a_gpu:
+        raise ModelError("torch sees no GPU here; use --device cpu, or auto")
+    return wanted if wanted != "auto" else "cuda" if there_is_a_gpu else "cpu"
+
+
+def _halves(size: int) -> tuple[slice, slice]:
+    return slice(size // 2), slice(size // 2, size)

@@ -99,13 +99,14 @@ class ModelOptions:
     engine: str
     device: str
     target_token: str
+    precision: str
 
     def retranslation(self, progress: Callable[[int, int], None] | None = None) -> Retranslation:
         """The models of a run, none of them opened yet."""
         from calque.translate.engine import Settings
         from calque.translate.retranslation import Retranslation
 
-        settings = Settings(engine=self.engine, device=self.device)
+        settings = Settings(self.engine, self.device, precision=self.precision)
         return Retranslation(self.model, settings, self.target_token, progress)
 
 
@@ -119,7 +120,7 @@ def with_model(command: Callable[..., Any]) -> Callable[..., Any]:
         return command(*args, models=model, **given)
 
     decorated: Callable[..., Any] = called
-    for option in reversed((_MODEL, *ENGINE)):
+    for option in reversed((_MODEL, *ENGINE, _PRECISION)):
         decorated = option(decorated)
     return decorated
 
@@ -190,6 +191,13 @@ ENGINE: Final = (
     click.option(
         "--target-token", default="", metavar=">>xxx<<", help="For a model of several languages."
     ),
+)
+_PRECISION: Final = click.option(
+    "--precision",
+    type=click.Choice(["auto", "float32", "half", "int8"]),
+    default="auto",
+    show_default=True,
+    help="What it computes in; auto is int8 on CTranslate2 and float32 on transformers.",
 )
 _OPTIONS: Final = (
     click.argument("paths", nargs=-1, type=click.Path(path_type=Path, allow_dash=True)),

@@ -15,6 +15,7 @@ from calque.edits import apply
 from calque.errors import InputError
 from calque.finding import Safety
 from calque.pipeline import Checker
+from calque.translate.defaults import default_model
 from calque.translate.engine import Settings
 from calque.translate.foreign import language_of
 from calque.translate.retranslation import Retranslation
@@ -321,3 +322,84 @@ def test_model_goes_with_retranslate(rows: Path) -> None:
     done = run("fix", rows, "--model", "x")
     assert done.exit_code == 2
     assert "--model goes with --retranslate" in done.output
+
+
+def test_a_safe_fix_beats_a_new_rendering(checker: Checker) -> None:
+    doc = document(("Olga asuu Mangistaussa.", "Olga is living in Mangistau."), CLEAN)
+    report = checker.retranslate(doc)
+    assert report.applied == ()
+    (finding,) = report.findings
+    assert finding.evidence[-1].detail == (
+        "not retranslated: no fewer findings than its safe fixes leave: 0 → 0"
+    )
+
+
+def test_a_new_rendering_beats_a_safe_fix_that_leaves_more(checker: Checker) -> None:
+    doc = document(("Olga ei asu Mangistaussa.", "Olga lives in Mangistau."), CLEAN)
+    report = checker.retranslate(doc)
+    assert report.text.startswith("Olga does not live in Mangystau.\n\n")
+    details = [item.detail for finding in report.findings for item in finding.evidence]
+    assert "findings: 1 → 0" in details
+
+
+def test_safe_fixes_elsewhere_do_not_speak_against_it(checker: Checker) -> None:
+    other = ("Olga asuu Mangistaussa.", "Olga lives in Mangistau.")
+    doc = document(("Olga ei asu Mangistaussa.", "Olga lived in Mangistau."), other)
+    assert checker.fix(doc, Safety.REVIEW).text == (
+        "Olga does not live in Mangystau.\n\nOlga lives in Mangystau."
+    )
+
+
+def test_a_row_in_another_language_stops_nothing(marian: Path, tmp_path: Path) -> None:
+    path = tmp_path / "rows.jsonl"
+    rows = [
+        {"id": "a", "text": "Ben bought 21 dogs.", "source": "Ben kaufte 12.", "source_lang": "de"},
+        {"id": "b", "text": FLAGGED[1], "source": FLAGGED[0], "source_lang": "fi"},
+    ]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    done = run("retranslate", path, "--model", marian, "--write")
+    assert done.exit_code == 2
+    why = f"1 segment not retranslated: {marian} translates fi to en, not German to English"
+    assert f"{path}:1: {why}; name another model\n" in done.output
+    assert "1 segment retranslated; 1 left for want of a model" in done.output
+    assert "Leena does not live in Turku." in path.read_text(encoding="utf-8")
+    again = run("retranslate", path, "--model", marian, "--format", "json")
+    assert why in json.loads(again.stdout)["documents"][0]["notes"][0]
+    rows[0] |= {"text": "Olga lives in Mangistau.", "source": "Olga wohnt nicht in Mangghystau."}
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    fixed = run("fix", path, "--retranslate", "--review", "--model", marian, "--write")
+    assert fixed.exit_code == 2
+    assert "not German to English" in fixed.output
+    assert "Olga lives in Mangystau." in path.read_text(encoding="utf-8")
+    assert "Leena does not live in Turku." in path.read_text(encoding="utf-8")
+
+
+def test_a_pair_without_a_usual_model_stops_nothing(
+    marian: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "calque.translate.translator.default_model",
+        lambda theirs, ours: str(marian) if theirs == "fi" else default_model("is", "ko"),
+    )
+    path = tmp_path / "rows.jsonl"
+    rows = [
+        {"text": "Ben bought 21 dogs.", "source": "Ben keypti 12 hunda.", "source_lang": "is"},
+        {"text": FLAGGED[1], "source": FLAGGED[0], "source_lang": "fi"},
+    ]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    done = run("retranslate", path, "--write")
+    assert done.exit_code == 2
+    assert "1 segment not retranslated: no usual model from Icelandic to Korean" in done.output
+    assert "Leena does not live in Turku." in path.read_text(encoding="utf-8")
+
+
+def test_files_of_unequal_length_are_told_of(marian: Path, tmp_path: Path) -> None:
+    source, path = tmp_path / "s.txt", tmp_path / "t.txt"
+    source.write_text("Anna nukkuu.\nLeena ei asu Turussa.\nTom luki kirjaa.\n", "utf-8")
+    path.write_text("Anna is sleeping.\nLeena lives in Turku.\n", "utf-8")
+    given = (path, "--source", source, "--source-lang", "fi")
+    told = "the text has 2 lines and its source 3: they were set side by side by sentence"
+    assert f"{path}: {told}" in run("retranslate", *given, "--model", marian).output
+    assert told in " ".join(run("check", *given).output.split())
+    same = run("check", path, "--source", path, "--source-lang", "fi")
+    assert "side by side" not in same.output

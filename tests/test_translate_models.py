@@ -95,8 +95,12 @@ def test_offline_flags(hub: Path, flag: str, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_no_network(hub: Path) -> None:
-    with pytest.raises(ModelError, match="desk/sv-en is not on this machine and can't be fetched"):
+    with pytest.raises(ModelError) as raised:
         find_model("desk/sv-en")
+    assert str(raised.value) == (
+        "desk/sv-en is not on this machine and can't be fetched: Connection refused; "
+        "check the network, or name a folder"
+    )
 
 
 @pytest.mark.parametrize("settings", [FLOAT, SLOW], ids=["ctranslate2", "transformers"])
@@ -154,7 +158,8 @@ def test_a_repository_that_is_no_model(server: Hub) -> None:
         (401, "RepoNotFound", "no such model on the hub, or a private one"),
         (403, "GatedRepo", "is gated: ask for access"),
         (404, "RevisionNotFound", "no such revision"),
-        (403, "", "can't be fetched"),
+        (403, "", "can't be fetched: the hub answers 403 Forbidden; try again later, or name a"),
+        (503, "", "can't be fetched: the hub answers 503 Service Unavailable; try again later"),
     ],
 )
 def test_what_the_hub_refuses(server: Hub, status: int, code: str, message: str) -> None:
@@ -162,6 +167,7 @@ def test_what_the_hub_refuses(server: Hub, status: int, code: str, message: str)
     with pytest.raises(ModelError, match=message) as raised:
         find_model("desk/sv-en")
     assert len(str(raised.value)) < 250
+    assert "Got:" not in str(raised.value)
 
 
 @pytest.mark.parametrize("name", ["no-such-folder", "./no/such", "/no/such", "a/b/c", "a b/c"])
@@ -355,6 +361,39 @@ def test_a_conversion_cut_short_leaves_nothing(
     assert not list((tmp_path / "cache" / "models").iterdir())
 
 
+@pytest.mark.parametrize("file", ["model.bin", "shared_vocabulary.json", "source.spm"])
+@pytest.mark.parametrize("damage", ["cut", "changed", "gone"])
+def test_a_damaged_conversion_is_made_anew(
+    marian: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file: str, damage: str
+) -> None:
+    monkeypatch.setenv("CALQUE_CACHE", str(tmp_path / "cache"))
+    opened(marian)
+    (kept,) = (tmp_path / "cache" / "models").iterdir()
+    whole = (kept / file).read_bytes()
+    if damage == "gone":
+        (kept / file).unlink()
+    else:
+        middle = b"" if damage == "cut" else bytes([whole[len(whole) // 2] ^ 1])
+        rest = b"" if damage == "cut" else whole[len(whole) // 2 + 1 :]
+        (kept / file).write_bytes(whole[: len(whole) // 2] + middle + rest)
+    says(opened(marian))
+    assert (kept / file).read_bytes() == whole
+
+
+def test_what_cant_be_loaded_is_named_by_where_it_lies(
+    marian: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import ctranslate2
+
+    def refuse(*args: object, **more: object) -> None:
+        raise RuntimeError("Unsupported model binary version")
+
+    monkeypatch.setenv("CALQUE_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr(ctranslate2, "Translator", refuse)
+    with pytest.raises(ModelError, match=rf"loaded from {tmp_path}/cache/models/.* \(Unsupported"):
+        opened(marian)
+
+
 def test_a_cache_that_cant_be_written(
     marian: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -370,6 +409,17 @@ def test_without_the_libraries(marian: Path, monkeypatch: pytest.MonkeyPatch) ->
             patch.setitem(sys.modules, library, None)
             with pytest.raises(ModelError, match=r"pip install 'calque\[translate\]'"):
                 opened(marian)
+
+
+@pytest.mark.parametrize("library", ["torch", "transformers", "sentencepiece"])
+def test_the_engine_that_was_named_wants_its_own_extra(
+    marian: Path, monkeypatch: pytest.MonkeyPatch, library: str
+) -> None:
+    monkeypatch.setitem(sys.modules, library, None)
+    with pytest.raises(ModelError, match=rf"^{library} .*; pip install 'calque\[transformers\]'"):
+        opened(marian, SLOW)
+    with pytest.raises(ModelError, match=rf"^{library} .*; pip install 'calque\[transformers\]'"):
+        opened("desk/sv-en", SLOW)
 
 
 def test_vocabularies_of_two_sides(marian: Path, tmp_path: Path) -> None:

@@ -24,3 +24,7 @@ class ConfigError(CalqueError):
 
 class ModelError(CalqueError):
     """A translation model that can't be had, or is of no use."""
+
+
+class PairError(ModelError):
+    """A model that is for another pair of languages, or none that is for this one."""

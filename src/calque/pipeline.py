@@ -15,6 +15,7 @@ from calque.document import Document, Span
 from calque.edits import apply, compose, moved
 from calque.finding import Edit, Finding, Safety
 from calque.formats import read_document
+from calque.language.aligned import doubts
 from calque.language.repeats import Repeats
 from calque.language.scan import scan
 from calque.mend import mend
@@ -36,11 +37,16 @@ _Place = tuple[str, Span]  # a rule's id and what it found
 
 
 class _Looked(NamedTuple):
-    """What one look at a text came to; `quiet` is where something was found but is suppressed."""
+    """
+    What one look at a text came to.
+
+    `quiet` is where something was found but is suppressed; `notes` are what could not be compared.
+    """
 
     source: SourceLanguage
     findings: tuple[Finding, ...]
     quiet: frozenset[_Place]
+    notes: tuple[str, ...]
 
 
 class Checker:
@@ -102,6 +108,7 @@ class Checker:
             text=doc.text,
             left=looked.findings,
             source_language=looked.source,
+            notes=self._notes(doc, looked),
             signature=self.signature,
         )
 
@@ -136,6 +143,7 @@ class Checker:
             left=looked.findings,
             mended=mended,
             source_language=first.source,
+            notes=self._notes(doc, first),
             signature=self.signature,
         )
 
@@ -160,6 +168,7 @@ class Checker:
             left=self._look(current, looked.quiet, propose=False).findings,
             mended=len(edits),
             source_language=looked.source,
+            notes=self._notes(doc, looked),
             signature=self.signature,
         )
 
@@ -180,8 +189,12 @@ class Checker:
             unknown = self.retranslation.propose(
                 doc, unknown, self.resources, self.rules, self._reread
             )
+        notes = tuple(doubts(scan(doc)))
         doc.forget()
-        return _Looked(source, tuple(unknown), quiet | silenced)
+        return _Looked(source, tuple(unknown), quiet | silenced, notes)
+
+    def _notes(self, doc: Document, looked: _Looked) -> tuple[str, ...]:
+        return looked.notes + (self.retranslation.notes(doc) if self.retranslation else ())
 
     def _reread(self, doc: Document, edits: Sequence[Edit]) -> Document:
         """The document with the edits made, read again by its own format."""

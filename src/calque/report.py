@@ -23,7 +23,8 @@ class Report:
     `findings` are in the document as it was read. `applied` are the edits made, in its coordinates:
     replaying them on `document.text` gives `text`. `skipped` are fixes not made, with reasons.
     `left` are the findings of the new text, in its own coordinates; without fixing, `text` is the
-    document's and `left` the same as `findings`. `mended` counts fixes.
+    document's and `left` the same as `findings`. `mended` counts fixes. `notes` say what could
+    not be looked at or done, and why.
     """
 
     document: Document
@@ -35,6 +36,7 @@ class Report:
     signature: str
     applied: tuple[Edit, ...] = ()
     mended: int = 0
+    notes: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The report as plain data, ready for JSON."""
@@ -61,6 +63,7 @@ class Report:
                 },
                 "cues": [cue._asdict() for cue in self.source_language.cues],
             },
+            "notes": list(self.notes),
             "signature": self.signature,
         }
 

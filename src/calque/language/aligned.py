@@ -57,6 +57,27 @@ def aligned(scan: Scan) -> tuple[Aligned, ...]:
     return scan.doc.derived("aligned", lambda: tuple(_aligned(scan)))
 
 
+def doubts(scan: Scan) -> Iterator[str]:
+    """What, of a whole source, could not be set beside the text for sure."""
+    source = scan.doc.source
+    if not isinstance(source, str) or not source.strip() or not scan.text.strip():
+        return
+    theirs, ours = (len(_stretches(_LINE, text)) for text in (source, scan.text))
+    one_paragraph = all(len(_stretches(_PARAGRAPH, text)) < 2 for text in (source, scan.text))
+    if one_paragraph and theirs != ours and min(theirs, ours) > 1:
+        yield (
+            f"the text has {ours:,} lines and its source {theirs:,}: "
+            "they were set side by side by sentence"
+        )
+    parts = aligned(scan)
+    unsure = sum(not part.sure for part in parts)
+    if unsure:
+        yield (
+            f"{unsure:,} of {len(parts):,} parts were not compared with the source: it is not sure "
+            "which of its sentences they translate"
+        )
+
+
 def _aligned(scan: Scan) -> Iterator[Aligned]:
     doc = scan.doc
     if not doc.source:

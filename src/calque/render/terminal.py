@@ -62,9 +62,11 @@ class Terminal:
         for finding in report.findings:
             part = _part(doc, finding, whole)
             yield "\n".join(self._finding(doc, finding, part, place)) + "\n\n"
+        name = place.path if place.row is None else f"{place.path}:{place.row}"
+        for note in report.notes:
+            yield "\n".join(wrap(printable(f"{name}: note: {note}"), self._width)) + "\n\n"
         source = report.source_language
         if self._explain_source:
-            name = place.path if place.row is None else f"{place.path}:{place.row}"
             yield "\n".join(explained(source, name, self._width)) + "\n\n"
         elif report.findings and source.is_clear and not source.given:
             yield "\n".join(wrap(printable(str(source)), self._width)) + "\n\n"

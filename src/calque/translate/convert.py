@@ -20,22 +20,25 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any, Final
+from zlib import crc32
 
 from calque.errors import ModelError
 from calque.glossary.cache import folder as cache_folder
 from calque.translate.engine import END, PAD, UNKNOWN, missing_library
-from calque.translate.model import CONVERTED, Model
+from calque.translate.model import Model
 from calque.translate.vocabulary import Vocabulary
 
 # Changes when what is written changes.
-_FORM: Final = 1
+_FORM: Final = 2
+_SUMS: Final = "checksums.json"
 _COPIED: Final = ("source.spm", "target.spm", "vocab.json", "target_vocab.json")
 Weights = Mapping[str, Any]
 
 
 def converted(model: Model, vocabulary: Vocabulary) -> Path:
     """
-    Return the folder of the model in CTranslate2's form, made on first use.
+    Return the folder of the model in CTranslate2's form, made on first use and again where a file
+    of it is no longer what was written.
 
     Where the cache can't be written to, it is made for this run alone. Raises ModelError where the
     model can't be read or can't be converted.
@@ -43,9 +46,11 @@ def converted(model: Model, vocabulary: Vocabulary) -> Path:
     if model.is_converted:
         return model.folder
     place = cache_folder() / "models" / f"{model.revision[:40]}-{_FORM}"
-    if (place / CONVERTED).exists():
+    if _is_whole(place):
         return place
     try:
+        if place.exists():
+            shutil.rmtree(place)
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         making = Path(mkdtemp(".unfinished", place.name, place.parent))
     except OSError:
@@ -68,7 +73,7 @@ def _convert(model: Model, vocabulary: Vocabulary, into: Path) -> None:
         from ctranslate2.specs import TransformerSpec
         from ctranslate2.specs.common_spec import Activation
     except ImportError as error:
-        raise missing_library(error, "translate") from error
+        raise missing_library(error.name, "translate") from error
     config = model.config
     activations = {"swish": Activation.SWISH, "relu": Activation.RELU, "gelu": Activation.GELU}
     weights = _weights(model)
@@ -91,6 +96,25 @@ def _convert(model: Model, vocabulary: Vocabulary, into: Path) -> None:
             shutil.copyfile(model.folder / name, into / name)
     pair = {"source_lang": model.source_lang, "target_lang": model.target_lang}
     (into / "tokenizer_config.json").write_text(json.dumps(pair), encoding="utf-8")
+    sums = {path.name: _checksum(path) for path in into.iterdir()}
+    (into / _SUMS).write_text(json.dumps(sums), encoding="utf-8")
+
+
+def _is_whole(place: Path) -> bool:
+    try:
+        sums = json.loads((place / _SUMS).read_text(encoding="utf-8"))
+        return all(_checksum(place / name) == known for name, known in sums.items())
+    except (OSError, ValueError, AttributeError):
+        return False
+
+
+def _checksum(path: Path) -> int:
+    """CRC-32, which is for accidents and costs a tenth of a second for a usual model."""
+    found = 0
+    with path.open("rb") as file:
+        while some := file.read(1 << 20):
+            found = crc32(some, found)
+    return found
 
 
 def _weights(model: Model) -> Weights:
@@ -108,7 +132,7 @@ def _weights(model: Model) -> Weights:
                 f"{model.name}: {path.name} can be read only with torch; "
                 "pip install 'calque[transformers]', or convert the model elsewhere"
             ) from error
-        raise missing_library(error, "translate") from error
+        raise missing_library(error.name, "translate") from error
     except Exception as error:  # the library's own error, which is no subclass of another
         raise ModelError(f"{model.name}: {path.name} is broken; fetch the model again") from error
     try:

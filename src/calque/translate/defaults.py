@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from calque.errors import ModelError
+from calque.errors import PairError
 from calque.language.codes import canonical, language_name
 from calque.translate.model import Model
 
@@ -18,12 +18,12 @@ _ANY = "mul"
 
 
 def default_model(source_lang: str, target_lang: str) -> str:
-    """The hub name of the usual model for a pair. Raises ModelError where there is none."""
+    """The hub name of the usual model for a pair. Raises PairError where there is none."""
     known = table()["default"].get(target_lang, {})
     name = known.get(source_lang) or known.get(_ANY)
     if not name:
         pair = f"{language_name(source_lang)} to {language_name(target_lang)}"
-        raise ModelError(f"no usual model from {pair}; name one with --model")
+        raise PairError(f"no usual model from {pair}; name one with --model")
     return str(name)
 
 
@@ -42,11 +42,11 @@ def target_token(model: Model, tokens: Sequence[str], lang: str, wanted: str = "
     """
     The `>>xxx<<` to put before every sentence; empty where the model knows none.
 
-    Raises ModelError where it has none for `lang`, or several to choose from.
+    Raises PairError where it has none for `lang`, or several to choose from.
     """
     if wanted:
         if wanted not in tokens:
-            raise ModelError(f"{model.name} has no {wanted}; {_listed(tokens)}")
+            raise PairError(f"{model.name} has no {wanted}; {_listed(tokens)}")
         return wanted
     if not tokens:
         return ""
@@ -56,7 +56,7 @@ def target_token(model: Model, tokens: Sequence[str], lang: str, wanted: str = "
     if exact or len(variants) == 1:
         return (exact or variants)[0]
     what = _listed(variants) if variants else f"it has none for {language_name(lang)}"
-    raise ModelError(
+    raise PairError(
         f"{model.name} translates into several languages and wants one named with "
         f"--target-token; {what if variants else f'{what}: {_listed(tokens)}'}"
     )

@@ -74,6 +74,6 @@ def longest(sources: Sequence[Pieces], limit: int) -> int:
     return min(limit, 2 * max(map(len, sources), default=0) + 24)
 
 
-def missing_library(error: ImportError, extra: str) -> ModelError:
+def missing_library(name: str | None, extra: str) -> ModelError:
     """The error that says what to install."""
-    return ModelError(f"{error.name} is not installed; pip install 'calque[{extra}]'")
+    return ModelError(f"{name} is not installed; pip install 'calque[{extra}]'")

@@ -1,9 +1,10 @@
 """
 Whether a new rendering of a segment may be offered in place of the old one.
 
-Only if, looked at again, less is found in it; if it keeps every number, name and negation of the
-source and every term of the glossary; if it neither repeats itself nor copies the source; and if
-the model holds it to be no less likely than the old one.
+Only if, looked at again, less is found in it than in the old one once its safe fixes are made; if
+it keeps every number, name and negation of the source and every term of the glossary; if it neither
+repeats itself nor copies the source; and if the model holds it to be no less likely than the old
+one.
 """
 
 from __future__ import annotations
@@ -31,12 +32,17 @@ _QUOTES: Final = re.compile('["“”„«»]')
 
 
 class Candidate(NamedTuple):
-    """A segment: its source, what stands there, and what might; `kept` must not change."""
+    """
+    A segment: its source, what stands there, and what might; `kept` must not change.
+
+    `is_mended` says that `old` is what its safe fixes would make of it.
+    """
 
     source: str
     old: str
     new: Held
     kept: tuple[str, ...] = ()
+    is_mended: bool = False
 
 
 class Verdict(NamedTuple):
@@ -73,7 +79,7 @@ class Gate:
 
     def _verdict(self, one: Candidate, old_score: float | None, new_score: float | None) -> Verdict:
         before, after = self._findings(one, one.old), self._findings(one, one.new.text)
-        reasons = [*self._faults(one), *_unless_fewer(before, after)]
+        reasons = [*self._faults(one), *_unless_fewer(before, after, one.is_mended)]
         if new_score is None:
             reasons.append("the model can't score it")
         elif old_score is not None and new_score < old_score - _SAME_SCORE:
@@ -134,9 +140,12 @@ def _quotes(text: str) -> int:
     return len(_QUOTES.findall(text))
 
 
-def _unless_fewer(before: Sequence[Finding], after: Sequence[Finding]) -> Iterator[str]:
+def _unless_fewer(
+    before: Sequence[Finding], after: Sequence[Finding], is_mended: bool
+) -> Iterator[str]:
     if len(after) >= len(before):
-        yield f"no fewer findings ({len(before)} → {len(after)})"
+        than = " than its safe fixes leave" if is_mended else ""
+        yield f"no fewer findings{than}: {len(before)} → {len(after)}"
     elif _gravest(after) > _gravest(before):
         yield "what is found in it is graver"
 

@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import file_digest, sha256
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Final
 
@@ -25,6 +27,7 @@ CONVERTED: Final = "model.bin"
 _PIECES: Final = ("source.spm", "target.spm")
 _SMALL: Final = ("*.json", "*.spm")
 _OFFLINE: Final = ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE")
+_NUMBER: Final = re.compile(r"^\[Errno -?\d+\] ")
 _PAIR: Final = ("source_lang", "target_lang")
 
 
@@ -126,7 +129,7 @@ def _fetched(name: str, repository: str, revision: str | None) -> Path:
     try:
         from huggingface_hub import errors, snapshot_download
     except ImportError as error:
-        raise missing_library(error, "translate") from error
+        raise missing_library(error.name, "translate") from error
 
     try:
         folder = Path(snapshot_download(repository, revision=revision, local_files_only=True))
@@ -154,11 +157,22 @@ def _fetched(name: str, repository: str, revision: str | None) -> Path:
             f"{name}: no such model on the hub, or a private one; check the name, or name a folder"
         ) from error
     except (errors.EntryNotFoundError, OSError, RuntimeError) as error:
-        reason = (str(error).splitlines() or [""])[0]
         raise ModelError(
-            f"{name} is not on this machine and can't be fetched ({reason}); "
-            "check the network, or name a folder"
+            f"{name} is not on this machine and can't be fetched: {_reason(error)}, "
+            "or name a folder"
         ) from error
+
+
+def _reason(error: BaseException) -> str:
+    """What stopped a download and what to do; the library wraps it in words of its own."""
+    while error.__cause__ and getattr(error, "response", None) is None:
+        error = error.__cause__
+    response = getattr(error, "response", None)
+    if response is not None:
+        status = HTTPStatus(response.status_code)
+        return f"the hub answers {status.value} {status.phrase}; try again later"
+    said = (str(error).splitlines() or [type(error).__name__])[0]
+    return f"{_NUMBER.sub('', said)}; check the network"
 
 
 def _is_set(flag: str) -> bool:

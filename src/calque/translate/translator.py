@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from importlib.util import find_spec
 from typing import NamedTuple
 
-from calque.errors import ModelError
+from calque.errors import ModelError, PairError
 from calque.language.codes import language_name
 from calque.translate.babble import babbles, known_sentences, runs_away
 from calque.translate.batches import batches, windows
 from calque.translate.defaults import default_model, same_language, target_token
-from calque.translate.engine import Attention, Engine, Pieces, Settings
+from calque.translate.engine import Attention, Engine, Pieces, Settings, missing_library
 from calque.translate.memory import Memory
 from calque.translate.model import Model, find_model
 from calque.translate.sentences import Parted, parted
@@ -42,10 +42,11 @@ def open_translator(
 
     `name` is a folder or a name on the hub; `token` the `>>xxx<<` to put before every sentence,
     where the model wants one and it does not follow from `target_lang`; without `memory` nothing is
-    kept between runs. Raises ModelError where the model can't be had, is for another pair, or
-    babbles.
+    kept between runs. Raises ModelError where the model can't be had or babbles, and PairError
+    where it is for another pair.
     """
     settings = settings or Settings()
+    _check_installed(settings)
     model = find_model(name or default_model(source_lang, target_lang))
     _check_pair(model, source_lang, target_lang)
     plain = Vocabulary(model)
@@ -58,11 +59,19 @@ def open_translator(
     return translator
 
 
+def _check_installed(settings: Settings) -> None:
+    """What was asked for by name needs all of its extra, whatever is missed first."""
+    if settings.engine == "transformers":
+        for library in ("torch", "transformers", "sentencepiece"):
+            if find_spec(library) is None:
+                raise missing_library(library, "transformers")
+
+
 def _check_pair(model: Model, source_lang: str, target_lang: str) -> None:
     pairs = ((model.source_lang, source_lang), (model.target_lang, target_lang))
     if not all(same_language(theirs, ours) for theirs, ours in pairs):
         ours = f"{language_name(source_lang)} to {language_name(target_lang)}"
-        raise ModelError(
+        raise PairError(
             f"{model.name} translates {model.source_lang} to {model.target_lang}, not {ours}; "
             "name another model"
         )

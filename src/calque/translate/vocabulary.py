@@ -51,7 +51,7 @@ class Vocabulary:
         try:
             from sentencepiece import SentencePieceProcessor
         except ImportError as error:
-            raise missing_library(error, "translate") from error
+            raise missing_library(error.name, "translate") from error
         self.token = token
         self.source_ids, self.target_ids = _ids(model)
         self._target = list(self.target_ids)

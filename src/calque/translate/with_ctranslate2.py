@@ -40,7 +40,7 @@ class CTranslate2:
         try:
             import ctranslate2
         except ImportError as error:
-            raise missing_library(error, "translate") from error
+            raise missing_library(error.name, "translate") from error
         self._library = ctranslate2
         self._model = model
         self._folder = str(converted(model, vocabulary))
@@ -114,7 +114,9 @@ class CTranslate2:
             return loaded
         except (RuntimeError, ValueError) as error:
             reason = " ".join(str(error).split())
-            raise ModelError(f"{self._model.name}: can't be loaded ({reason})") from error
+            raise ModelError(
+                f"{self._model.name}: can't be loaded from {self._folder} ({reason})"
+            ) from error
 
 
 def _ended(sources: Sequence[Pieces]) -> list[list[str]]:

@@ -47,7 +47,7 @@ class Transformers:
             import torch
             import transformers
         except ImportError as error:
-            raise missing_library(error, "transformers") from error
+            raise missing_library(error.name, "transformers") from error
         if model.is_converted:
             raise ModelError(f"{model.name} is in CTranslate2's form; use --engine ctranslate2")
         self._torch = torch

@@ -44,8 +44,8 @@ def command(
     Mend texts: show a diff, or write with --write or -o.
 
     PATHS are as for check; standard input comes back mended on standard output. Of rows only the
-    text changes. What is left is counted at the end. Exits 0, or 2 where an input, option or
-    setting is at fault.
+    text changes. What is left is counted at the end. Exits 0, or 2 where an input, option, setting
+    or model is at fault.
     """
     from calque.finding import Safety
     from calque.pipeline import Checker
@@ -61,7 +61,7 @@ def command(
     console.note(mending.summary())
     if retranslation:
         console.note(retranslation.summary())
-    console.finish(0)
+    console.finish(2 if retranslation and retranslation.unable else 0)
 
 
 class Run:
@@ -238,6 +238,10 @@ class Mending:
         self._console.progress(self._done, self._total)
         if self._json:
             self._console.write(self._json.report(report, place))
+        else:
+            name = place.path if place.row is None else f"{place.path}:{place.row}"
+            for note in report.notes:
+                self._console.note(f"{name}: {note}")
         return report
 
     def _show(self, report: Report | None, name: str, mended: Iterable[bytes]) -> None:

@@ -46,4 +46,4 @@ def command(options: Options, format: str, write: bool, every: bool, models: Mod
     mending = Run(options, checker, console, report, write=write).mend(as_json=format == "json")
     shown = " (--write)" if mending.shows_diffs and retranslation.offered else ""
     console.note(f"{retranslation.summary()}{shown}")
-    console.finish(0)
+    console.finish(2 if retranslation.unable else 0)

@@ -59,7 +59,7 @@ def corpus(systems: Sequence[Sequence[str]], references: Sequence[str], lang: st
         from sacrebleu.metrics import BLEU, CHRF, TER
         from sacrebleu.significance import PairedTest
     except ImportError as error:
-        raise missing_library(error, "score") from error
+        raise missing_library(error.name, "score") from error
     spaceless = lang in _TOKENIZERS
     metrics = {
         "BLEU": BLEU(tokenize=_TOKENIZERS.get(lang, "13a")),
@@ -90,7 +90,7 @@ def segment_scores(texts: Sequence[str], references: Sequence[str]) -> list[floa
     try:
         from sacrebleu.metrics import CHRF
     except ImportError as error:
-        raise missing_library(error, "score") from error
+        raise missing_library(error.name, "score") from error
     metric = CHRF()
     pairs = zip(texts, references, strict=True)
     return [float(metric.sentence_score(text, [reference]).score) for text, reference in pairs]

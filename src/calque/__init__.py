@@ -11,9 +11,11 @@ Nothing heavy is imported before the first check.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, cast
 
 from calque._version import __version__
+from calque.shown import show_with
 
 if TYPE_CHECKING:
     from calque import names
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from calque.document import Document
     from calque.pipeline import Checker
     from calque.report import Report
+    from calque.shown import Forms
 
 __all__ = ["Checker", "Config", "Document", "Report", "__version__", "check", "fix", "names"]
 
@@ -30,6 +33,10 @@ _HOMES = {
     "Document": "calque.document",
     "Report": "calque.report",
 }
+
+
+# What shows a report or a comparison is above what makes it; nothing below may know it.
+show_with(lambda: cast("Forms", import_module("calque.render.shown")))
 
 
 def check(text: str, **options: Any) -> Report:
@@ -82,8 +89,6 @@ def _checker(config: Config | None) -> Checker:
 
 
 def __getattr__(name: str) -> Any:
-    from importlib import import_module
-
     if name in _HOMES:
         return getattr(import_module(_HOMES[name]), name)
     if name == "names":

@@ -24,3 +24,8 @@ class ConfigError(CalqueError):
 
 class ModelError(CalqueError):
     """A translation model that can't be had, or is of no use."""
+
+
+def missing(library: str, extra: str) -> CalqueError:
+    """Return what to say where a library that an extra brings is not installed."""
+    return CalqueError(f"{library} is not installed; pip install 'calque[{extra}]'")

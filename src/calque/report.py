@@ -146,15 +146,15 @@ def finding_row(doc: Document, finding: Finding) -> dict[str, Any]:
         "start": span.start - base,
         "end": span.end - base,
         "text": doc.text[slice(*span)],
-        "fix": _instead(doc.text, span, fix) if fix else None,
+        "fix": instead(doc.text, span, fix) if fix else None,
         "safety": str(fix.safety if fix else Safety.SHOW),
         "message": finding.message,
         "evidence": "; ".join(item.detail for item in finding.evidence),
     }
 
 
-def _instead(text: str, span: Span, fix: Fix) -> str:
-    """Return the words at a span once a fix is made."""
+def instead(text: str, span: Span, fix: Fix) -> str:
+    """Return what stands at a span once a fix is made."""
     edits = [edit for edit in fix.edits if edit.start < span.end and span.start <= edit.start]
     inside = [Edit(e.start - span.start, min(e.end, span.end) - span.start, e.text) for e in edits]
     return apply(text[slice(*span)], inside)

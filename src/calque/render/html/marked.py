@@ -7,15 +7,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from calque.document import Document
+from calque.document import Document, Span
 from calque.finding import Finding
 from calque.mqm import severity_rank
 from calque.render import why
-from calque.render.html.markup import Markup, element
+from calque.render.html.markup import Markup, element, joined
+
+
+class Mark(NamedTuple):
+    """A place in a text, how grave it is, and what is said of it."""
+
+    span: Span
+    severity: str
+    said: str
 
 
 class _Piece(NamedTuple):
-    """A stretch of a text, what is found in all of it, and which findings end there, by number."""
+    """A stretch of a text, what is marked in all of it, and which marks end there, by number."""
 
     start: int
     end: int
@@ -25,25 +33,36 @@ class _Piece(NamedTuple):
 
 def text(doc: Document, findings: Sequence[Finding]) -> Markup:
     """Return the whole text in an element; hovering over a mark says what is wrong and why."""
-    pieces = (_marked(doc, findings, piece) for piece in _pieces(len(doc.text), findings))
+    marks = [Mark(finding.span, finding.severity, _explained(finding)) for finding in findings]
     return element(
-        "div", *pieces, class_="text", style="white-space:pre-wrap", lang=doc.lang, dir="auto"
+        "div",
+        words(doc.text, marks, numbered=True),
+        class_="text",
+        style="white-space:pre-wrap",
+        lang=doc.lang,
+        dir="auto",
     )
 
 
-def _marked(doc: Document, findings: Sequence[Finding], piece: _Piece) -> Markup | str:
-    words = doc.text[piece.start : piece.end]
+def words(text: str, marks: Sequence[Mark], *, numbered: bool) -> Markup:
+    """Return a text with marks; where they overlap, the gravest is seen and all are said."""
+    pieces = _pieces(len(text), [mark.span for mark in marks])
+    return joined(*(_marked(text, marks, piece, numbered=numbered) for piece in pieces))
+
+
+def _marked(text: str, marks: Sequence[Mark], piece: _Piece, *, numbered: bool) -> Markup | str:
+    shown = text[piece.start : piece.end]
     about = piece.inside or piece.ending
     if not about:
-        return words
-    gravest = max((findings[k].severity for k in about), key=severity_rank)
+        return shown
+    ending = piece.ending if numbered else ()
     return element(
         "mark",
-        words,
-        class_=gravest,
-        title="\n\n".join(_explained(findings[k]) for k in about),
-        data_n=",".join(str(k + 1) for k in piece.ending) or None,
-        tabindex="0" if piece.ending else None,
+        shown,
+        class_=max((marks[k].severity for k in about), key=severity_rank),
+        title="\n\n".join(marks[k].said for k in about),
+        data_n=",".join(str(k + 1) for k in ending) or None,
+        tabindex="0" if ending else None,
     )
 
 
@@ -54,17 +73,16 @@ def _explained(finding: Finding) -> str:
     return "\n".join(lines)
 
 
-def _pieces(length: int, findings: Sequence[Finding]) -> Iterator[_Piece]:
+def _pieces(length: int, spans: Sequence[Span]) -> Iterator[_Piece]:
     """
-    Yield the text in pieces; where findings overlap, a piece is in several.
+    Yield the text in pieces; where marks overlap, a piece is in several.
 
-    A finding without words (something left out) is an empty piece.
+    A mark without words (something left out) is an empty piece.
     """
     opening: dict[int, list[int]] = {}
     closing: dict[int, list[int]] = {}
     empty: dict[int, list[int]] = {}
-    for number, finding in enumerate(findings):
-        start, end = finding.span
+    for number, (start, end) in enumerate(spans):
         if start == end:
             empty.setdefault(start, []).append(number)
         else:

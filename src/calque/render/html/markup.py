@@ -45,7 +45,9 @@ def joined(*children: str | None) -> Markup:
 
 def page(*children: str | None) -> Markup:
     """Return a whole page: one element, with its style."""
-    return element("div", _style(), *children, class_=f"calque {_NO_MATHS}")
+    return element(
+        "div", Markup(f"<style>{style()}</style>"), *children, class_=f"calque {_NO_MATHS}"
+    )
 
 
 def visible(text: str) -> str:
@@ -74,7 +76,7 @@ def _picture(match: re.Match[str]) -> str:
 
 
 @cache
-def _style() -> Markup:
+def style() -> str:
+    """Return the style of all that is shown, all of it below `.calque`."""
     text = (files("calque.render.html") / "style.css").read_text("utf-8")
-    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
-    return Markup(f"<style>{' '.join(text.split())}</style>")
+    return " ".join(re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL).split())

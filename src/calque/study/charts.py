@@ -57,7 +57,10 @@ def rates(
     )
     known = table[table["group"] != "(none)"]
     if len(known) > 1 and known["group"].str.fullmatch(_MONTH).all():
-        caption = caption.replace("Bars end at the rate, lines span", "Points are rates, bands")
+        caption = (
+            f"{_counted(table, 'month', texts)} The band spans the 95% interval of each rate "
+            "(bootstrap over texts)."
+        )
         return _over_time(alt, known, by, title(alt, f"{what} in 1,000 words by {by}", caption))
     shown = table.sort_values("per_1000_words", ascending=False, kind="stable")
     if len(shown) > _MOST:
@@ -76,7 +79,7 @@ def rates(
 
 def _over_time(alt: Any, table: pandas.DataFrame, by: str, head: Any) -> altair.LayerChart:
     base = alt.Chart(table).encode(
-        x=alt.X("group:O", title=by, sort=sorted(table["group"])), tooltip=_tooltip(alt, by)
+        x=alt.X("group:O", title=by, axis=alt.Axis(labelAngle=-40)), tooltip=_tooltip(alt, by)
     )
     band = base.mark_area(opacity=0.2, color=_BLUE).encode(
         y=alt.Y("low:Q", title=RATE), y2="high:Q"

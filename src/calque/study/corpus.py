@@ -127,6 +127,8 @@ class Corpus(Shown):
         from calque.study import charts
 
         table = self._rates(by, _prefixes(select)).table()
+        if by == RULE:
+            table["group"] += " " + table["group"].map(dict(zip(*self._names(), strict=True)))
         return charts.rates(table, by, select=_prefixes(select), texts=len(self._docs))
 
     def compare(self, by: str = "system", *, select: str | Sequence[str] = ()) -> altair.FacetChart:
@@ -191,6 +193,11 @@ class Corpus(Shown):
         from calque.study.worst import Worst
 
         return Worst(self._docs, self._chosen(_prefixes(select)), self.by, count)
+
+    def _names(self) -> tuple[list[str], list[str]]:
+        """Return the ids of the rules that found something, and what each is called."""
+        known = self._found.drop_duplicates(RULE)
+        return list(known[RULE]), list(known["name"])
 
     def _mend(self, *, review: bool) -> list[Mended]:
         """Mend what can be; a text without a fix is as it was."""

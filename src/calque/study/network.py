@@ -10,7 +10,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from calque.errors import InputError
 from calque.study.charts import library, title
@@ -25,6 +25,9 @@ _POSSESSIVE: Final = re.compile(r"['’]s$")
 # From the middle of the picture to its rim, and how much of an arrow is free of the circles.
 _REACH: Final = 1.0
 _FREE: Final = (0.2, 0.82)
+_MARGIN: Final = 0.45
+_WIDTH: Final = 480
+_LINE: Final = "#8c959f"
 
 
 class _Edge(NamedTuple):
@@ -91,14 +94,23 @@ def _picture(
     nodes: pandas.DataFrame, arrows: pandas.DataFrame, said: str, caption: str
 ) -> altair.LayerChart:
     alt = library()
-    reach = alt.Scale(domain=[-1.4 * _REACH, 1.4 * _REACH])
-    hidden = {"axis": None, "scale": reach}
+    up = float(nodes["y"].abs().max()) + _MARGIN
+    reach = {
+        "x": alt.Scale(domain=[-_REACH - _MARGIN, _REACH + _MARGIN], nice=False),
+        "y": alt.Scale(domain=[-up, up], nice=False),
+    }
+
+    def at(x: str, y: str) -> dict[str, Any]:
+        return {
+            "x": alt.X(f"{x}:Q", axis=None, scale=reach["x"]),
+            "y": alt.Y(f"{y}:Q", axis=None, scale=reach["y"]),
+        }
+
     lines = (
         alt.Chart(arrows)
-        .mark_rule(color="#8c959f", opacity=0.8)
+        .mark_rule(color=_LINE, opacity=0.8)
         .encode(
-            x=alt.X("x:Q", **hidden),
-            y=alt.Y("y:Q", **hidden),
+            **at("x", "y"),
             x2="x2:Q",
             y2="y2:Q",
             strokeWidth=alt.StrokeWidth("findings:Q", scale=alt.Scale(range=[1, 6]), legend=None),
@@ -107,15 +119,14 @@ def _picture(
     )
     heads = (
         alt.Chart(arrows)
-        .mark_point(shape="triangle", filled=True, color="#8c959f", size=110, opacity=1)
-        .encode(x="x2:Q", y="y2:Q", angle=alt.Angle("angle:Q", scale=None))
+        .mark_point(shape="triangle", filled=True, color=_LINE, size=110, opacity=1)
+        .encode(**at("x2", "y2"), angle=alt.Angle("angle:Q", scale=None))
     )
     circles = (
         alt.Chart(nodes)
         .mark_circle(opacity=1, stroke="white")
         .encode(
-            x=alt.X("x:Q", **hidden),
-            y=alt.Y("y:Q", **hidden),
+            **at("x", "y"),
             size=alt.Size("mentions:Q", scale=alt.Scale(range=[80, 1200]), legend=None),
             color=alt.condition("datum.centre", alt.value("#2da44e"), alt.value("#d9822b")),
             tooltip=["spelling", "mentions"],
@@ -124,12 +135,14 @@ def _picture(
     labels = (
         alt.Chart(nodes)
         .transform_calculate(label="datum.spelling + ' (' + datum.mentions + ')'")
-        .mark_text(dy=-24, fontSize=13)
-        .encode(x="x:Q", y="y:Q", text="label:N")
+        .mark_text(dy=-26, fontSize=13)
+        .encode(**at("x", "y"), text="label:N")
     )
     return (
         alt.layer(lines, heads, circles, labels)
-        .properties(title=title(alt, said, caption), width=520, height=360)
+        .properties(
+            title=title(alt, said, caption), width=_WIDTH, height=_WIDTH * up / (_REACH + _MARGIN)
+        )
         .configure_view(stroke=None)
     )
 
@@ -196,7 +209,7 @@ def _places(words: list[str]) -> dict[str, tuple[float, float]]:
     """Put the first word in the middle and the others around it."""
     places = {words[0]: (0.0, 0.0)}
     for k, word in enumerate(words[1:]):
-        turn = 2 * math.pi * k / (len(words) - 1) + math.pi / 6
+        turn = 2 * math.pi * k / (len(words) - 1)
         places[word] = (_REACH * math.cos(turn), _REACH * math.sin(turn))
     return places
 

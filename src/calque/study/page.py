@@ -67,7 +67,7 @@ def languages(codes: pandas.Series[str]) -> str:
 
 def worst(found: Worst) -> Markup:
     """Return the table of the worst segments."""
-    heads = ("penalty", "findings", "words", "text", *found.by, "in", "rules")
+    heads = ("penalty", "findings", "words", "text", *found.by, "rules")
     rows = (_segment(one) for one in found.segments)
     head = element("thead", element("tr", *(element("th", name) for name in heads)))
     return page(
@@ -130,9 +130,13 @@ def _segment(one: Segment) -> Markup:
         element("td", str(one.penalty), class_="n"),
         element("td", str(len(one.found)), class_="n"),
         element("td", str(one.words), class_="n"),
-        element("td", words(one.text, marks, numbered=False), class_="words", dir="auto"),
-        *(element("td", label, dir="auto") for label in one.by),
-        element("td", f"{one.document}:{one.place}", class_="words", dir="auto"),
+        element(
+            "td",
+            element("div", words(one.text, marks, numbered=False), dir="auto"),
+            element("div", f"{one.document}:{one.place}", class_="soft", dir="auto"),
+            class_="words",
+        ),
+        *(element("td", label, class_="by", dir="auto") for label in one.by),
         element("td", " ".join(dict.fromkeys(found.rule for found in one.found)), class_="rules"),
     )
 

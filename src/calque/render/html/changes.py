@@ -66,17 +66,22 @@ def _row(report: Report, part: _Part) -> Markup:
     )
 
 
-def _side(text: str, part: _Part, *, after: bool) -> Iterator[str]:
-    """Yield the words of a part as they were, or as they are, with what differs marked."""
+def _side(text: str, part: _Part, *, after: bool) -> list[str]:
+    """Return the words of a part as they were, or as they are, with what differs marked."""
+    pieces: list[str] = []
     at = part.start
     for start, end, new in part.edits:
-        yield text[at:start]
-        if after and new:
-            yield element("ins", new)
-        elif not after and start < end:
-            yield element("del", text[start:end])
+        pieces.append(text[at:start])
+        words = new if after else text[start:end]
+        inner = words.strip("\r\n")
+        if inner:
+            before, behind = words.split(inner, maxsplit=1)
+            pieces += [before, element("ins" if after else "del", inner), behind]
         at = end
-    yield text[at : part.end].rstrip("\r\n")
+    pieces.append(text[at : part.end])
+    while pieces and not pieces[-1].strip("\r\n"):
+        pieces.pop()
+    return pieces
 
 
 def _parts(text: str, edits: Sequence[Edit]) -> Iterator[_Part]:

@@ -28,3 +28,8 @@ class ModelError(CalqueError):
 
 class PairError(ModelError):
     """A model that is for another pair of languages, or none that is for this one."""
+
+
+def missing(library: str, extra: str) -> CalqueError:
+    """Return what to say where a library that an extra brings is not installed."""
+    return CalqueError(f"{library} is not installed; pip install 'calque[{extra}]'")

@@ -6,19 +6,27 @@ What came of looking at a text: findings, fixes made and not made, the new text,
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
-from calque.document import Document
-from calque.finding import Edit, Finding, Fix
+from calque.document import Document, Span
+from calque.edits import apply
+from calque.errors import missing
+from calque.finding import Edit, Finding, Fix, Safety
+from calque.mqm import SEVERITIES
 from calque.provenance import SourceLanguage
 from calque.settle import Skipped
+from calque.shown import Shown
+
+if TYPE_CHECKING:
+    import pandas
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+@dataclass(frozen=True, slots=True, repr=False)
+class Report(Shown):
     """
-    The outcome for one document.
+    The outcome for one document. A notebook shows it as a page, `str` as a terminal would.
 
     `findings` are in the document as it was read. `applied` are the edits made, in its coordinates:
     replaying them on `document.text` gives `text`. `skipped` are fixes not made, with reasons.
@@ -37,6 +45,25 @@ class Report:
     applied: tuple[Edit, ...] = ()
     mended: int = 0
     notes: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        grave = Counter(finding.severity for finding in self.findings)
+        said = [f"{grave[severity]} {severity}" for severity in reversed(SEVERITIES)]
+        mended = f", {self.mended} mended" if self.mended else ""
+        return f"<Report {self.document.id!r}: {', '.join(said)}{mended}>"
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """
+        The findings as a table, a row each, with the fields of `finding_row`.
+
+        Needs pandas; raises CalqueError where it is not installed.
+        """
+        try:
+            import pandas
+        except ImportError as error:
+            raise missing("pandas", "jupyter") from error
+        rows = [finding_row(self.document, finding) for finding in self.findings]
+        return pandas.DataFrame(rows, columns=list(FIELDS))
 
     def to_dict(self) -> dict[str, Any]:
         """The report as plain data, ready for JSON."""
@@ -92,6 +119,48 @@ def finding_dict(doc: Document, finding: Finding) -> dict[str, Any]:
         "source_start": source.start if source else None,
         "source_end": source.end if source else None,
     }
+
+
+# What a finding has in a table.
+FIELDS: Final = (
+    *("document", "segment", "rule", "name", "category", "severity", "confidence", "start", "end"),
+    *("text", "fix", "safety", "message", "evidence"),
+)
+
+
+def finding_row(doc: Document, finding: Finding) -> dict[str, Any]:
+    """
+    One finding as a row of a table: offsets as in `finding_dict`, and of its fixes the first.
+
+    `fix` is what would stand instead of `text`, None where nothing mends it; `safety` then is
+    `show`. `evidence` is in words.
+    """
+    base = doc.base(finding.segment)
+    span = finding.span
+    fix = next((fix for fix in finding.fixes if fix.edits), None)
+    return {
+        "document": doc.id,
+        "segment": finding.segment,
+        "rule": finding.rule.id,
+        "name": finding.rule.name,
+        "category": finding.rule.category,
+        "severity": finding.severity,
+        "confidence": finding.confidence,
+        "start": span.start - base,
+        "end": span.end - base,
+        "text": doc.text[slice(*span)],
+        "fix": instead(doc.text, span, fix) if fix else None,
+        "safety": str(fix.safety if fix else Safety.SHOW),
+        "message": finding.message,
+        "evidence": "; ".join(item.detail for item in finding.evidence),
+    }
+
+
+def instead(text: str, span: Span, fix: Fix) -> str:
+    """Return what stands at a span once a fix is made."""
+    edits = [edit for edit in fix.edits if edit.start < span.end and span.start <= edit.start]
+    inside = [Edit(e.start - span.start, min(e.end, span.end) - span.start, e.text) for e in edits]
+    return apply(text[slice(*span)], inside)
 
 
 def _fix_dict(fix: Fix, base: int) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from calque.names.fold import fold
 from calque.names.guards import told_apart
 from calque.names.sounds import load, pair
 from calque.names.words import INITIAL, words
+from calque.shown import Shown
 
 if TYPE_CHECKING:
     from calque.names.explanation import Explanation
@@ -36,9 +37,9 @@ _DIFFERENT = Alignment(FLOOR, ("apart",))
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Shown):
     """
-    How far two spellings are one name.
+    How far two spellings are one name. A notebook shows the letters side by side.
 
     `score` is 0 to 1: 0.5 is as likely as not among look-alikes. `same` is whether it reaches
     `SAME_FROM`, about 0.97 precise. `reasons` are the differences met on the way: `j↔y` (one for

@@ -22,7 +22,7 @@ from calque.render.paint import paint
 _GAP: Final = "  "
 
 
-class _Cells(NamedTuple):
+class Cells(NamedTuple):
     """
     One place of an alignment: what each row has there, and whether the names differ.
 
@@ -45,9 +45,9 @@ def alignment(explanation: Explanation, *, colour: bool, room: int) -> Iterator[
 
     The row of the origin is left out where nothing reconciles the names.
     """
-    labels = _labels(explanation)
+    labels = row_labels(explanation)
     beside = room - 2 * len(_GAP) - max(map(width, labels))
-    blocks = list(_blocks(_cells(explanation.columns), max(beside, room // 2)))
+    blocks = list(_blocks(grouped(explanation.columns), max(beside, room // 2)))
     for number, block in enumerate(blocks):
         if number:
             yield "\n"
@@ -65,19 +65,19 @@ def _line(texts: Sequence[str], label: str, *, colour: bool) -> str:
     return f"{_GAP}{_GAP.join(texts)}{shown}".rstrip() + "\n"
 
 
-def _text(cell: _Cells, row: int, *, colour: bool) -> str:
+def _text(cell: Cells, row: int, *, colour: bool) -> str:
     text = cell.rows[row]
     padding = " " * (cell.width - width(text))
     return paint(text, on=colour, bold=cell.differs and row > 0, dim=row == 0) + padding
 
 
-def _marked(cell: _Cells) -> int:
+def _marked(cell: Cells) -> int:
     return max(1, *map(width, cell.rows[1:]))
 
 
-def _cells(columns: Sequence[Column]) -> list[_Cells]:
+def grouped(columns: Sequence[Column]) -> list[Cells]:
     """Return the columns as cells; letters in which the names agree stand together."""
-    cells: list[_Cells] = []
+    cells: list[Cells] = []
     for differs, run in groupby(columns, key=lambda column: column.differs):
         group = list(run)
         for part in [[column] for column in group] if differs else [group]:
@@ -86,13 +86,13 @@ def _cells(columns: Sequence[Column]) -> list[_Cells]:
             if cells and not second.strip() and not third.strip():
                 cells[-1] = cells[-1]._replace(ends=True)
             else:
-                cells.append(_Cells((first, second, third), differs))
+                cells.append(Cells((first, second, third), differs))
     return cells
 
 
-def _blocks(cells: list[_Cells], room: int) -> Iterator[list[_Cells]]:
+def _blocks(cells: list[Cells], room: int) -> Iterator[list[Cells]]:
     """Yield as many cells at a time as fit."""
-    block: list[_Cells] = []
+    block: list[Cells] = []
     taken = 0
     for cell in cells:
         if block and taken + cell.width > room:
@@ -103,7 +103,8 @@ def _blocks(cells: list[_Cells], room: int) -> Iterator[list[_Cells]]:
     yield block
 
 
-def _labels(explanation: Explanation) -> list[str]:
+def row_labels(explanation: Explanation) -> list[str]:
+    """Return what each of the three rows is: the origin's language, and who spells so."""
     if not explanation.origin:
         return ["", "", ""]
     sides = [_spelled(side) for side in explanation.spelled]

@@ -1,0 +1,3 @@
+"""
+In a notebook: a widget to go through a text with.
+"""

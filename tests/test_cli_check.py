@@ -208,6 +208,28 @@ def test_glossary_lint(newsroom: Newsroom) -> None:
     assert newsroom.run("glossary", "lint", "none.toml").exit_code == 2
 
 
+@pytest.mark.parametrize(
+    ("acronym", "complaint"),
+    [("PEDAL", "English too"), ("NASA", "English too"), ("PSGV", "belongs to northern")],
+)
+def test_lint_names_acronyms_that_could_be_something_else(
+    newsroom: Newsroom, acronym: str, complaint: str
+) -> None:
+    concept = (
+        '[sea-pact]\nkind = "organisation"\nref = "SFS 4900"\nen = "Sea Pact"\n'
+        f'fi = {{ acronym = "{acronym}" }}\n'
+    )
+    newsroom.write("more.toml", concept)
+    result = newsroom.run("glossary", "lint", "house.toml", "more.toml")
+    assert result.exit_code == 1
+    assert f"more.toml:1: sea-pact: Finnish {acronym}" in result.stdout
+    assert complaint in result.stdout
+    newsroom.write("a.txt", WRONG)  # it can be used all the same
+    assert newsroom.run("check", "a.txt", "--glossary", "more.toml").exit_code == 1
+    newsroom.write("more.toml", concept + f'near = {{ {acronym} = ["harbour"] }}\n')
+    assert newsroom.run("glossary", "lint", "house.toml", "more.toml").exit_code == 0
+
+
 def test_a_tag_inside_a_name_hides_nothing(newsroom: Newsroom) -> None:
     newsroom.write("a.html", '<p>The PS<b class="x">GV</b> and the <a href="PSGV">PSGV</a>.</p>')
     newsroom.write("b.html", "<p>The PS<code>GV</code> left.</p>")

@@ -144,6 +144,31 @@ def test_what_is_imported_loads_over_the_house(newsroom: Newsroom) -> None:
     assert (result.exit_code, result.stdout) == (0, "")
 
 
+@pytest.mark.parametrize(
+    ("format", "content"),
+    [
+        *(
+            (format, "")
+            for format in ("tbx", "csv", "tsv", "ftm", "popolo", "wikidata", "jrc-names")
+        ),
+        ("tbx", "<martif></martif>"),
+        ("csv", "id,lang,text\n"),
+        ("popolo", '{"persons": []}'),
+        ("wikidata", "[\n]\n"),
+        ("wikidata", '{"id": "Q1"}\n'),
+        ("jrc-names", "# nothing yet\n"),
+    ],
+)
+def test_nothing_to_import(newsroom: Newsroom, format: str, content: str) -> None:
+    newsroom.write("t", content)
+    newsroom.write("new.toml", "as it was")
+    result = newsroom.run("glossary", "import", "t", "--format", format, "-o", "new.toml")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("calque: error: t: ")
+    assert result.stderr.count("error") == 1
+    assert newsroom.read("new.toml") == "as it was"
+
+
 def test_nothing_to_export(newsroom: Newsroom) -> None:
     result = newsroom.run("glossary", "export", "house.toml", "--lang", "xx", "--format", "tbx")
     assert (result.exit_code, result.stdout) == (2, "")

@@ -77,8 +77,7 @@ def read(
         for fault in _read_concepts(overrides, concepts):
             problems.append(Problem(*_CONFIGURED, f"concepts.{_worded(fault)}"))
         _mark_as_house(concepts, below)
-    for fault in clashes(concepts.values()):
-        problems.append(Problem(*_where(fault.entry, layers), _worded(fault)))
+    problems += (placed(fault, layers) for fault in clashes(concepts.values()))
     glossary = Glossary(concepts, tuple(entries.values()), digest.hexdigest()[:8])
     return glossary, problems
 
@@ -177,6 +176,11 @@ def _read_concepts(table: Mapping[str, Any], concepts: dict[str, Concept]) -> It
         yield from faults
         if concept:
             concepts[concept_id] = concept
+
+
+def placed(fault: Fault, layers: Iterable[Path]) -> Problem:
+    """A concept's fault with the place of the concept in the layers."""
+    return Problem(*_where(fault.entry, layers), _worded(fault))
 
 
 def _where(entry: str, layers: Iterable[Path]) -> tuple[str, int]:

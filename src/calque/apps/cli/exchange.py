@@ -7,6 +7,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -69,7 +70,7 @@ def import_command(
 
     A bad entry is named and left out, the others are read. Forms that a glossary in use has for
     another concept are silenced; an entry with the id of one there overrides it. Exits 0, or 2
-    where something could not be read.
+    where something could not be read or there was no entry at all.
     """
     from calque.glossary.exchange import Ledger, Wanted
     from calque.glossary.load import load
@@ -84,8 +85,11 @@ def import_command(
     with ExitStack() as stack:
         read = _read(file, name, format, wanted, ledger, stack)
         entries = _Entries(read, name, known, ledger, console)
-        send(console, iter(entries), output)
-    console.note(entries.summary())
+        if entries.has_any():
+            send(console, iter(entries), output)
+            console.note(entries.summary())
+        elif not console.errors:
+            console.error(f"{name}: no entry to import; check the file, --format, --lang, --only")
     _tell(console, ledger)
     console.finish(0)
 
@@ -141,22 +145,32 @@ class _Entries:
     ) -> None:
         from calque.glossary.exchange.clash import without_clashes
 
-        self._read = without_clashes(read, known, ledger)
         self._name = name
         self._console = console
+        self._entries = self._good(without_clashes(read, known, ledger))
+        self._first = next(self._entries, None)
         self._count = 0
 
+    def has_any(self) -> bool:
+        """Whether there is an entry; what is bad before the first has been named then."""
+        return self._first is not None
+
     def __iter__(self) -> Iterator[str]:
-        from calque.glossary.exchange import Bad
         from calque.glossary.toml import entry
 
         yield f"# From {self._name}.\n\n"
-        for item in self._read:
+        for concept in filter(None, chain((self._first,), self._entries)):
+            self._count += 1
+            yield entry(concept)
+
+    def _good(self, read: Iterator[Read | Bad]) -> Iterator[Concept]:
+        from calque.glossary.exchange import Bad
+
+        for item in read:
             if isinstance(item, Bad):
                 self._console.error(f"{self._name}: line {item.line}: {item.message}")
             else:
-                self._count += 1
-                yield entry(item.concept)
+                yield item.concept
 
     def summary(self) -> str:
         """How many there were."""

@@ -28,15 +28,19 @@ def lint(paths: tuple[Path, ...], config: Path | None, color: str) -> None:
     """
     Name every fault in glossary files or folders, laid over those in use.
 
-    Without PATHS those in use are looked at: the built-in ones and the configuration's. Exits 1
-    where there is a fault.
+    Without PATHS those in use are looked at: the built-in ones and the configuration's. An acronym
+    that could be something else is a fault here, though the glossary can be used. Exits 1 where
+    there is a fault.
     """
-    from calque.glossary.load import read
+    from calque.glossary.ambiguous import ambiguous
+    from calque.glossary.load import placed, read
     from calque.render.tally import counted
 
     console = Console(color)
     settings = configuration(config)
-    glossary, problems = read(layers((*settings.glossaries, *paths)), settings.concepts)
+    all_layers = layers((*settings.glossaries, *paths))
+    glossary, problems = read(all_layers, settings.concepts)
+    problems += (placed(fault, all_layers) for fault in ambiguous(glossary.concepts.values()))
     console.write(f"{problem}\n" for problem in problems)
     console.note(
         f"{counted(len(glossary.concepts), 'concept')}, "

@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 BENCH ?= ../shared/bench
 
-.PHONY: demo test check bench pages clean
+.PHONY: demo test check bench pages notebooks clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/calque check examples/harbour.txt || true
@@ -24,6 +24,7 @@ check: $(VENV)/.developed
 	$(BIN)/python tools/rule_docs.py --check
 	$(BIN)/python -m tools.places --check
 	$(BIN)/python tools/quantities.py --check
+	$(BIN)/python -m tools.sample_corpus --check
 
 # Quality and speed on public data; needs the data, which is not ours to ship (see benchmarks/).
 bench: $(VENV)/.benched
@@ -34,6 +35,11 @@ pages: $(VENV)/.developed
 	$(BIN)/python tools/rule_docs.py
 	$(BIN)/python -m tools.places
 	$(BIN)/python tools/quantities.py
+	$(BIN)/python -m tools.sample_corpus
+
+# Runs the notebooks and keeps their outputs.
+notebooks: $(VENV)/.developed
+	$(BIN)/python -m tools.notebooks
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)

@@ -2,15 +2,17 @@
 One name is spelled in two ways in one text.
 
 Why it matters: readers and archives see two people where there is one.
-Fix: the glossary's spelling where it knows the name, else one without a case ending, else the one
-the text uses most, else the first. For review: the text alone cannot tell which is right.
+Fix: the glossary's spelling where it knows the name, else one without a case ending, else an
+English one beside one of the source's language, else the one the text uses most, else the first.
+For review: the text alone cannot tell which is right.
 Source: the conventions of romanisation that reconcile the two spellings (`calque names compare`).
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import permutations
 
 from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
@@ -21,10 +23,11 @@ from calque.language.mentions import Spelling, spellings
 from calque.language.scan import Scan
 from calque.names.apart import told_apart
 from calque.names.comparison import compare
+from calque.names.explanation import Spelled
 from calque.names.fold import fold
 from calque.names.identity import Verdict, verdicts
 from calque.names.source import source_of
-from calque.provenance import shows_translation
+from calque.provenance import UNKNOWN, inferred, shows_translation
 from calque.resources import Resources
 from calque.rule import Rule
 
@@ -40,6 +43,7 @@ RULE = Rule(
 )
 # From this chance on two spellings are taken for one name.
 _ONE_NAME = 0.4
+_EVEN = 0.5
 
 
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
@@ -69,11 +73,13 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     source = source_of(scan)
     for group in _groups(same, lambda one, other: told_apart(one, other, source)):
         inflected = _inflected(scan, group)
+        own = _own(group, scan.doc.lang, inferred(scan, res).posterior)
         preferred = max(
             group,
             key=lambda one: (
                 right.get(one.name, 0),
                 one.name not in inflected,
+                own[one.name],
                 len(one.marks),
                 -one.first,
             ),
@@ -149,6 +155,29 @@ def _inflected(scan: Scan, group: Sequence[Spelling]) -> set[str]:
         for read in inflections(one.name, lang)
         if (read.telling or read.lang == lang) and fold(read.base) in plain - {fold(one.name)}
     }
+
+
+def _own(group: Sequence[Spelling], lang: str, posterior: Mapping[str, float]) -> Counter[str]:
+    """
+    For each spelling, beside how many others it is the text's language's and they the source's.
+
+    Khairullin beside Hairullin in what, if it is a translation, is likeliest from Finnish or one
+    that spells alike. Only the source's conventions count: what else is foreign may be how a name
+    is written at home.
+    """
+    own: Counter[str] = Counter()
+    for one, other in permutations((spelling.name for spelling in group), 2):
+        ours, theirs = map(_languages, compare(one, other).explanation.spelled)
+        share = sum(posterior.get(foreign, 0.0) for foreign in theirs)
+        if lang in ours - theirs and share > _EVEN * (1 - posterior.get(UNKNOWN, 0.0)):
+            own[one] += 1
+    return own
+
+
+def _languages(spelled: Sequence[Spelled]) -> frozenset[str]:
+    """The languages that spell every part of a name so."""
+    parts = (frozenset(lang for way in part.conventions for lang in way.langs) for part in spelled)
+    return frozenset.intersection(*parts) if spelled else frozenset()
 
 
 def _findings(

@@ -15,7 +15,7 @@ TEXTS = {
     "b.txt": "On Monday Sergei Zhurbelkov left. Sailors trust Zhurbelkov.\n\n"
     "The Tide Research Union (TRU) met. The TRU left.\n",
     "c.txt": "On Monday Sergei Schurbelkow left. Sailors trust Schurbelkow, and the CSTQ.\n\n"
-    "Earlier the Tide Research Union (TRU) met.",
+    "In Tide Research Union's (TRU) hall they met.",
     "d.txt": "They met the Union of Tide Research (TRU), the CSTQ and the NHPX.\n",
     "e.txt": "Ships of the PSGV and of the Northern Harbour Pact (NHPX) left. They had a CPU.\n",
 }

@@ -17,6 +17,7 @@ from calque.glossary.exchange.draft import clean
 from calque.growth.tally import Tally
 from calque.language.common import is_known_name, is_word
 from calque.language.expansions import expansions
+from calque.language.letters import APOSTROPHES
 from calque.language.mentions import Spelling, spellings, words_beside
 from calque.language.scan import Scan, scan
 from calque.names import render
@@ -29,6 +30,7 @@ _SHORTEST: Final = 4
 _LONGEST_ACRONYM: Final = 8
 _SURE: Final = 0.8
 _LETTERS: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_OWNED: Final = re.compile(rf"[{APOSTROPHES}]s?$")
 _ROMAN: Final = re.compile(r"[IVXLCDM]+")
 # What stands beside the name of a place.
 _PLACE_WORDS: Final = frozenset(
@@ -122,7 +124,7 @@ class Miner:
 
     def _count_acronyms(self, seen: Scan, known: set[str], text: str) -> None:
         explained = Counter(
-            (one.letters, clean(" ".join(one.words)))
+            (one.letters, _OWNED.sub("", clean(" ".join(one.words))))
             for one in expansions(seen)
             if one.letters not in known
         )

@@ -23,6 +23,7 @@ from calque.language.expansions import content_words, fits
 _FEW: Final = 2
 _ALIKE: Final = 0.6  # of the words of two expansions, how many make them one
 _UNEXPLAINED: Final = 30
+_REASONS: Final = 6  # as many lines say why spellings are one name
 _HEAD: Final = """\
 # Proposed from {texts} texts, the commonest first. Keep what is right and give it a ref: a page or
 # standard where the form is seen. Delete the rest. calque glossary lint asks for what is missing.
@@ -136,7 +137,9 @@ def _evidence(name: Name, miner: Miner) -> list[str]:
     counts = [f"{one} {found}" for one, found in seen if found.count]
     if not seen[0][1].count:
         counts.insert(0, f"{name.preferred} is in no text")
-    return [*counts, *name.reasons]
+    more = len(name.reasons) - _REASONS
+    reasons = [*name.reasons[:_REASONS], *([f"and {more} more like these"] if more > 0 else [])]
+    return [*counts, *reasons]
 
 
 def _concept(kind: str, terms: list[Term]) -> Concept:

@@ -48,6 +48,8 @@ SMALL_WORDS: Final = frozenset(
         "del",
     ]
 )
+# What a sentence begins with, and no name.
+_BEFORE: Final = frozenset(["the", "in", "at", "on", "by", "with", "to", "for", "from"])
 _WORD: Final = rf"[^\W_](?:[^\W_]|[{HYPHENS}{APOSTROPHES}.](?=[^\W_]))*[{APOSTROPHES}]?"
 _SMALL: Final = "|".join(sorted(SMALL_WORDS))
 _CAPITAL: Final = rf"[{UPPER}](?:[^\W_]|[{HYPHENS}{APOSTROPHES}](?=[^\W_]))*[{APOSTROPHES}]?"
@@ -103,7 +105,9 @@ def _name(words: list[re.Match[str]], letters: str) -> list[re.Match[str]]:
         rest = words[articles[-1] + 1 :]
         if sum(fold(word.group()) not in SMALL_WORDS for word in rest) >= 2:
             return _name(rest, letters)
-    return words[1:] if len(words) > 2 and fold(words[0].group()) == "the" else words
+    while len(words) > 2 and fold(words[0].group()) in _BEFORE:
+        words = words[1:]
+    return words
 
 
 def content_words(phrase: str) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ sentences, where it is installed.
 from __future__ import annotations
 
 import random
+import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -77,7 +78,22 @@ def run(bench: Path) -> None:
             parts = [judge(pair) for pair in pairs]
             print(f"  {kind:22} {name:10} {_score(pairs, parts)}")
         print(f"  {'':22} left out   {_omitted(checker, pairs)}")
+    _speed([_made(row, KINDS[0]) for row in documents if row["src_lang"] == "fi"])
     print(f"  {checker.signature}")
+
+
+def _speed(pairs: Sequence[Made]) -> None:
+    """What a whole source costs a long text, all rules."""
+    source = "\n\n".join(pair.source.text for pair in pairs)
+    text = "\n\n".join(pair.target.text for pair in pairs)
+    checker = Checker()
+    for name, given in (("alone", None), ("with the source", source)):
+        checker.check(Document("warm", pairs[0].target.text, source=given and pairs[0].source.text))
+        began = time.process_time()
+        checker.check(Document(name, text, lang="en", source=given, source_lang="fi"))
+        seconds = time.process_time() - began
+        words = len(text.split())
+        print(f"  {words:,} words {name}: {words / seconds:,.0f} words per CPU-second")
 
 
 def _documents(bench: Path) -> Iterator[dict[str, Any]]:

@@ -164,6 +164,38 @@ def test_rows_and_xliff(folder: Path) -> None:
     (system,) = told("draft.xlf", "--ref", "ref.txt")["systems"]
     assert system["segments"][1]["text"] == "Leena saw 21 dogs."
     assert system["segments"][1]["lost"]["numbers"] == ["12"]
+    assert [one["label"] for one in system["segments"]] == ["0", "1", "2"]
+
+
+def test_segments_are_called_what_the_file_calls_them(folder: Path) -> None:
+    tuv = '<tuv xml:lang="{}"><seg>{}</seg></tuv>'
+    pair = tuv.format("fi", "Anna nukkuu.") + tuv.format("en", "Anna sleeps.")
+    (folder / "a.tmx").write_text(
+        f'<tmx version="1.4"><header srclang="fi"/><body><tu tuid="u7">{pair}</tu>'
+        f"<tu>{pair}</tu></body></tmx>",
+        encoding="utf-8",
+    )
+    (folder / "a.po").write_text(
+        'msgid ""\nmsgstr "Language: en\\nX-Source-Language: fi\\n"\n\n'
+        'msgid "Anna nukkuu."\nmsgstr "Anna sleeps."\n\n'
+        'msgid "koira"\nmsgid_plural "koiria"\nmsgstr[0] "dog"\nmsgstr[1] "dogs"\n',
+        encoding="utf-8",
+    )
+    named = ' id="s1"'
+    two = "<segment{}><source>Anna nukkuu.</source><target>Anna sleeps.</target></segment>"
+    (folder / "a.xliff").write_text(
+        '<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0" srcLang="fi" '
+        f'trgLang="en"><file id="f"><unit id="lead">{two.format("")}</unit><unit id="body">'
+        f"{two.format(named)}{two.format('')}</unit></file></xliff>",
+        encoding="utf-8",
+    )
+    for name, labels in (
+        ("a.tmx", ["u7", "2"]),
+        ("a.po", ["Anna nukkuu.", "koira [0]", "koira [1]"]),
+        ("a.xliff", ["lead", "body:s1", "body:2"]),
+    ):
+        (system,) = told(name)["systems"]
+        assert [one["label"] for one in system["segments"]] == labels
 
 
 def test_markdown_goes_by_what_is_read(folder: Path) -> None:

@@ -311,3 +311,18 @@ def test_a_long_line(newsroom: Newsroom) -> None:
     long = given(XLIFF_1).replace("<note>", "<note>" + "x" * 5_000_001)
     newsroom.write("a.xlf", long)
     assert newsroom.run("check", "a.xlf").exit_code == 1
+
+
+@pytest.mark.parametrize("code", ['<x id="1"/>', '<bpt id="1">a</bpt>', '<ph id="1">b</ph>'])
+@pytest.mark.parametrize("place", ["Leena lives in Turku.{}", "{} Leena lives in Turku. {}"])
+def test_a_code_in_a_segment_hides_nothing_that_is_said_of_all_of_it(code: str, place: str) -> None:
+    from calque import check
+
+    unit = (
+        '<xliff version="1.2"><file source-language="fi" target-language="en"><body>'
+        f'<trans-unit id="1"><source>Leena ei asu Turussa.{code}</source>'
+        f"<target>{place.format(code, code)}</target></trans-unit></body></file></xliff>"
+    )
+    (finding,) = check(unit, format="xliff").findings
+    assert finding.rule.id == "BIL006"
+    assert unit[slice(*finding.span)] == "Leena lives in Turku."

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from calque.document import Document, Span
 from calque.language.mentions import spellings
 from calque.language.scan import Scan, scan
+from calque.names.comparison import Comparison, compare
 from calque.names.han import fit
 from calque.names.identity import Verdict, verdicts
 from calque.names.people import lacking, people
@@ -152,3 +153,19 @@ def test_people_and_what_is_lacking() -> None:
 )
 def test_pinyin(word: str, yes: bool) -> None:
     assert is_pinyin(word) is yes
+
+
+def test_a_source_is_asked_once_what_a_name_sounds_like(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[str, str]] = []
+
+    def counted(heard: str, name: str) -> Comparison:
+        asked.append((heard, name))
+        return compare(heard, name)
+
+    monkeypatch.setattr("calque.names.source.compare", counted)
+    theirs = "\n\n".join(f"Журавлёв встретил Иванова, и Петров говорил {n} раз." for n in range(20))
+    ours = "\n\n".join(f"Zhuravlev met Ivanov, and Petrov spoke {n} times." for n in range(20))
+    doc = Document("d", ours.replace("Petrov", "Petrow", 3), source=theirs, source_lang="ru")
+    list(verdicts(scan(doc), spellings(scan(doc)).values(), least=LEAST))
+    assert asked
+    assert len(asked) == len(set(asked))

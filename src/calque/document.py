@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
@@ -72,6 +72,21 @@ class Block:
     newline: str = "\n"
 
 
+class Blank(NamedTuple):
+    """
+    A source that nobody has translated yet.
+
+    A translation goes to `place`, with `before` and `after` round it. `why` says why none can be
+    put there, and is empty where one can.
+    """
+
+    source: str
+    place: Span
+    before: str = ""
+    after: str = ""
+    why: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """
@@ -80,8 +95,9 @@ class Document:
     `blocks` None means plain text: everything is prose. `protected` are spans that a format knows
     must stay (code, attributes, markup). `segments` are the aligned segments of a row or of a
     bilingual file, as spans of `text`; `source` then is a tuple of the same length. `locked` are
-    segments that are looked at but may not change, `verbatim` spans where nothing is escaped
-    (CDATA). `id` is a path or a row's id.
+    segments that are looked at but may not change, `approved` those that somebody has approved,
+    `labels` what the format calls each segment; `blanks` are places for what nobody has translated.
+    `verbatim` are spans where nothing is escaped (CDATA). `id` is a path or a row's id.
     """
 
     id: str
@@ -94,6 +110,9 @@ class Document:
     protected: tuple[Span, ...] = ()
     segments: tuple[Span, ...] = ()
     locked: tuple[Span, ...] = ()
+    approved: tuple[Span, ...] = ()
+    labels: tuple[str, ...] = ()
+    blanks: tuple[Blank, ...] = ()
     escapes: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     verbatim: tuple[Span, ...] = ()
     meta: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
@@ -111,6 +130,11 @@ class Document:
     def is_row(self) -> bool:
         """Whether the segments are all there is: strings of a row, not parts of a file."""
         return bool(self.segments) and self.blocks is None
+
+    def opened(self) -> Document:
+        """The document with what was approved, but not locked by a tool, open to changes."""
+        locked = tuple(span for span in self.locked if span not in self.approved)
+        return replace(self, locked=locked, approved=())
 
     def written(self, prose: str, span: Span) -> str:
         """How `prose` is written where `span` is."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from calque.document import Block, Document
+from calque.document import Blank, Block, Document
 from calque.errors import InputError
 from calque.formats.xml_prose import Prose
 from calque.language.codes import language_code
@@ -21,7 +21,8 @@ class Pair(NamedTuple):
     A target that says something, and the source it translates.
 
     `lang` and `source_lang` are codes, empty where the file does not say. A `locked` target is
-    looked at and left as it is.
+    looked at and left as it is; an `approved` one is not translated anew. `label` is what the file
+    calls the unit.
     """
 
     prose: Prose
@@ -29,13 +30,23 @@ class Pair(NamedTuple):
     lang: str = ""
     source_lang: str = ""
     locked: bool = False
+    approved: bool = False
+    label: str = ""
+
+
+class Untranslated(NamedTuple):
+    """A unit without a target, in the languages that are said of it."""
+
+    blank: Blank
+    lang: str = ""
+    source_lang: str = ""
 
 
 def document(
     id: str,
     text: str,
     format: str,
-    pairs: Iterable[Pair],
+    pairs: Iterable[Pair | Untranslated],
     escapes: Mapping[str, str],
     fields: Mapping[str, Any],
 ) -> Document:
@@ -44,13 +55,14 @@ def document(
 
     Of several target languages it is in the one that `fields` asks for, or else in the first.
     """
-    found = list(pairs)
-    langs = list(dict.fromkeys(pair.lang for pair in found if pair.lang))
+    every = list(pairs)
+    langs = list(dict.fromkeys(pair.lang for pair in every if pair.lang))
     lang = fields.get("lang") or "en"
     if langs and lang not in langs:
         lang = langs[0]
-    found = [pair for pair in found if pair.lang in ("", lang)]
-    source_lang = next((pair.source_lang for pair in found if pair.source_lang), None)
+    every = [pair for pair in every if pair.lang in ("", lang)]
+    source_lang = next((pair.source_lang for pair in every if pair.source_lang), None)
+    found = [pair for pair in every if isinstance(pair, Pair)]
     spans = [pair.prose.span for pair in found]
     return Document(
         id,
@@ -66,6 +78,9 @@ def document(
         protected=tuple(span for pair in found for span in pair.prose.protected),
         segments=tuple(spans),
         locked=tuple(span for pair, span in zip(found, spans, strict=True) if pair.locked),
+        approved=tuple(span for pair, span in zip(found, spans, strict=True) if pair.approved),
+        labels=tuple(pair.label for pair in found),
+        blanks=tuple(pair.blank for pair in every if isinstance(pair, Untranslated)),
         escapes=escapes,
         verbatim=tuple(span for pair in found for span in pair.prose.verbatim),
         meta=fields.get("meta", {}),

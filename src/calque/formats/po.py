@@ -15,9 +15,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from calque.document import OBJECT, Document, Piece, Span
+from calque.document import OBJECT, Blank, Document, Piece, Span
 from calque.errors import InputError
-from calque.formats.pairs import Pair, document, language
+from calque.formats.pairs import Pair, Untranslated, document, language
 from calque.formats.pieces import tidy
 from calque.formats.xml_prose import Prose, tag_said
 
@@ -41,6 +41,7 @@ _FUZZY: Final = re.compile(r"\bfuzzy\b")
 _FORMATTED: Final = re.compile(r"(?<!no-)\b[a-z-]+-format\b")
 _NAMED: Final = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
 _HEADER: Final = re.compile(r"^(?P<name>[A-Za-z-]+):[ \t]*(?P<value>.*?)[ \t]*$", re.MULTILINE)
+_LONGEST_LABEL: Final = 40
 _CHARSETS: Final = ("utf-8", "utf8", "us-ascii", "ascii", "charset")
 
 
@@ -73,8 +74,8 @@ class _Reader:
         self.text = text
         self.lang = self.source_lang = ""
 
-    def pairs(self) -> Iterator[Pair]:
-        """Every translation with what it translates."""
+    def pairs(self) -> Iterator[Pair | Untranslated]:
+        """Every translation with what it translates, and what has none."""
         for entry in self._entries():
             strings = entry.strings
             if not self._said(entry, "msgid") and "msgctxt" not in strings:
@@ -88,7 +89,17 @@ class _Reader:
                 said = self._prose(entry, key)
                 if said:
                     one = key == "msgstr" or (key == "msgstr[0]" and len(forms) > 1)
-                    yield Pair(said, source if one else plural, self.lang, self.source_lang)
+                    yield Pair(
+                        said,
+                        source if one else plural,
+                        self.lang,
+                        self.source_lang,
+                        label=_label(source, forms, key),
+                    )
+                elif key == "msgstr" and source.strip() and strings[key]:
+                    why = "it has codes in it" if self._prose(entry, "msgid").protected else ""
+                    blank = Blank(source, strings[key][0], why=why)
+                    yield Untranslated(blank, self.lang, self.source_lang)
 
     def _entries(self) -> Iterator[_Entry]:
         entry = _Entry(0)
@@ -154,6 +165,13 @@ class _Reader:
             pieces.append(Piece(start, span.end))
         kept = (piece for piece in pieces if piece.text or piece.start < piece.end)
         return Prose(tidy(self.text, kept), tuple(protected), newline="\n")
+
+
+def _label(source: str, forms: list[str], key: str) -> str:
+    """What an entry is known by: how its source begins, and which plural form it is."""
+    words = " ".join(source.split())
+    short = words if len(words) <= _LONGEST_LABEL else f"{words[: _LONGEST_LABEL - 1]}…"
+    return short if len(forms) == 1 else f"{short} {key.removeprefix('msgstr')}"
 
 
 def _unescaped(escape: str) -> str:

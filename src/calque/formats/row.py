@@ -109,8 +109,9 @@ class Making:
             raise Fault(f'no field "{names.text}" but {_listed(row)}; name it with --text-field')
         text = _text(row, names.text)
         _check_lines(names.text, text)
-        source = _text(row, names.source) if row.get(names.source) else None
-        if source:
+        is_given = row.get(names.source) not in (None, "")
+        source = _text(row, names.source) if is_given else None
+        if source is not None:
             _check_lengths(names, text, source)
         id = row.get(names.id)
         segments: tuple[Span, ...] = ()

@@ -33,7 +33,11 @@ def read(id: str, text: str, **fields: Any) -> Document:
     srclang = header.get("srclang") if header else ""
     units = body.all("tu") if body else ()
     wanted = fields.get("lang") or "en"
-    pairs = (pair for unit in units for pair in _pairs(id, text, unit, srclang, wanted))
+    pairs = (
+        pair._replace(label=unit.get("tuid") or str(number))
+        for number, unit in enumerate(units, 1)
+        for pair in _pairs(id, text, unit, srclang, wanted)
+    )
     return document(id, text, "tmx", pairs, ESCAPES, fields)
 
 

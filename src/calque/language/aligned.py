@@ -13,12 +13,13 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from calque.document import Span
+from calque.document import OBJECT, Span
 from calque.language.alignment import Side, align
 from calque.language.scan import Scan, sentences
 
 _SURE: Final = 0.8
 _PARAGRAPH: Final = re.compile(r"\S(?:[^\n]|\n(?=[^\S\n]*\S))*")
+_WORDS: Final = re.compile(rf"[^\s{OBJECT}](?:[^{OBJECT}]*[^\s{OBJECT}])?")
 _LINE: Final = re.compile(r"\S[^\n]*")
 
 
@@ -50,6 +51,19 @@ class Aligned(NamedTuple):
     def whole(self) -> Span:
         """All of `source`, as a place in the document's source or that of the segment."""
         return self.place(0, len(self.source))
+
+
+def wording(scan: Scan, span: Span) -> Span:
+    """
+    The longest stretch of a place in which nothing stands but words.
+
+    What is said of a whole part is said of this: a tag that stands alone in it is not to be marked.
+    """
+    stretches = [
+        Span(span.start + match.start(), span.start + match.end())
+        for match in _WORDS.finditer(scan.text[slice(*span)])
+    ]
+    return max(stretches, key=lambda one: one.end - one.start, default=span)
 
 
 def aligned(scan: Scan) -> tuple[Aligned, ...]:

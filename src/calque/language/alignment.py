@@ -44,6 +44,8 @@ _FURTHEST_TOGETHER: Final = 4.0
 _STRAY, _STRAY_AGAIN = 30, 8
 # How many Latin letters a character of East Asia is worth before the texts are known: Han, others.
 _HAN, _SYLLABLE = 3.0, 1.8
+# So much less (in logarithms) adds nothing to a number.
+_NOTHING: Final = 40.0
 # As many letters the expected proportion weighs against the texts' own.
 _USUAL: Final = 2000.0
 
@@ -125,7 +127,7 @@ def _around(beads: Sequence[_Bead], rows: int) -> list[tuple[int, int]]:
 
 
 _Cell = tuple[int, int]
-_Step = tuple[int, int, _Cell, float]
+_Step = tuple[_Cell, _Cell, float]  # from where, to where, and its weight
 
 
 class _Bead(NamedTuple):
@@ -156,6 +158,15 @@ def _is_gap(bead: _Bead) -> bool:
     return bead.text[0] == bead.text[1]
 
 
+class _Run(NamedTuple):
+    """One or two parts of a side as one: letters, what they count for, and what looks alike."""
+
+    letters: float
+    weight: float
+    cognates: frozenset[str]
+    numbers: int = 0
+
+
 class _Steps:
     """Every match that an alignment may have, with the logarithm of its weight."""
 
@@ -166,44 +177,56 @@ class _Steps:
         self._begins = source.begins, text.begins
         self._paragraph_at = _sizes(source), _sizes(text)
         self._source, self._text = (list(map(letters, side.parts)) for side in (source, text))
-        self._theirs, self._ours = (list(map(_cognates, side.parts)) for side in (source, text))
         self._each = proportion(self._source, self._text)
         self._mean = (sum(self._text) + 1) / (len(text.parts) + 1)
         self._end = (len(source.parts), len(text.parts))
+        self._logs = {way: math.log(share) for way, share in habits.ways.items()}
+        # What a match weighs is for the most part said of each side by itself.
+        self._theirs = {size: list(self._said(source.parts, size)) for size in (1, 2)}
+        self._ours = {size: list(self._found(text.parts, size)) for size in (1, 2)}
         self._steps = {
             (i, j): list(self._from(i, j))
             for i, (low, high) in enumerate(reach)
             for j in range(max(0, low), min(len(text.parts), high) + 1)
         }
 
+    def _said(self, parts: Sequence[str], size: int) -> Iterator[_Run]:
+        """Each `size` parts of the source; how loose their length is."""
+        for length, cognates in _together(self._source, parts, size):
+            weight = -math.log(2 * math.pi * self._variance(length)) / 2
+            yield _Run(length, weight, cognates, sum(one.isdigit() for one in cognates))
+
+    def _found(self, parts: Sequence[str], size: int) -> Iterator[_Run]:
+        """Each `size` parts of the text; how likely their length is among all."""
+        for length, cognates in _together(self._text, parts, size):
+            weight = size * math.log(self._mean) + length / self._mean
+            if size == 2:  # where it is parted may be anywhere
+                weight -= math.log(max(length, 1.0))
+            yield _Run(length, weight, cognates)
+
     def _from(self, i: int, j: int) -> Iterator[tuple[_Cell, float]]:
+        """Where a match may end that begins at a cell, and what it weighs."""
         for way in _WAYS:
-            if i + way[0] <= self._end[0] and j + way[1] <= self._end[1]:
-                yield way, self._weight(i, j, way)
+            cell = (i + way[0], j + way[1])
+            if cell[0] <= self._end[0] and cell[1] <= self._end[1]:
+                yield cell, self._logs[way] if 0 in way else self._weight(i, j, way)
         # A whole paragraph that matches nothing counts as one part that does.
         theirs, ours = self._paragraph_at[0].get(i, 0), self._paragraph_at[1].get(j, 0)
         if theirs > 1:
-            yield (theirs, 0), math.log(self._habits.ways[1, 0])
+            yield (i + theirs, j), self._logs[1, 0]
         if ours > 1:
-            yield (0, ours), math.log(self._habits.ways[0, 1])
+            yield (i, j + ours), self._logs[0, 1]
 
     def _weight(self, i: int, j: int, way: _Cell) -> float:
         """The logarithm of how much likelier a match is than as many parts that match nothing."""
-        weight = math.log(self._habits.ways[way])
-        if 0 in way:
-            return weight
-        said = sum(self._source[i : i + way[0]])
-        found = sum(self._text[j : j + way[1]])
-        weight -= (self._off(said, found) + math.log(2 * math.pi * self._variance(said))) / 2
-        if way[1] == 2:  # where it is parted may be anywhere
-            weight -= math.log(max(found, 1.0))
-        theirs = frozenset().union(*self._theirs[i : i + way[0]])
-        if theirs:
-            shared = theirs & frozenset().union(*self._ours[j : j + way[1]])
-            lacking = sum(one.isdigit() for one in theirs - shared)
+        said, found = self._theirs[way[0]][i], self._ours[way[1]][j]
+        weight = self._logs[way] + said.weight + found.weight
+        weight -= self._off(said.letters, found.letters) / 2
+        if said.cognates:
+            shared = said.cognates & found.cognates
+            lacking = said.numbers - sum(one.isdigit() for one in shared)
             weight += _SHARED * len(shared) - _LACKING * lacking
-        weight += self._paragraphs(i, j, way)
-        return weight + way[1] * math.log(self._mean) + found / self._mean
+        return weight + self._paragraphs(i, j, way)
 
     def _variance(self, source: float) -> float:
         """The variance of the length of what translates `source` letters."""
@@ -259,11 +282,10 @@ class _Steps:
         forward, backward = self._forward(), self._backward()
         total = forward[self._end]
         found = []
-        for i, j, way, weight in self._best():
-            end = (i + way[0], j + way[1])
-            share = math.exp(min(0.0, forward[i, j] + weight + backward[end] - total))
+        for start, end, weight in self._best():
+            share = math.exp(min(0.0, forward[start] + weight + backward[end] - total))
             cut = math.exp(min(0.0, forward[end] + backward[end] - total))
-            found.append(_Bead((i, end[0]), (j, end[1]), share, cut))
+            found.append(_Bead((start[0], end[0]), (start[1], end[1]), share, cut))
         return found
 
     def habits(self, beads: Sequence[_Bead]) -> _Habits:
@@ -282,37 +304,51 @@ class _Steps:
     def _forward(self) -> dict[_Cell, float]:
         """For each cell, the logarithm of the weight of all ways to it."""
         sums = {(0, 0): 0.0}
-        for (i, j), steps in self._steps.items():
-            here = sums.get((i, j), -math.inf)
-            for way, weight in steps:
-                cell = (i + way[0], j + way[1])
-                sums[cell] = _added(sums.get(cell, -math.inf), here + weight)
+        for here, steps in self._steps.items():
+            if here in sums:
+                so_far = sums[here]
+                for cell, weight in steps:
+                    way = so_far + weight
+                    sums[cell] = _added(sums[cell], way) if cell in sums else way
         return sums
 
     def _backward(self) -> dict[_Cell, float]:
         """For each cell, the logarithm of the weight of all ways from it to the end."""
         sums = {self._end: 0.0}
-        for (i, j), steps in reversed(self._steps.items()):
-            for way, weight in steps:
-                there = sums.get((i + way[0], j + way[1]), -math.inf)
-                sums[i, j] = _added(sums.get((i, j), -math.inf), there + weight)
+        for here, steps in reversed(self._steps.items()):
+            for cell, weight in steps:
+                if cell in sums:
+                    way = sums[cell] + weight
+                    sums[here] = _added(sums[here], way) if here in sums else way
         return sums
 
     def _best(self) -> list[_Step]:
         """The steps of the likeliest alignment."""
-        reached: dict[_Cell, tuple[float, _Step | None]] = {(0, 0): (0.0, None)}
-        for (i, j), steps in self._steps.items():
-            here = reached.get((i, j), (-math.inf, None))[0]
-            for way, weight in steps:
-                cell = (i + way[0], j + way[1])
-                if here + weight > reached.get(cell, (-math.inf, None))[0]:
-                    reached[cell] = (here + weight, (i, j, way, weight))
+        reached = {(0, 0): 0.0}
+        came: dict[_Cell, tuple[_Cell, float]] = {}
+        for here, steps in self._steps.items():
+            if here in reached:
+                so_far = reached[here]
+                for cell, weight in steps:
+                    if cell not in reached or so_far + weight > reached[cell]:
+                        reached[cell] = so_far + weight
+                        came[cell] = (here, weight)
         path = []
-        step = reached[self._end][1]
-        while step:
-            path.append(step)
-            step = reached[step[0], step[1]][1]
+        cell = self._end
+        while cell in came:
+            here, weight = came[cell]
+            path.append((here, cell, weight))
+            cell = here
         return path[::-1]
+
+
+def _together(
+    lengths: Sequence[float], parts: Sequence[str], size: int
+) -> Iterator[tuple[float, frozenset[str]]]:
+    """The length of each `size` parts in a row, and what of them may look alike elsewhere."""
+    cognates = list(map(_cognates, parts))
+    for at in range(len(parts) - size + 1):
+        yield sum(lengths[at : at + size]), frozenset().union(*cognates[at : at + size])
 
 
 def _cognates(part: str) -> frozenset[str]:
@@ -321,5 +357,9 @@ def _cognates(part: str) -> frozenset[str]:
 
 def _added(one: float, other: float) -> float:
     """The logarithm of the sum of two weights given by theirs."""
-    high, low = max(one, other), min(one, other)
-    return high if low == -math.inf else high + math.log1p(math.exp(low - high))
+    high, low = (one, other) if one > other else (other, one)
+    return (
+        high
+        if low == -math.inf or high - low > _NOTHING
+        else high + math.log1p(math.exp(low - high))
+    )

@@ -77,6 +77,11 @@ _FROM_SOURCE: Final = frozenset(
         *("sounds like the word there", "read from characters there", "one adjective there"),
     )
 )
+# The most that it can say without Han characters or an adjective of a place.
+_MOST_FROM_SOURCE: Final = WEIGHTS["sounds like the word there"] + max(
+    WEIGHTS[key]
+    for key in ("one word of the source", "mostly one word there", "seldom one word there")
+)
 _DESPITE: Final = frozenset(("read from characters there", "one adjective there"))
 # The most that the text around them can say for two spellings being one.
 _MOST_IN_TEXT: Final = WEIGHTS["words shared"] + WEIGHTS["only at the start"]
@@ -168,12 +173,26 @@ def verdicts(
             by_themselves = sum(WEIGHTS[key] for key in _of_spellings(one, other, known))
             if total + by_themselves + _MOST_IN_TEXT < floor:
                 continue
+        elif total + _most_with(source, scan, one, other, known) < floor:
+            continue
         holding = circumstances(scan, one, other, known, source)
         alike = despite_reading(alike, holding)
         total = start + WEIGHTS["likeness"] * alike + sum(WEIGHTS[key] for key in holding)
         if total < floor or told_apart(one, other, source) or _side_by_side(scan, one, other):
             continue
         yield Verdict(one, other, 1 / (1 + math.exp(-total)), compare(one.name, other.name))
+
+
+def _most_with(
+    source: Source, scan: Scan, one: Spelling, other: Spelling, known: Container[str]
+) -> float:
+    """The most that all but likeness can say for two spellings; asking the source is dear."""
+    if source.has_han or source.one_adjective(one, other):
+        return math.inf  # readings and adjectives need not be alike
+    shown = [*_of_spellings(one, other, known), *_in_text(scan, one, other)]
+    return _MOST_FROM_SOURCE + sum(
+        max(0.0, WEIGHTS[key]) if key in _KNOWN else WEIGHTS[key] for key in shown
+    )
 
 
 def many(names: Sequence[Spelling]) -> float:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
@@ -88,17 +88,28 @@ class Source:
         self._words: list[tuple[str, ...]] = [
             tuple(dict.fromkeys(_WORD.findall(segment))) for segment in self.segments
         ]
-        self._stems = [frozenset(map(stem, words)) for words in self._words]
+        self._stems: dict[str, set[int]] = defaultdict(set)
+        for number, words in enumerate(self._words):
+            for word in words:
+                self._stems[stem(word)].add(number)
+        self._in_order = sorted(self._stems)
         self._syllables = [frozenset(_SYLLABLES.findall(segment)) for segment in self.segments]
         self._ends = [*starts[1:], len(text)]
         self._text = text
         self._readings: dict[str, float] = {}
         self._holding: dict[str, set[int]] = {}
         self._inflected: dict[str, set[int]] = {}
+        self._likenesses: dict[tuple[str, str], float] = {}
+        self._owns: dict[str, str] = {}
         self._standing: dict[str, set[int]] = defaultdict(set)
         for number, (start, end) in enumerate(zip(starts, self._ends, strict=True)):
             for word in _WORD.findall(text[start:end]):
                 self._standing[fold(word)].add(number)
+
+    @cached_property
+    def has_han(self) -> bool:
+        """Whether there are Han characters in it, which have several readings each."""
+        return any(map(_HAN.search, self.segments))
 
     def segments_of(self, name: Spelling) -> frozenset[int]:
         """The segments that a spelling's mentions stand in."""
@@ -159,7 +170,7 @@ class Source:
         if _HAN.fullmatch(text):
             return min(self._reads(name, text) for name in names)
         heard = romanised(text, self.lang)
-        return min(_likeness(heard, name.name) for name in names) if heard else None
+        return min(self._likeness(heard, name.name) for name in names) if heard else None
 
     def _reads(self, name: Spelling, run: str) -> float:
         """How well a name fits a run of Han; not at all where other characters fit it better."""
@@ -246,13 +257,15 @@ class Source:
 
     def _own(self, name: Spelling) -> str:
         """The stem of the word in a spelling's segments that it sounds like, or nothing."""
-        word = self._heard(self.segments_of(name), name.name, SAME_FROM)
-        return stem(word) if word else ""
+        if name.name not in self._owns:
+            word = self._heard(self.segments_of(name), name.name, SAME_FROM)
+            self._owns[name.name] = stem(word) if word else ""
+        return self._owns[name.name]
 
     def _heard(self, numbers: Iterable[int], name: str, least: float) -> str:
         """The capitalised word of some segments that sounds most like a name, if so much."""
         heard = {
-            word: _likeness(romanised(word, self.lang), name)
+            word: self._likeness(romanised(word, self.lang), name)
             for number in numbers
             for word in self._words[number]
             if word[0].isupper()
@@ -267,7 +280,7 @@ class Source:
         for word in self._words[number]:
             if word[0].isupper() and len(word) >= _SHORTEST:
                 heard = romanised(word, self.lang)
-                if max(_likeness(heard, one), _likeness(heard, other)) >= _SOUNDS_LIKE:
+                if max(self._likeness(heard, one), self._likeness(heard, other)) >= _SOUNDS_LIKE:
                     yield word, self._having(stem(word))
 
     def _with(self, run: str) -> set[int]:
@@ -282,22 +295,27 @@ class Source:
         return {n for n, segment in enumerate(self.segments) if run in segment}
 
     def _having(self, beginning: str) -> set[int]:
-        """The segments that have a word with a stem."""
+        """The segments that have a word with a stem, or with a longer or shorter one."""
         if beginning not in self._inflected:
-            self._inflected[beginning] = {
-                number
-                for number, stems in enumerate(self._stems)
-                if any(one.startswith(beginning) or beginning.startswith(one) for one in stems)
-            }
+            found: set[int] = set()
+            for size in range(len(beginning)):
+                found |= self._stems.get(beginning[:size], set())
+            for one in self._in_order[bisect_left(self._in_order, beginning) :]:
+                if not one.startswith(beginning):
+                    break
+                found |= self._stems[one]
+            self._inflected[beginning] = found
         return self._inflected[beginning]
+
+    def _likeness(self, heard: str, name: str) -> float:
+        """How like a name a word of the source sounds; the same are asked for over and over."""
+        if (heard, name) not in self._likenesses:
+            self._likenesses[heard, name] = compare(heard, name).score if heard else 0.0
+        return self._likenesses[heard, name]
 
 
 def _rank(shared: Shared) -> tuple[float, int]:
     return shared.part * (1 + (shared.sound or 0.0)), len(shared.text)
-
-
-def _likeness(heard: str, name: str) -> float:
-    return compare(heard, name).score if heard else 0.0
 
 
 def source_of(scan: Scan) -> Source | None:

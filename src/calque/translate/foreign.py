@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from calque.language.common import is_word
 from calque.language.looks import Looks, looks
 from calque.language.scripts import script_of
 
@@ -17,6 +18,8 @@ _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 # So many words are needed, and so much more likely (natural logarithm, a word) must they be.
 _WORDS: Final = 3
 _ODDS_A_WORD: Final = 1.0
+# Where more of the words than this are the text's own, half of the sentence is.
+_OWN: Final = 0.3
 # By script: the letters that tell a language, and what is left when none is there.
 _TOLD_BY: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     "Cyrillic": (("ў", "be"), ("іїєґ", "uk"), ("ёыэ", "ru"), ("", "ru")),
@@ -46,17 +49,22 @@ def language_of(sentence: str, ours: str) -> str:
 
 
 def _latin(sentence: str, ours: str) -> str:
-    words = [word for word in _WORD.findall(sentence) if not word[0].isupper()]
+    words = [word.lower() for word in _WORD.findall(sentence) if not word[0].isupper()]
     if len(words) < _WORDS:
         return ""
-    seen = [looks(word.lower(), ours) for word in words]
-    known = [one for one in seen if one]
+    known = [one for word in words if (one := looks(word, ours))]
     if not known:
         return ""
-    best = max({one.lang for one in known}, key=lambda lang: _odds(words, ours, lang))
-    return best if _odds(words, ours, best) >= _ODDS_A_WORD * len(words) else ""
+    best = max({one.lang for one in known}, key=lambda lang: sum(_odds(words, ours, lang)))
+    odds = _odds(words, ours, best)
+    own = sum(
+        one <= 0 or (ours == "en" and is_word(word)) for word, one in zip(words, odds, strict=True)
+    )
+    if own > _OWN * len(words) or sum(odds) < _ODDS_A_WORD * len(words):
+        return ""
+    return best
 
 
-def _odds(words: list[str], ours: str, theirs: str) -> float:
-    seen: list[Looks | None] = [looks(word.lower(), ours, theirs) for word in words]
-    return sum(one.odds for one in seen if one)
+def _odds(words: list[str], ours: str, theirs: str) -> list[float]:
+    seen: list[Looks | None] = [looks(word, ours, theirs) for word in words]
+    return [one.odds if one else 0.0 for one in seen]

@@ -60,7 +60,7 @@ def _with(finding: Finding, proposal: Proposal) -> Finding:
 
 def proposal(doc: Document, segment: Segment, text: str, verdict: Verdict) -> Proposal:
     """A rendering as edits of the document; refused where they can't be made."""
-    edits = _edits(doc, segment, text)
+    edits = () if segment.why else _edits(doc, segment, text)
     if edits is None:
         reason = "it would run over markup, a locked segment or a quotation"
         verdict = verdict._replace(reasons=(*verdict.reasons, reason))
@@ -69,6 +69,9 @@ def proposal(doc: Document, segment: Segment, text: str, verdict: Verdict) -> Pr
 
 def _edits(doc: Document, segment: Segment, text: str) -> tuple[Edit, ...] | None:
     """The edits of the document that put a rendering in its place; None where they can't be."""
+    if segment.blank:
+        place, before, after = segment.blank.place, segment.blank.before, segment.blank.after
+        return (Edit(*place, f"{before}{doc.written(text, place)}{after}"),)
     looked = scan(doc)
     if segment.place.start == segment.place.end:  # nothing stands there yet
         is_locked = any(one.contains(segment.span) for one in doc.locked)
@@ -112,7 +115,7 @@ def together(
         span = one.segment.span
         had = sum(is_in(finding, moved(span, safe.edits)) for finding in before)
         left = sum(is_in(finding, moved(span, made)) for finding in after)
-        if one.verdict.passes and left >= had:
+        if one.verdict.passes and left >= had + (one.segment.blank is not None):
             reasons = ("it does not fit the rest of the text",)
             yield one._replace(verdict=one.verdict._replace(reasons=reasons))
         else:

@@ -112,7 +112,7 @@ class Retranslation:
         With `every` in place of all there are, whatever the gate says. The findings come back with
         what decided, for each segment in the gravest one.
         """
-        if not every and not findings:
+        if not every and not findings and not doc.blanks:
             return [], []
         run = _Run(res, rules, reread)
         wanted = _any if every else _is_flagged
@@ -133,8 +133,9 @@ class Retranslation:
         safe = mended(doc, findings, run.reread)
         every = segments(doc, findings, run.res, safe)
         self._count_sourceless(doc, findings, every)
-        chosen = [one for one in every if wanted(one)]
-        result: list[Proposal] = []
+        every = [one for one in every if wanted(one)]
+        chosen = [one for one in every if not one.why]
+        result = [proposal(doc, one, "", Verdict((one.why,), ())) for one in every if one.why]
         for lang in dict.fromkeys(one.lang for one in chosen):
             own = [one for one in chosen if one.lang == lang]
             translator = self._translator(lang, doc)
@@ -229,7 +230,7 @@ def _any(segment: Segment) -> bool:
 
 
 def _is_flagged(segment: Segment) -> bool:
-    return bool(segment.findings)
+    return bool(segment.findings) or segment.blank is not None
 
 
 def _calls_for_it(segment: Segment) -> bool:

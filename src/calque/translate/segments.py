@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from calque.document import Document, Span
+from calque.document import Blank, Document, Span
 from calque.edits import moved
 from calque.errors import InputError
 from calque.finding import Edit, Finding, Safety
@@ -34,7 +34,8 @@ class Segment(NamedTuple):
 
     `span` is in the document, `place` in the reader's text. `findings` are those in it; `lang` is
     what `source` is in, and `kept` what must not change. `mended` is what the safe fixes would make
-    of `old`.
+    of `old`. `blank` is the place of one that nobody has translated, and `why` what speaks against
+    translating it at all.
     """
 
     number: int
@@ -46,6 +47,8 @@ class Segment(NamedTuple):
     findings: tuple[Finding, ...] = ()
     kept: tuple[str, ...] = ()
     mended: str = ""
+    blank: Blank | None = None
+    why: str = ""
 
 
 class Mended(NamedTuple):
@@ -81,17 +84,21 @@ def segments(
     """
     The parts of a document that have a source, or are one, with what was found in each.
 
-    Raises InputError where nothing says what language the source is in.
+    What was approved is left, and so are blanks that can't be filled: each says why. Raises
+    InputError where nothing says what language the source is in.
     """
     looked = scan(doc)
-    found = _translated(looked, res) if doc.source else _untranslated(looked)
+    found = _translated(looked, res) if doc.source or doc.blanks else _untranslated(looked)
     return [
-        one._replace(
+        one
+        if one.blank
+        else one._replace(
             findings=tuple(f for f in findings if is_in(f, one.span)),
             kept=tuple(
                 looked.text[slice(*span)] for span in looked.protected if one.place.contains(span)
             ),
             mended=safe.said(one),
+            why="it is approved (--approved)" if one.span in doc.approved else "",
         )
         for one in found
     ]
@@ -115,9 +122,15 @@ def _translated(looked: Scan, res: Resources) -> Iterator[Segment]:
     """The parts of a text beside their sources."""
     doc = looked.doc
     source = doc.source if isinstance(doc.source, str) else "\n".join(doc.source or ())
+    source = source or "\n".join(blank.source for blank in doc.blanks)
     lang = doc.source_lang or likely(looked, res) or language_of(source[:_TELLING], doc.lang)
     if not lang or lang == doc.lang:
         raise InputError("what language is the source in? say so with --source-lang")
+    for number, blank in enumerate(doc.blanks, 1):
+        nowhere = Span(0, 0)
+        yield Segment(
+            -number, blank.place, nowhere, blank.source, "", lang, blank=blank, why=blank.why
+        )
     if not doc.text.strip() and not doc.segments:  # nobody has translated it yet
         yield Segment(0, Span(0, len(doc.text)), Span(0, 0), source.strip(), "", lang)
         return

@@ -74,9 +74,11 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
         said = list(_said(part, terms[part])) if part.sure else []
         for mark in marks if said else ():
             span = Span(mark.start, mark.end)
+            if not part.span.contains(span):
+                continue
             status = {hit.form.status for hit in hits if Span(*hit[:2]).contains(span)}
             # What is foreign in any text is for ACR001 to say.
-            if part.span.contains(span) and FOREIGN not in status:
+            if FOREIGN not in status:
                 known = RIGHT in status
                 found = (_finding(scan, mark, one, part, known=known) for one in said)
                 yield from islice(filter(None, found), 1)

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from calque.finding import Evidence, Finding
-from calque.language.aligned import aligned
+from calque.language.aligned import aligned, wording
 from calque.language.alignment import letters, proportion
 from calque.language.scan import Scan
 from calque.resources import Resources
@@ -51,7 +51,7 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
         if (share < _SHORT and said >= _SHORTEST) or (share > _LONG and found >= _SHORTEST):
             yield Finding(
                 rule=RULE,
-                span=part.span,
+                span=wording(scan, part.span),
                 message=RULE.message.format(times=_times(share)),
                 confidence=0.7,
                 evidence=(Evidence("source", f"{found:.0f} letters for {said:.0f}"),),

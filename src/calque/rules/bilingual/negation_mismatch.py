@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from calque.document import Span
 from calque.finding import Evidence, Finding
-from calque.language.aligned import Aligned, aligned
+from calque.language.aligned import Aligned, aligned, wording
 from calque.language.codes import language_name
 from calque.language.negation import may_negate, negation, negations
 from calque.language.scan import Scan
@@ -46,7 +46,7 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
             continue
         said, found = negations(part.source, lang), negations(text, ours)
         if said and not may_negate(text, ours):
-            yield _finding(scan, part, part.span, said[0], lost=True)
+            yield _finding(scan, part, wording(scan, part.span), said[0], lost=True)
         elif (
             found
             and not may_negate(part.source, lang)

@@ -13,9 +13,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from calque.document import Span
 from calque.finding import Evidence, Finding
-from calque.language.aligned import Aligned, aligned
+from calque.language.aligned import Aligned, aligned, wording
 from calque.language.scan import Scan
 from calque.resources import Resources
 from calque.rule import Rule
@@ -58,7 +57,7 @@ def _lacking(scan: Scan, part: Aligned, pattern: re.Pattern[str]) -> Iterator[Fi
             continue
         yield Finding(
             rule=RULE,
-            span=_place(scan, part),
+            span=wording(scan, part.span),
             message=RULE.message.format(mark=mark),
             confidence=0.9,
             evidence=(Evidence("source", f"the source has {match[0]}"),),
@@ -69,10 +68,3 @@ def _lacking(scan: Scan, part: Aligned, pattern: re.Pattern[str]) -> Iterator[Fi
 def _bare(mark: str) -> str:
     """A mark without a tag's attributes and without blanks, which a translation may change."""
     return _ATTRIBUTES.sub("", mark)
-
-
-def _place(scan: Scan, part: Aligned) -> Span:
-    """The part's own words, without blanks around them."""
-    text = scan.text[slice(*part.span)]
-    start = part.span.start + len(text) - len(text.lstrip())
-    return Span(start, part.span.start + len(text.rstrip()))

@@ -14,7 +14,7 @@ from typing import Final
 
 from calque.document import Document, Span
 from calque.finding import Evidence, Finding
-from calque.language.aligned import Aligned, aligned
+from calque.language.aligned import Aligned, aligned, wording
 from calque.language.codes import language_name
 from calque.language.common import is_in_dictionary
 from calque.language.scan import Scan
@@ -51,7 +51,7 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
         if part.sure and part.source.strip():
             text = scan.text[slice(*part.span)]
             if _is_copy(text, part.source, scan.doc):
-                yield _finding(scan, part.span, part.whole)
+                yield _finding(scan, wording(scan, part.span), part.whole)
             else:
                 yield from _runs(scan, part)
 

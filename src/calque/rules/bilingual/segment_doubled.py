@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from calque.finding import Evidence, Finding
-from calque.language.aligned import Aligned, aligned
+from calque.language.aligned import Aligned, aligned, wording
 from calque.language.alignment import letters
 from calque.language.letters import fold
 from calque.language.scan import Scan
@@ -51,7 +51,7 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
             if ratio(text, words) >= _SAME and ratio(part.source, other.source) < _OTHER:
                 yield Finding(
                     rule=RULE,
-                    span=part.span,
+                    span=wording(scan, part.span),
                     message=RULE.message,
                     confidence=0.8,
                     evidence=(Evidence("source", "the source does not repeat itself here"),),

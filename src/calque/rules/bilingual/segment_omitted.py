@@ -14,7 +14,7 @@ from typing import Final
 
 from calque.document import Span
 from calque.finding import Evidence, Finding
-from calque.language.aligned import Aligned, aligned
+from calque.language.aligned import Aligned, aligned, wording
 from calque.language.alignment import letters
 from calque.language.scan import Scan
 from calque.resources import Resources
@@ -69,4 +69,4 @@ def _holds_both(scan: Scan, part: Aligned) -> bool:
 def _beside(scan: Scan, parts: Sequence[Aligned], at: int) -> Span:
     """The part before the gap, or the one after it where there is none."""
     around = (*reversed(parts[:at]), *parts[at:])
-    return next((part.span for part in around if _text(scan, part)), parts[at].span)
+    return next((wording(scan, part.span) for part in around if _text(scan, part)), parts[at].span)

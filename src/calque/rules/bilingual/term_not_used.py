@@ -15,7 +15,7 @@ from typing import Final
 
 from calque.finding import Evidence, Finding, Fix, Safety
 from calque.glossary.concept import Concept
-from calque.language.aligned import Aligned
+from calque.language.aligned import Aligned, wording
 from calque.language.letters import fold
 from calque.language.scan import Scan
 from calque.names.lettering import is_lettered
@@ -61,7 +61,7 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
             continue
         yield Finding(
             rule=RULE,
-            span=part.span,
+            span=wording(scan, part.span),
             message=RULE.message.format(said=said, wanted=wanted),
             confidence=0.7,
             fixes=(Fix((), Safety.SHOW, f"{said} → {wanted}"),),

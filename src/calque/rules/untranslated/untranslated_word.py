@@ -18,7 +18,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from calque.document import Span
+from calque.document import Span, holder
 from calque.finding import Evidence, Finding
 from calque.language.aligned import Aligned, aligned
 from calque.language.codes import language_name
@@ -137,12 +137,14 @@ def _ends_name(scan: Scan, span: Span) -> bool:
 
 def _copied(scan: Scan) -> dict[Span, _Left | None]:
     """Words that the source has too; None for one that may be a name or the text's own."""
-    copies = [(part, _words(part)) for part in aligned(scan) if part.sure and part.source]
+    parts = [part for part in aligned(scan) if part.sure and part.source]
+    spans = [part.span for part in parts]
+    copies = [_words(part) for part in parts]
     found: dict[Span, _Left | None] = {}
     for match in WORD.finditer(scan.text) if copies else ():
         span = Span(*match.span())
-        word = match[0].lower()
-        said = next((where[word] for part, where in copies if _has(part, where, match)), None)
+        part = holder(spans, span)
+        said = copies[part].get(match[0].lower()) if part is not None else None
         # German gives a noun that it takes over a capital.
         may_be_left = match[0].islower() or scan.doc.lang == "de"
         if said and may_be_left and not is_quoted(scan.text, span):
@@ -168,10 +170,6 @@ def _words(part: Aligned) -> dict[str, _Said]:
         if word not in said or said[word].capital:
             said[word] = _Said(part.place(*match.span()), name, capital)
     return said
-
-
-def _has(part: Aligned, where: dict[str, _Said], match: re.Match[str]) -> bool:
-    return match[0].lower() in where and part.span.contains(match.span())
 
 
 def _is_copied(word: str, scan: Scan, said: _Said) -> bool:

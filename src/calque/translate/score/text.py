@@ -94,23 +94,25 @@ def segments(
     """
     The segments of a document with what was found in each.
 
-    `label` is put before their numbers; a finding that lies between two belongs to the first.
+    `label` is put before their ids, or numbers where they have none; a finding that lies between
+    two belongs to the first.
     """
     where = places(doc, whole=whole)
     starts = [place.start for place in where]
-    own: list[list[Finding]] = [[] for _ in where]
+    mine: list[list[Finding]] = [[] for _ in where]
     for finding in findings:
-        own[max(0, bisect_right(starts, finding.span.start) - 1)].append(finding)
-    pairs = zip(where, sources(doc, len(where)), own, strict=True)
-    for number, (place, source, mine) in enumerate(pairs, 1):
+        mine[max(0, bisect_right(starts, finding.span.start) - 1)].append(finding)
+    pairs = zip(where, sources(doc, len(where)), mine, strict=True)
+    for number, (place, source, its) in enumerate(pairs, 1):
+        own = doc.labels[number - 1] if doc.labels else ""
         yield Segment(
-            label if whole else f"{label}{':' if label else ''}{number}",
+            label if whole else f"{label}{':' if label else ''}{own or number}",
             said(doc, place),
             doc.lang,
             None if source is None else " ".join(source.split()),
             doc.source_lang,
-            tuple(mine),
-            tuple(doc.text[slice(*finding.span)] for finding in mine),
+            tuple(its),
+            tuple(doc.text[slice(*finding.span)] for finding in its),
         )
 
 
@@ -136,6 +138,8 @@ def in_lines(doc: Document, lines: Sequence[str]) -> Document:
         blocks=None,
         protected=(),
         locked=(),
+        approved=(),
+        blanks=(),
         verbatim=(),
         escapes=NOTHING,
         segments=tuple(spans),

@@ -21,7 +21,7 @@ from calque.finding import Edit, Evidence, Finding, Fix, Safety
 from calque.provenance import Cue, SourceLanguage
 from calque.render.html import changes, report
 from calque.render.html.markup import element, link, visible
-from calque.report import Report
+from calque.report import Report, instead
 from calque.rule import Rule
 
 TEXT = (
@@ -198,7 +198,7 @@ def test_a_mended_text() -> None:
     tree = tame(calque.fix(TEXT)._repr_html_())
     assert tree.text("del.") == "ODKBTokajevKiovaODKB"
     assert tree.text("ins.").startswith("CSTOTokayevKyivCSTO")
-    assert tree.text("summary.").startswith("1 finding left")
+    assert tree.text("summary.").startswith("left: 1 finding")
     assert "4 fixes made" in tree.text("div.head")
 
 
@@ -233,6 +233,19 @@ def test_no_renderer_is_loaded_before_something_is_shown() -> None:
     script = "import calque, sys; calque.check('Rain.'); print('calque.render' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
     assert done.stdout.strip() == b"False"
+
+
+@pytest.mark.parametrize(
+    ("edits", "said"),
+    [
+        ([Edit(2, 5, "")], "d"),  # reaches out of the words
+        ([Edit(0, 2, "An")], "cd"),  # beside them
+        ([Edit(4, 4, "new ")], "new cd"),
+        ([Edit(3, 7, "x")], "x"),
+    ],
+)
+def test_what_stands_instead(edits: list[Edit], said: str) -> None:
+    assert instead("a ..cd e", Span(4, 6), Fix(tuple(edits), Safety.SAFE, "")) == said
 
 
 def test_a_report_as_a_table() -> None:

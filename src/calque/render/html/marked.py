@@ -46,15 +46,21 @@ def text(doc: Document, findings: Sequence[Finding]) -> Markup:
 
 def words(text: str, marks: Sequence[Mark], *, numbered: bool) -> Markup:
     """Return a text with marks; where they overlap, the gravest is seen and all are said."""
-    pieces = _pieces(len(text), [mark.span for mark in marks])
+    spans = [Span(_whole(text, start), _whole(text, end)) for (start, end), *_ in marks]
+    pieces = _pieces(len(text), spans)
     return joined(*(_marked(text, marks, piece, numbered=numbered) for piece in pieces))
+
+
+def _whole(text: str, offset: int) -> int:
+    """Return an offset, or the next one where it is inside of a Windows line end."""
+    return offset + (text[max(0, offset - 1) : offset + 1] == "\r\n")
 
 
 def _marked(text: str, marks: Sequence[Mark], piece: _Piece, *, numbered: bool) -> Markup | str:
     shown = text[piece.start : piece.end]
     about = piece.inside or piece.ending
-    if not about:
-        return shown
+    if not about:  # some programs fold blanks that stand alone between two elements
+        return element("span", shown) if shown.isspace() else shown
     ending = piece.ending if numbered else ()
     return element(
         "mark",

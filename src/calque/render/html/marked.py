@@ -35,10 +35,10 @@ def text(doc: Document, findings: Sequence[Finding]) -> Markup:
     """Return the whole text in an element; hovering over a mark says what is wrong and why."""
     marks = [Mark(finding.span, finding.severity, _explained(finding)) for finding in findings]
     return element(
-        "div",
+        "pre",
+        "\n",  # which a browser takes for the end of the tag's line
         words(doc.text, marks, numbered=True),
         class_="text",
-        style="white-space:pre-wrap",
         lang=doc.lang,
         dir="auto",
     )
@@ -59,8 +59,8 @@ def _whole(text: str, offset: int) -> int:
 def _marked(text: str, marks: Sequence[Mark], piece: _Piece, *, numbered: bool) -> Markup | str:
     shown = text[piece.start : piece.end]
     about = piece.inside or piece.ending
-    if not about:  # some programs fold blanks that stand alone between two elements
-        return element("span", shown) if shown.isspace() else shown
+    if not about:
+        return shown
     ending = piece.ending if numbered else ()
     return element(
         "mark",

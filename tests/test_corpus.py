@@ -77,7 +77,7 @@ def test_a_difference_of_the_same_articles_is_sure(corpus: Corpus) -> None:
 
 
 def test_intervals_hold_the_truth_as_often_as_they_say() -> None:
-    from calque.study.rates import Rates
+    from calque.study.rates import Draws, Rates
 
     draw = np.random.default_rng(7)
     hit = 0
@@ -86,7 +86,8 @@ def test_intervals_hold_the_truth_as_often_as_they_say() -> None:
         rows = np.repeat(np.arange(80), counts)
         words = np.full((80, 1), 100)
         at = (rows, np.zeros(len(rows), dtype=int))
-        table = Rates(["x"], at, words, [str(k) for k in range(80)]).table().iloc[0]
+        draws = Draws([str(k) for k in range(80)])
+        table = Rates(["x"], at, words, draws).table().iloc[0]
         hit += table["low"] <= 20 <= table["high"]  # gamma's mean of 2 in 100 words
     assert 0.87 <= hit / 100 <= 1
 

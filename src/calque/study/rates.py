@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 _DRAWS: Final = 2000
 _LOTS: Final = 1000
-# An interval from fewer texts than this would say more than they do.
-_FEWEST: Final = 5
+# Of fewer texts than this a bootstrap gives intervals that are too narrow.
+_FEWEST: Final = 10
 _TAILS: Final = (2.5, 97.5)
 _SEED: Final = 1
 
@@ -75,7 +75,7 @@ class Rates:
         """
         Return `group`, `findings`, `words`, `per_1000_words`, and the 95% interval `low`, `high`.
 
-        The interval is not there (NaN) where a group has fewer than five texts.
+        The interval is not there (NaN) where a group has fewer than ten texts.
         """
         import pandas
 

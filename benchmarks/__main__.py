@@ -30,6 +30,7 @@ NAMES = (
     "speed",
     "coverage",
     "glossary",
+    "corpus",
 )
 # What makes its own data.
 ALONE = frozenset({"gpu"})

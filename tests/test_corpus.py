@@ -18,7 +18,7 @@ pa = pytest.importorskip("pyarrow", reason="NOT TESTED: pyarrow is not installed
 alt = pytest.importorskip("altair", reason="NOT TESTED: altair is not installed")
 np = pytest.importorskip("numpy", reason="NOT TESTED: numpy is not installed")
 
-# Ten words a text; system A leaves ODKB and Tokajev, B only ODKB, and C nothing.
+# Ten words a text, twelve articles; system A leaves ODKB and Tokajev, B only ODKB, and C nothing.
 BODIES = {
     "A": "ODKB forces left, Tokajev said in the city on Monday.",
     "B": "ODKB forces left, Tokayev said in the city on Monday.",
@@ -32,7 +32,7 @@ ROWS = [
         "day": f"2024-0{1 + number % 2}-03",
         "other": [1, "ü"],
     }
-    for number in range(6)
+    for number in range(12)
     for system in BODIES
 ]
 
@@ -44,29 +44,29 @@ def corpus() -> Corpus:
 
 def test_findings_are_those_of_the_texts(corpus: Corpus) -> None:
     found = corpus.findings
-    assert len(corpus) == 18
+    assert len(corpus) == 36
     for row, texts in found.groupby("row"):
         report = calque.check(ROWS[row]["body"])
         assert list(texts["rule"]) == [finding.rule.id for finding in report.findings]
         assert list(texts["start"]) == [finding.span.start for finding in report.findings]
         assert set(texts["document"]) == {ROWS[row]["key"]}
         assert set(texts["system"]) == {ROWS[row]["system"]}
-    assert dict(found["text"].value_counts()) == {"ODKB": 12, "Tokajev": 6}
+    assert dict(found["text"].value_counts()) == {"ODKB": 24, "Tokajev": 12}
 
 
 def test_rates_are_a_hand_count(corpus: Corpus) -> None:
     by_system = corpus.rates("system").set_index("group")
-    assert dict(by_system["findings"]) == {"A": 12, "B": 6, "C": 0}
-    assert dict(by_system["words"]) == {"A": 60, "B": 60, "C": 60}
+    assert dict(by_system["findings"]) == {"A": 24, "B": 12, "C": 0}
+    assert dict(by_system["words"]) == {"A": 120, "B": 120, "C": 120}
     assert dict(by_system["per_1000_words"]) == {"A": 200.0, "B": 100.0, "C": 0.0}
-    assert by_system.loc["C", "high"] == 3000 / 60  # the rule of three
+    assert by_system.loc["C", "high"] == 3000 / 120  # the rule of three
     by_rule = corpus.rates().set_index("group")
     assert dict(by_rule["per_1000_words"].round(6)) == {
-        "ACR001": round(12000 / 180, 6),
-        "NAM002": round(6000 / 180, 6),
+        "ACR001": round(24000 / 360, 6),
+        "NAM002": round(12000 / 360, 6),
     }
     months = corpus.rates("day", select="NAM").set_index("group")
-    assert dict(months["findings"]) == {"2024-01": 3, "2024-02": 3}
+    assert dict(months["findings"]) == {"2024-01": 6, "2024-02": 6}
 
 
 def test_a_difference_of_the_same_articles_is_sure(corpus: Corpus) -> None:
@@ -77,7 +77,7 @@ def test_a_difference_of_the_same_articles_is_sure(corpus: Corpus) -> None:
 
 
 def test_intervals_hold_the_truth_as_often_as_they_say() -> None:
-    from calque.study.rates import Rates
+    from calque.study.rates import Draws, Rates
 
     draw = np.random.default_rng(7)
     hit = 0
@@ -86,7 +86,8 @@ def test_intervals_hold_the_truth_as_often_as_they_say() -> None:
         rows = np.repeat(np.arange(80), counts)
         words = np.full((80, 1), 100)
         at = (rows, np.zeros(len(rows), dtype=int))
-        table = Rates(["x"], at, words, [str(k) for k in range(80)]).table().iloc[0]
+        draws = Draws([str(k) for k in range(80)])
+        table = Rates(["x"], at, words, draws).table().iloc[0]
         hit += table["low"] <= 20 <= table["high"]  # gamma's mean of 2 in 100 words
     assert 0.87 <= hit / 100 <= 1
 
@@ -189,7 +190,7 @@ def data(spec: dict[str, Any]) -> list[list[dict[str, Any]]]:
 def test_a_chart_of_rates(corpus: Corpus) -> None:
     for by in ("rule", "system", "day"):
         spec = valid(corpus.plot(by))
-        assert "18 findings in 18 texts" in " ".join(spec["title"]["subtitle"])
+        assert "36 findings in 36 texts" in " ".join(spec["title"]["subtitle"])
         assert "findings in 1,000 words" in json.dumps(spec)
     drawn = {one["group"]: one["per_1000_words"] for one in data(valid(corpus.plot("system")))[0]}
     assert drawn == {"A": 200.0, "B": 100.0, "C": 0.0}
@@ -198,15 +199,15 @@ def test_a_chart_of_rates(corpus: Corpus) -> None:
 def test_systems_side_by_side(corpus: Corpus) -> None:
     spec = valid(corpus.compare("system"))
     drawn = {(one["family"], one["group"]): one["findings"] for one in data(spec)[0]}
-    assert drawn["all findings", "A"] == 12
-    assert drawn["names", "A"] == 6
+    assert drawn["all findings", "A"] == 24
+    assert drawn["names", "A"] == 12
     assert drawn["names", "B"] == 0
-    assert drawn["acronyms", "B"] == 6
+    assert drawn["acronyms", "B"] == 12
 
 
 def test_source_languages(corpus: Corpus) -> None:
     (drawn,) = data(valid(corpus.sources()))
-    assert sum(one["texts"] for one in drawn) == 18
+    assert sum(one["texts"] for one in drawn) == 36
     assert sum(one["share"] for one in drawn) == pytest.approx(1)
 
 
@@ -214,19 +215,25 @@ def test_before_and_after(corpus: Corpus) -> None:
     (drawn,) = data(valid(corpus.before_after()))
     counts = {(one["family"], one["when"]): one["findings"] for one in drawn}
     assert counts == {
-        ("acronyms", "before"): 12, ("acronyms", "after"): 0,
-        ("names", "before"): 6, ("names", "after"): 0,
+        ("acronyms", "before"): 24, ("acronyms", "after"): 0,
+        ("names", "before"): 12, ("names", "after"): 0,
     }  # fmt: skip
 
 
 def test_the_spellings_of_a_name(corpus: Corpus) -> None:
     assert corpus.spellings().to_dict("records") == [
-        {"name": "Tokayev", "spelling": "Tokajev", "instead": "Tokayev", "findings": 6, "texts": 6}
+        {
+            "name": "Tokayev",
+            "spelling": "Tokajev",
+            "instead": "Tokayev",
+            "findings": 12,
+            "texts": 12,
+        }
     ]
     spec = valid(corpus.drift("tokajev"))
     assert spec["title"]["text"] == "The spellings of Tokayev"
     nodes = next(one for one in data(spec) if "mentions" in one[0])
-    assert {one["spelling"]: one["mentions"] for one in nodes} == {"Tokayev": 12, "Tokajev": 6}
+    assert {one["spelling"]: one["mentions"] for one in nodes} == {"Tokayev": 24, "Tokajev": 12}
     with pytest.raises(InputError, match=r'no spelling of "Petrov" is mended.*Tokayev'):
         corpus.drift("Petrov")
 
@@ -242,8 +249,8 @@ def test_the_worst_segments() -> None:
 
 
 def test_what_a_corpus_says_of_itself(corpus: Corpus) -> None:
-    assert repr(corpus) == "<Corpus: 18 texts, 180 words, 18 findings>"
-    assert "18 findings in 18 texts, 180 words" in str(corpus)
+    assert repr(corpus) == "<Corpus: 36 texts, 360 words, 36 findings>"
+    assert "36 findings in 36 texts, 360 words" in str(corpus)
     html = corpus._repr_html_()
     assert "100.00 findings in 1,000 words" in html
     assert "ACR001 foreign-acronym" in html

@@ -158,8 +158,11 @@ def finding_row(doc: Document, finding: Finding) -> dict[str, Any]:
 
 def instead(text: str, span: Span, fix: Fix) -> str:
     """Return what stands at a span once a fix is made."""
-    edits = [edit for edit in fix.edits if edit.start < span.end and span.start <= edit.start]
-    inside = [Edit(e.start - span.start, min(e.end, span.end) - span.start, e.text) for e in edits]
+    inside = [
+        Edit(max(0, start - span.start), min(end, span.end) - span.start, new)
+        for start, end, new in fix.edits
+        if span.overlaps((start, end)) or span.start <= start == end <= span.end
+    ]
     return apply(text[slice(*span)], inside)
 
 

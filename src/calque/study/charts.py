@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from calque.errors import missing
 from calque.language.codes import language_name
 from calque.provenance import UNKNOWN
+from calque.study.table import NOWHERE
 
 if TYPE_CHECKING:
     import altair
@@ -51,17 +52,11 @@ def rates(
     """Draw findings in 1,000 words: bars with intervals, months as a line with a band."""
     alt = library()
     what = f"Findings of {', '.join(select)}" if select else "Findings"
-    caption = (
-        f"{_counted(table, by, texts)} Bars end at the rate, lines span its 95% interval "
-        "(bootstrap over texts)."
-    )
-    known = table[table["group"] != "(none)"]
+    known = table[table["group"] != NOWHERE]
     if len(known) > 1 and known["group"].str.fullmatch(_MONTH).all():
-        caption = (
-            f"{_counted(table, 'month', texts)} The band spans the 95% interval of each rate "
-            "(bootstrap over texts)."
-        )
-        return _over_time(alt, known, by, title(alt, f"{what} in 1,000 words by {by}", caption))
+        caption = f"{_counted(table, 'month', texts)} {_interval(table, 'The band spans')}"
+        return _over_time(alt, known, title(alt, f"{what} in 1,000 words by month", caption))
+    caption = f"{_counted(table, by, texts)} {_interval(table, 'Bars end at the rate, lines span')}"
     shown = table.sort_values("per_1000_words", ascending=False, kind="stable")
     if len(shown) > _MOST:
         caption += f" The {_MOST} most frequent of {len(shown)} are shown."
@@ -77,9 +72,10 @@ def rates(
     return (bars + spans).properties(title=head, width=_WIDTH)
 
 
-def _over_time(alt: Any, table: pandas.DataFrame, by: str, head: Any) -> altair.LayerChart:
+def _over_time(alt: Any, table: pandas.DataFrame, head: Any) -> altair.LayerChart:
     base = alt.Chart(table).encode(
-        x=alt.X("group:O", title=by, axis=alt.Axis(labelAngle=-40)), tooltip=_tooltip(alt, by)
+        x=alt.X("group:O", title="month", axis=alt.Axis(labelAngle=-40)),
+        tooltip=_tooltip(alt, "month"),
     )
     band = base.mark_area(opacity=0.2, color=_BLUE).encode(
         y=alt.Y("low:Q", title=RATE), y2="high:Q"
@@ -98,8 +94,9 @@ def compared(table: pandas.DataFrame, by: str, texts: int) -> altair.FacetChart:
     head = title(
         alt,
         f"Which {by} has most findings?",
-        f"{_counted(whole, by, texts)} Points are findings in 1,000 words, lines their 95% "
-        "interval (bootstrap over texts, those with one id drawn together). The scales differ.",
+        f"{_counted(whole, by, texts)} Points are findings in 1,000 words. "
+        f"{_interval(whole, 'Lines span')} Texts with one id are drawn together. The scales "
+        "differ.",
     )
     base = alt.Chart().encode(
         y=alt.Y("group:N", sort=order, title=None),
@@ -197,6 +194,13 @@ def before_after(
 
 def _counted(table: pandas.DataFrame, by: str, texts: int) -> str:
     return f"{int(table['findings'].sum()):,} findings in {texts:,} texts, counted by {by}."
+
+
+def _interval(table: pandas.DataFrame, drawn: str) -> str:
+    """Return what the interval is, or why there is none."""
+    if table["low"].isna().all():
+        return "There are too few texts for intervals (fewer than ten in a group)."
+    return f"{drawn} its 95% interval (bootstrap over texts)."
 
 
 def _tooltip(alt: Any, by: str) -> list[Any]:

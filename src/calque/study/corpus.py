@@ -15,7 +15,7 @@ from calque.finding import Safety
 from calque.report import FIELDS
 from calque.shown import Shown
 from calque.study.checking import Looking, Mended
-from calque.study.rates import Rates
+from calque.study.rates import Draws, Rates
 from calque.study.table import Columns, Table
 from calque.translate.score.text import WEIGHTS
 
@@ -235,7 +235,11 @@ class Corpus(Shown):
             places, groups = pandas.factorize(found[by], sort=True)
             spread = np.repeat(words[:, None], len(groups), axis=1)
         at = (found["row"].to_numpy(dtype=int), places)
-        return Rates([str(group) for group in groups], at, spread, list(self._texts["document"]))
+        return Rates([str(group) for group in groups], at, spread, self._draws)
+
+    @cached_property
+    def _draws(self) -> Draws:
+        return Draws(list(self._texts["document"]))
 
     @property
     def frames(self) -> tuple[pandas.DataFrame, pandas.DataFrame]:
@@ -249,7 +253,7 @@ class Corpus(Shown):
         words = self._texts["words"].to_numpy()[:, None]
         rows = self._found["row"].to_numpy(dtype=int)
         at = (rows, np.zeros(len(rows), dtype=int))
-        rates = Rates(["all"], at, words, list(self._texts["document"]))
+        rates = Rates(["all"], at, words, self._draws)
         return next(rates.table().itertuples())
 
     def table(self) -> pandas.DataFrame:

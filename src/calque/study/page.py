@@ -118,9 +118,9 @@ def _rule(row: dict[str, object], most: int) -> Markup:
 
 
 def _instead(fix: str | None) -> Iterator[str]:
-    if fix:
+    if fix is not None:
         yield " → "
-        yield element("ins", _cut(fix), dir="auto")
+        yield element("ins", _cut(fix), dir="auto") if fix else "(nothing)"
 
 
 def _segment(one: Segment) -> Markup:

@@ -26,7 +26,7 @@ def corpus(found: Corpus) -> str:
     ]
     for row in found.table().head(_RULES).itertuples():
         rule = f"{row.rule} {row.name}"
-        fix = f" → {row.fix}" if isinstance(row.fix, str) else ""
+        fix = f" → {row.fix or '(nothing)'}" if isinstance(row.fix, str) else ""
         example = printable(f"{row.example}{fix}")
         lines.append(f"{row.findings:>8,}  {rule:34} {row.per_1000_words:>7.2f}  {_cut(example)}")
     return "\n".join(lines).rstrip()

@@ -23,10 +23,27 @@ if TYPE_CHECKING:
 
 _DRAWS: Final = 2000
 _LOTS: Final = 1000
-# An interval from fewer texts than this would say more than they do.
-_FEWEST: Final = 5
+# Of fewer texts than this a bootstrap gives intervals that are too narrow.
+_FEWEST: Final = 10
 _TAILS: Final = (2.5, 97.5)
 _SEED: Final = 1
+
+
+class Draws:
+    """Texts drawn again and again, those with one id (`clusters`) together."""
+
+    def __init__(self, clusters: Sequence[str]) -> None:
+        import numpy as np
+        import pandas
+
+        draw = np.random.default_rng(_SEED)
+        self.lots, ids = pandas.factorize(np.asarray(clusters, dtype=object))
+        self.count = max(1, len(ids))
+        if self.count > _LOTS:
+            self.lots = (draw.permutation(self.count) % _LOTS)[self.lots]
+            self.count = _LOTS
+        shares = np.full(self.count, 1 / self.count)
+        self.weights = draw.multinomial(self.count, shares, size=_DRAWS).astype(float)
 
 
 class Rates:
@@ -34,7 +51,7 @@ class Rates:
     Findings in 1,000 words for each of several groups.
 
     `found` says of each finding which text (by its row) and which group it is in, `words` how many
-    words each text has in each group; `clusters` is each text's id.
+    words each text has in each group.
     """
 
     def __init__(
@@ -42,29 +59,23 @@ class Rates:
         groups: Sequence[str],
         found: tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]],
         words: np.ndarray[Any, Any],
-        clusters: Sequence[str],
+        draws: Draws,
     ) -> None:
         import numpy as np
 
         self.groups = list(groups)
-        draw = np.random.default_rng(_SEED)
-        _, lots = np.unique(np.asarray(clusters, dtype=object).astype(str), return_inverse=True)
-        count = int(lots.max()) + 1 if len(lots) else 1
-        if count > _LOTS:
-            lots = (draw.permutation(count) % _LOTS)[lots]
-            count = _LOTS
-        self._found = np.zeros((count, len(self.groups)))
-        np.add.at(self._found, (lots[found[0]], found[1]), 1)
-        self._words = np.zeros((count, len(self.groups)))
-        np.add.at(self._words, lots, words)
+        self._weights = draws.weights
+        self._found = np.zeros((draws.count, len(self.groups)))
+        np.add.at(self._found, (draws.lots[found[0]], found[1]), 1)
+        self._words = np.zeros((draws.count, len(self.groups)))
+        np.add.at(self._words, draws.lots, words)
         self._enough = (self._words > 0).sum(axis=0) >= _FEWEST
-        self._weights = draw.multinomial(count, np.full(count, 1 / count), size=_DRAWS)
 
     def table(self) -> pandas.DataFrame:
         """
         Return `group`, `findings`, `words`, `per_1000_words`, and the 95% interval `low`, `high`.
 
-        The interval is not there (NaN) where a group has fewer than five texts.
+        The interval is not there (NaN) where a group has fewer than ten texts.
         """
         import pandas
 

@@ -159,15 +159,16 @@ function render({ model, el }) {
         first ? button(`Accept: ${first.title}`, "accept") : null,
         ...others.map((other) => button(other.title, { edit: other.instead })),
         button("Reject", "reject"),
+      ),
+      element(
+        "div",
+        { className: "choices" },
         field,
         element("button", {
           textContent: "Use these words",
           onclick: () => decide({ [current]: { edit: field.value } }),
         }),
-      ),
-      element(
-        "div",
-        { className: "choices" },
+        element("span", { className: "gap" }),
         element("button", { textContent: "‹ Previous", disabled: current === 1,
           onclick: () => go(current - 1) }),
         element("button", { textContent: "Next ›", disabled: current === findings.length,

@@ -49,7 +49,7 @@ def _left(report: Report) -> Markup | None:
     mended = replace(report.document, text=report.text)
     return element(
         "details",
-        element("summary", counts(report.left, "finding left")),
+        element("summary", "left: ", counts(report.left)),
         listed(mended, report.left),
     )
 

@@ -24,7 +24,7 @@ _SAFETIES: Final = {
 }
 
 
-def counts(findings: Sequence[Finding], word: str = "finding") -> Markup:
+def counts(findings: Sequence[Finding]) -> Markup:
     """Return how many there are, and how grave."""
     number = Counter(finding.severity for finding in findings)
     badges = (
@@ -32,7 +32,7 @@ def counts(findings: Sequence[Finding], word: str = "finding") -> Markup:
         for severity in reversed(SEVERITIES)
         if number[severity]
     )
-    said = counted(len(findings), word) if findings else f"No {word}s"
+    said = counted(len(findings), "finding") if findings else "No findings"
     return joined(element("b", said), *badges)
 
 

@@ -35,10 +35,10 @@ def text(doc: Document, findings: Sequence[Finding]) -> Markup:
     """Return the whole text in an element; hovering over a mark says what is wrong and why."""
     marks = [Mark(finding.span, finding.severity, _explained(finding)) for finding in findings]
     return element(
-        "div",
+        "pre",
+        "\n",  # which a browser takes for the end of the tag's line
         words(doc.text, marks, numbered=True),
         class_="text",
-        style="white-space:pre-wrap",
         lang=doc.lang,
         dir="auto",
     )
@@ -46,8 +46,14 @@ def text(doc: Document, findings: Sequence[Finding]) -> Markup:
 
 def words(text: str, marks: Sequence[Mark], *, numbered: bool) -> Markup:
     """Return a text with marks; where they overlap, the gravest is seen and all are said."""
-    pieces = _pieces(len(text), [mark.span for mark in marks])
+    spans = [Span(_whole(text, start), _whole(text, end)) for (start, end), *_ in marks]
+    pieces = _pieces(len(text), spans)
     return joined(*(_marked(text, marks, piece, numbered=numbered) for piece in pieces))
+
+
+def _whole(text: str, offset: int) -> int:
+    """Return an offset, or the next one where it is inside of a Windows line end."""
+    return offset + (text[max(0, offset - 1) : offset + 1] == "\r\n")
 
 
 def _marked(text: str, marks: Sequence[Mark], piece: _Piece, *, numbered: bool) -> Markup | str:

@@ -19,8 +19,8 @@ import nbformat
 from nbclient import NotebookClient
 
 FOLDER: Final = Path(__file__).parent.parent / "notebooks"
-# A notebook is to run in under two minutes.
-SECONDS: Final = 120
+# A notebook runs in under two minutes; one on a busy machine may take longer.
+SECONDS: Final = 600
 # What is compared: the rest of an output is drawn from the same values.
 _COMPARED: Final = ("text/plain",)
 # A bar that ran while a cell did.

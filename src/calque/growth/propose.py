@@ -97,7 +97,7 @@ def _is_variant(phrase: str, best: str) -> bool:
 
 def _names(miner: Miner, lang: str, least: int) -> Iterator[_Proposal]:
     """Names in more than one spelling."""
-    given = _given_names(miner)
+    given = given_names(miner)
     for name in names(miner):
         spelled = [name.preferred, *name.spellings]
         total = sum(miner.names[one].count for one in spelled)
@@ -114,7 +114,7 @@ def _names(miner: Miner, lang: str, least: int) -> Iterator[_Proposal]:
         yield total, _concept(kind, terms), _evidence(name, miner)
 
 
-def _given_names(miner: Miner) -> dict[str, str]:
+def given_names(miner: Miner) -> dict[str, str]:
     """
     The given name that a name mostly follows.
 

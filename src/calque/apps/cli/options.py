@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 if TYPE_CHECKING:
+    from calque.batch.job import Model
     from calque.config import Config
     from calque.formats.row import Fields
     from calque.translate.retranslation import Retranslation
@@ -37,8 +38,8 @@ class Options:
     source_field: str
     lang_field: str
     source_lang_field: str
-    output: Path | None
-    color: str
+    output: Path | None = None
+    color: str = "auto"
     source: Path | None = None
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -107,6 +108,14 @@ class ModelOptions:
 
         settings = Settings(engine=self.engine, device=self.device)
         return Retranslation(self.model, settings, self.target_token, progress)
+
+    def for_workers(self) -> Model:
+        """The same as a value that workers make their models by."""
+        from calque.batch.job import Model
+        from calque.translate.engine import Settings
+
+        settings = Settings(engine=self.engine, device=self.device)
+        return Model(self.model, settings, self.target_token)
 
 
 def with_model(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -1,0 +1,135 @@
+"""
+A run from input to results: compared with what began here before, surveyed, worked on, joined.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from time import monotonic
+from typing import Final, Protocol
+
+from calque.batch.chunk import Done
+from calque.batch.job import Job
+from calque.batch.join import join
+from calque.batch.rows import Rows
+from calque.batch.sources import Cutting, Found, Source, chunk_size, sources
+from calque.batch.summary import Summary
+from calque.batch.tables import Format
+from calque.batch.work import Work, known_by
+from calque.growth.mine import Miner
+from calque.language.repeats import Repeats
+from calque.language.scan import scan
+
+# So much is read to know what the texts of a corpus have in common (bytes of input). What stands
+# in one of five hundred texts shows in this much, and what is rarer does not count.
+_SURVEYED: Final = 48_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a step of a run is: bytes of input done, by an earlier run, and of all; texts."""
+
+    step: str
+    done: int
+    before: int
+    total: int
+    texts: int
+    seconds: float
+
+    @property
+    def rate(self) -> float:
+        """Bytes a second."""
+        return self.done / max(self.seconds, 1e-9)
+
+    @property
+    def left(self) -> float:
+        """Seconds to go, if it goes on so."""
+        return (self.total - self.before - self.done) / max(self.rate, 1.0)
+
+
+class Engine(Protocol):
+    """What brings chunks to workers; what comes of them may be in any order."""
+
+    def __call__(self, sources: Sequence[Source], cutting: Cutting, job: Job) -> Iterator[Done]:
+        """Yield what comes of each chunk that is cut from the sources."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """
+    What is read, by which settings and engine, and where the results go.
+
+    `spooled` are paths within the corpus of what was standard input: of it the content counts, not
+    the time.
+    """
+
+    files: tuple[Found, ...]
+    work: Work
+    job: Job
+    engine: Engine
+    tables: Format
+    tell: Callable[[Progress], None]
+    spooled: tuple[str, ...] = ()
+
+    def __call__(self) -> Summary:
+        """
+        Do it, or what is left of it.
+
+        Raises OutputError where what is there belongs to another run, and what an engine raises.
+        """
+        job = self.job.portable()
+        checker = job.checker()
+        settings = {**job.settings(checker), "tables": self.tables}
+        inputs = known_by(self.files, whole=self.spooled)
+        if self.work.begin({"settings": settings, "inputs": inputs}):
+            return Summary.from_json(self.work.results.joinpath("summary.json").read_text("utf-8"))
+        every = sources(self.files)
+        cutting = Cutting(job.picked, chunk_size(self.files))
+        if any(loaded.rule.id.startswith("RES") for loaded in checker.rules):
+            job = replace(job, repeats=self._surveyed(every, cutting, job))
+        self._work(every, cutting, job)
+        about = {
+            "files": len(self.files),
+            "bytes": self._bytes,
+            "signature": settings["calque"],
+            "fixes": settings["fixes"],
+            "rules": {loaded.rule.id: loaded.rule.name for loaded in checker.rules},
+        }
+        summary = join(self.work, every, self.tables, Miner(checker), about)
+        self.work.finish()
+        return summary
+
+    @property
+    def _bytes(self) -> int:
+        return sum(file.size for file in self.files)
+
+    def _surveyed(self, every: Sequence[Source], cutting: Cutting, job: Job) -> Repeats:
+        """What the texts have in common, by an even sample of the chunks."""
+        repeats = Repeats()
+        rows = Rows(job)
+        began, texts, done = monotonic(), 0, 0
+        step = self._bytes // _SURVEYED + 1
+        for number, chunk in enumerate(cutting.chunks(every)):
+            done += chunk.weight
+            if number % step:
+                continue
+            for doc in rows.documents(chunk):
+                with suppress(Exception):  # whatever is wrong with it is told of when it is checked
+                    repeats.add(scan(doc))
+                texts += 1
+            self.tell(Progress("looking", done, 0, self._bytes, texts, monotonic() - began))
+        return repeats
+
+    def _work(self, every: Sequence[Source], cutting: Cutting, job: Job) -> None:
+        ready = self.work.done()
+        before = sum(self.work.shard(key).weight for key in ready)
+        cutting = replace(cutting, ready=frozenset(ready))
+        began, texts, done = monotonic(), 0, 0
+        for result in self.engine(every, cutting, job):
+            self.work.save(result)
+            texts += result.counts["texts"]
+            done += result.weight
+            seconds = monotonic() - began
+            self.tell(Progress("checking", done, before, self._bytes, texts, seconds))

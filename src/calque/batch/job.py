@@ -50,9 +50,12 @@ class Job:
 
     def portable(self) -> Job:
         """The same with nothing in it that can't be sent, and with paths that hold anywhere."""
-        config = self.config
+        config, model = self.config, self.model
+        if model and model.name and Path(model.name).is_dir():
+            model = replace(model, name=str(Path(model.name).resolve()))
         return replace(
             self,
+            model=model,
             config=replace(
                 config,
                 concepts=dict(config.concepts),

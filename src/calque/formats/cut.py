@@ -67,16 +67,18 @@ def _lines(name: str, stream: BinaryIO) -> Iterator[tuple[int, bytes, bool]]:
 def _records(name: str, stream: BinaryIO) -> Iterator[tuple[int, bytes, bool]]:
     """The records of a table, each with its first line, and whether it is the header."""
     file = as_text(stream, table=True)
-    opening = file.readline()
-    mark = "\ufeff" if opening.startswith("\ufeff") else ""
-    opening = opening.removeprefix(mark)
-    begun = False
-    for line, raw, record in records(chain([opening], file), delimiter_of(opening, name)):
-        is_head = bool(record) and not begun
-        begun = begun or is_head
-        yield line, f"{mark}{raw}".encode("utf-8", "surrogateescape"), is_head
-        mark = ""
-    file.detach()  # the stream is whose it was
+    try:
+        opening = file.readline()
+        mark = "\ufeff" if opening.startswith("\ufeff") else ""
+        opening = opening.removeprefix(mark)
+        begun = False
+        for line, raw, record in records(chain([opening], file), delimiter_of(opening, name)):
+            is_head = bool(record) and not begun
+            begun = begun or is_head
+            yield line, f"{mark}{raw}".encode("utf-8", "surrogateescape"), is_head
+            mark = ""
+    finally:
+        file.detach()  # the stream is whose it was
 
 
 def read_cut(cut: Cut, made: Making) -> Iterator[Row | BadRow | Verbatim]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -46,12 +47,20 @@ _STDIN: Final = Path("-")
     is_flag=True,
     help="Translate segments anew where nothing else mends them; goes with --review.",
 )
-@with_model
+@partial(with_model, flag="--model-engine")
+@click.option(
+    "--engine",
+    "where",
+    type=click.Choice(["local", "ray"]),
+    default="local",
+    show_default=True,
+    help="Processes of this machine, or Ray actors, which may be on many.",
+)
 @click.option(
     "--workers",
     type=click.IntRange(1),
     metavar="N",
-    help="How many processes or actors.  [default: one a processor]",
+    help="How many processes or actors.  [default: one a processor, or a GPU with a model]",
 )
 @click.option(
     "--tables",
@@ -74,6 +83,7 @@ def command(
     review: bool,
     retranslate: bool,
     models: ModelOptions,
+    where: str,
     workers: int | None,
     tables: Format | None,
     limit: int | None,
@@ -104,7 +114,7 @@ def command(
     console = Console(options.color)
     picked = _picked(limit, sample, seed)
     job = _job(options, outlet_field, picked, models if retranslate else None, review=review)
-    engine = _engine(workers)
+    engine = _engine(where, workers)
     work = Work(results)
     work.check(restart=restart and not dry_run)
     files = _found(paths, results, job)
@@ -149,7 +159,11 @@ def _job(
     )
 
 
-def _engine(workers: int | None) -> Engine:
+def _engine(where: str, workers: int | None) -> Engine:
+    if where == "ray":
+        from calque.batch.ray import Cluster
+
+        return Cluster(workers)
     from calque.batch.local import Local, cores
 
     return Local(workers or cores())

@@ -118,8 +118,12 @@ class ModelOptions:
         return Model(self.model, settings, self.target_token)
 
 
-def with_model(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options of a translation model; it gets them as one `ModelOptions`."""
+def with_model(command: Callable[..., Any], flag: str = "--engine") -> Callable[..., Any]:
+    """
+    Give a command the options of a translation model; it gets them as one `ModelOptions`.
+
+    `flag` is what the option is called that says what runs the model.
+    """
 
     @wraps(command)
     def called(*args: Any, **given: Any) -> Any:
@@ -128,7 +132,8 @@ def with_model(command: Callable[..., Any]) -> Callable[..., Any]:
         return command(*args, models=model, **given)
 
     decorated: Callable[..., Any] = called
-    for option in reversed((_MODEL, *ENGINE)):
+    options: tuple[Decorator, ...] = (_MODEL, *_engine(flag))
+    for option in reversed(options):
         decorated = option(decorated)
     return decorated
 
@@ -181,25 +186,35 @@ _WRITE: Final = click.option("--write", is_flag=True, help="Write the files in p
 _MODEL: Final = click.option(
     "--model", metavar="NAME", help="A model's folder, or its name on the hub."
 )
-ENGINE: Final = (
-    click.option(
-        "--engine",
-        type=click.Choice(["auto", "ctranslate2", "transformers"]),
-        default="auto",
-        show_default=True,
-        help="What runs the model; auto means the first that is installed.",
-    ),
-    click.option(
-        "--device",
-        type=click.Choice(["auto", "cpu", "cuda"]),
-        default="auto",
-        show_default=True,
-        help="Where it runs.",
-    ),
-    click.option(
-        "--target-token", default="", metavar=">>xxx<<", help="For a model of several languages."
-    ),
-)
+
+
+def _engine(flag: str) -> tuple[Decorator, ...]:
+    return (
+        click.option(
+            flag,
+            "engine",
+            type=click.Choice(["auto", "ctranslate2", "transformers"]),
+            default="auto",
+            show_default=True,
+            help="What runs the model; auto means the first that is installed.",
+        ),
+        click.option(
+            "--device",
+            type=click.Choice(["auto", "cpu", "cuda"]),
+            default="auto",
+            show_default=True,
+            help="Where it runs.",
+        ),
+        click.option(
+            "--target-token",
+            default="",
+            metavar=">>xxx<<",
+            help="For a model of several languages.",
+        ),
+    )
+
+
+ENGINE: Final = _engine("--engine")
 _OPTIONS: Final = (
     click.argument("paths", nargs=-1, type=click.Path(path_type=Path, allow_dash=True)),
     click.option("--lang", callback=language, help="Language of the texts.  [default: en]"),

@@ -192,6 +192,23 @@ def test_the_names_of_a_corpus(newsroom: Newsroom) -> None:
     assert found["PSGV"]["status"] == "foreign"
 
 
+def test_one_spelling_in_all_texts_on_request(newsroom: Newsroom) -> None:
+    newsroom.write("calque.toml", 'select = ["NAM002"]\n')
+    one, other = "Then Dmitri Zhuravlyov spoke.", "Then Dmitri Zhuravljov left."
+    short = "Mr Zhuravljov left. Then Dmitri Zhuravljov spoke."
+    given = [*[one] * 5, other, short, "Anna Zhuravljov came."]
+    newsroom.write("a.jsonl", rows(*given))
+    assert batch(newsroom, "a.jsonl", "as-is").exit_code == 0
+    assert newsroom.read("as-is/corpus/a.jsonl") == rows(*given)
+    result = batch(newsroom, "a.jsonl", "one", "--consistent")
+    assert result.exit_code == 0, result.stderr
+    assert newsroom.read("one/corpus/a.jsonl") == rows(
+        *(text.replace("Zhuravljov", "Zhuravlyov") for text in given[:-1]), given[-1]
+    )
+    assert 'avoid = ["Dmitri Zhuravljov"]' in newsroom.read("one/consistent.toml")
+    assert len(lines(newsroom, "one/findings.jsonl")) == 3
+
+
 def test_standard_input(newsroom: Newsroom) -> None:
     given = rows(*[WRONG] * 5)
     result = batch(newsroom, "-", "out", stdin=given)

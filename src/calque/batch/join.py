@@ -21,7 +21,7 @@ from calque.batch.page import page
 from calque.batch.sources import Found, Source
 from calque.batch.summary import Summary
 from calque.batch.tables import Format, table
-from calque.batch.work import RESULTS, Work, unpacked
+from calque.batch.work import LAYER, RESULTS, Shards, Work, unpacked
 from calque.errors import InputError
 from calque.formats import parquet
 from calque.formats.compressed import compressed, compression, pyarrow
@@ -56,7 +56,12 @@ _NAMES: Final = dict(zip(COLUMNS, (str, str, str, str, int, int, str, [str]), st
 
 
 def join(
-    work: Work, sources: Sequence[Source], tables: Format, miner: Miner, about: dict[str, Any]
+    work: Work,
+    shards: Shards,
+    sources: Sequence[Source],
+    tables: Format,
+    miner: Miner,
+    about: dict[str, Any],
 ) -> Summary:
     """
     Make the results of all chunks and move them into place.
@@ -66,46 +71,49 @@ def join(
     aside = work.folder / "joined"
     shutil.rmtree(aside, ignore_errors=True)
     (aside / "corpus").mkdir(parents=True)
-    keys = sorted(work.done())
+    keys = sorted(shards.done())
     counts = Counts()
     with (
         table(aside / f"findings.{tables}", _FINDINGS) as write,
         (aside / "rejects.jsonl").open("wb") as rejects,
     ):
         for key in keys:
-            shard = work.shard(key)
+            shard = shards.shard(key)
             counts.add(shard.counts)
             miner.update(shard.names)
             write(map(json.loads, shard.findings.splitlines()))
             rejects.write(shard.rejects)
     for number, own in groupby(keys, attrgetter("source")):
-        _corpus(work, sources[number], list(own), aside / "corpus")
+        _corpus(shards, sources[number], list(own), aside / "corpus")
     found = entities(miner)
     with table(aside / f"names.{tables}", _NAMES) as write:
         write(row for entity in found for row in entity)
     summary = Summary.made(about, counts, found)
     write_bytes(aside / "summary.json", [summary.to_json().encode()])
     write_bytes(aside / "summary.html", [page(summary).encode()])
+    layer = work.folder / LAYER
+    if layer.exists():
+        shutil.copyfile(layer, aside / LAYER)
     if not counts.rejects:
         (aside / "rejects.jsonl").unlink()
     _move(aside, work.results)
     return summary
 
 
-def _corpus(work: Work, source: Source, keys: list[Key], folder: Path) -> None:
+def _corpus(shards: Shards, source: Source, keys: list[Key], folder: Path) -> None:
     """Write the files of a source."""
     if source.kind == "texts":
         by_name = {file.inside: file for file in source.files}
         for key in keys:
-            for text in unpacked(work.corpus(key)):
+            for text in unpacked(shards.corpus(key)):
                 assert isinstance(text.data, bytes)
                 _write(folder, by_name[text.inside], [text.data])
         return
     (file,) = source.files
     if source.kind == "parquet":
-        _parquet(work, file, keys, folder)
+        _parquet(shards, file, keys, folder)
     else:
-        _write(folder, file, map(work.corpus, keys))
+        _write(folder, file, map(shards.corpus, keys))
 
 
 def _write(folder: Path, file: Found, chunks: Iterable[bytes]) -> None:
@@ -116,7 +124,7 @@ def _write(folder: Path, file: Found, chunks: Iterable[bytes]) -> None:
     write_bytes(path, compressed(chunks, codec))
 
 
-def _parquet(work: Work, file: Found, keys: list[Key], folder: Path) -> None:
+def _parquet(shards: Shards, file: Found, keys: list[Key], folder: Path) -> None:
     path = folder / file.inside
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
@@ -125,7 +133,7 @@ def _parquet(work: Work, file: Found, keys: list[Key], folder: Path) -> None:
     except InputError:  # it is among the rejects
         return
     writer = parquet.Writer(path, schema, codec)
-    for rows in _batches(map(work.corpus, keys)):
+    for rows in _batches(map(shards.corpus, keys)):
         writer.write(rows)
     writer.close()
 

@@ -11,13 +11,15 @@ from time import monotonic
 from typing import Final, Protocol
 
 from calque.batch.chunk import Done
+from calque.batch.consistent import write_layer
 from calque.batch.job import Job
 from calque.batch.join import join
 from calque.batch.rows import Rows
 from calque.batch.sources import Cutting, Found, Source, chunk_size, sources
 from calque.batch.summary import Summary
 from calque.batch.tables import Format
-from calque.batch.work import Work, known_by
+from calque.batch.work import LAYER, Shards, Work, known_by
+from calque.finding import Safety
 from calque.growth.mine import Miner
 from calque.language.repeats import Repeats
 from calque.language.scan import scan
@@ -61,6 +63,7 @@ class Run:
     """
     What is read, by which settings and engine, and where the results go.
 
+    Where they are to be `consistent`, all is read once more before, for its names.
     `spooled` are paths within the corpus of what was standard input: of it the content counts, not
     the time.
     """
@@ -71,6 +74,7 @@ class Run:
     engine: Engine
     tables: Format
     tell: Callable[[Progress], None]
+    consistent: bool = False
     spooled: tuple[str, ...] = ()
 
     def __call__(self) -> Summary:
@@ -81,7 +85,11 @@ class Run:
         """
         job = self.job.portable()
         checker = job.checker()
-        settings = {**job.settings(checker), "tables": self.tables}
+        settings = {
+            **job.settings(checker),
+            "tables": self.tables,
+            "consistent": self.consistent,
+        }
         inputs = known_by(self.files, whole=self.spooled)
         if self.work.begin({"settings": settings, "inputs": inputs}):
             return Summary.from_json(self.work.results.joinpath("summary.json").read_text("utf-8"))
@@ -89,7 +97,10 @@ class Run:
         cutting = Cutting(job.picked, chunk_size(self.files))
         if any(loaded.rule.id.startswith("RES") for loaded in checker.rules):
             job = replace(job, repeats=self._surveyed(every, cutting, job))
-        self._work(every, cutting, job)
+        if self.consistent:
+            job = self._with_names(every, cutting, job, Miner(checker))
+        shards = self.work.shards("chunks")
+        self._work("checking", shards, every, cutting, job)
         about = {
             "files": len(self.files),
             "bytes": self._bytes,
@@ -97,7 +108,7 @@ class Run:
             "fixes": settings["fixes"],
             "rules": {loaded.rule.id: loaded.rule.name for loaded in checker.rules},
         }
-        summary = join(self.work, every, self.tables, Miner(checker), about)
+        summary = join(self.work, shards, every, self.tables, Miner(checker), about)
         self.work.finish()
         return summary
 
@@ -122,14 +133,30 @@ class Run:
             self.tell(Progress("looking", done, 0, self._bytes, texts, monotonic() - began))
         return repeats
 
-    def _work(self, every: Sequence[Source], cutting: Cutting, job: Job) -> None:
-        ready = self.work.done()
-        before = sum(self.work.shard(key).weight for key in ready)
+    def _with_names(self, every: Sequence[Source], cutting: Cutting, job: Job, miner: Miner) -> Job:
+        """The job with one spelling for each name, as the texts have them."""
+        path = self.work.folder / LAYER
+        if not path.exists():
+            shards = self.work.shards("names")
+            looking = replace(job, level=Safety.SAFE, model=None)
+            self._work("reading names", shards, every, cutting, looking)
+            for key in sorted(shards.done()):
+                miner.update(shards.shard(key).names)
+            write_layer(path, miner, job.config)
+        glossaries = (*job.config.glossaries, path.resolve())
+        return replace(job, config=replace(job.config, glossaries=glossaries))
+
+    def _work(
+        self, step: str, shards: Shards, every: Sequence[Source], cutting: Cutting, job: Job
+    ) -> None:
+        """Let the engine work on what is not ready yet."""
+        ready = shards.done()
+        before = sum(shards.shard(key).weight for key in ready)
         cutting = replace(cutting, ready=frozenset(ready))
         began, texts, done = monotonic(), 0, 0
         for result in self.engine(every, cutting, job):
-            self.work.save(result)
+            shards.save(result)
             texts += result.counts["texts"]
             done += result.weight
             seconds = monotonic() - began
-            self.tell(Progress("checking", done, before, self._bytes, texts, seconds))
+            self.tell(Progress(step, done, before, self._bytes, texts, seconds))

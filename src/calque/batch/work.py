@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 FOLDER: Final = ".calque"
+LAYER: Final = "consistent.toml"
 _HEAD: Final = 1 << 16  # bytes of a file by which it is known, beside its size and time
 
 
@@ -52,14 +53,13 @@ class Work:
     def __init__(self, results: Path) -> None:
         self.results = results
         self.folder = results / FOLDER
-        self._shards = self.folder / "chunks"
         self._lock: IO[bytes] | None = None
 
     @contextmanager
     def held(self) -> Iterator[None]:
         """Make the folders, and keep other runs out of them."""
         with _said(self.results):
-            self._shards.mkdir(parents=True, exist_ok=True)
+            self.folder.mkdir(parents=True, exist_ok=True)
             self._lock = (self.folder / "lock").open("wb")
         with self._lock:
             try:
@@ -97,7 +97,9 @@ class Work:
             before = json.loads(path.read_text("utf-8"))
             _compare(self.results, before, json.loads(json.dumps(manifest)))
             return bool(before["done"])
-        self._put(path, json.dumps({**manifest, "done": False}, ensure_ascii=False).encode())
+        _put(
+            self.results, path, json.dumps({**manifest, "done": False}, ensure_ascii=False).encode()
+        )
         return False
 
     def finish(self) -> None:
@@ -105,9 +107,10 @@ class Work:
         path = self.folder / "manifest.json"
         manifest = json.loads(path.read_text("utf-8"))
         done = json.dumps({**manifest, "done": True}, ensure_ascii=False)
-        self._put(path, done.encode())
-        for name in ("chunks", "joined", "input"):
-            shutil.rmtree(self.folder / name, ignore_errors=True)
+        _put(self.results, path, done.encode())
+        for path in self.folder.iterdir():
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
 
     def spool(self, name: str, stream: IO[bytes]) -> Path:
         """Keep a stream as a file until the run is done, since it can be read only once."""
@@ -118,16 +121,30 @@ class Work:
                 shutil.copyfileobj(stream, file, 1 << 20)
         return path
 
+    def shards(self, step: str) -> Shards:
+        """What is kept of the chunks in a step of the run."""
+        return Shards(self.results, self.folder / step)
+
+
+class Shards:
+    """What came of the chunks in one step. Raises OutputError where there is no room."""
+
+    def __init__(self, results: Path, folder: Path) -> None:
+        self._results = results
+        self._folder = folder
+        with _said(results):
+            folder.mkdir(parents=True, exist_ok=True)
+
     def done(self) -> set[Key]:
         """The chunks that are ready."""
         return {
             Key(*map(int, name.removesuffix(".report").split("-")))
-            for name in os.listdir(self._shards)
+            for name in os.listdir(self._folder)
             if name.endswith(".report")
         }
 
     def save(self, done: Done) -> None:
-        """Keep what came of a chunk. Raises OutputError where there is no room."""
+        """Keep what came of a chunk."""
         place = self._place(done.key)
         head = {
             "counts": done.counts,
@@ -138,8 +155,8 @@ class Work:
         }
         report = json.dumps(head).encode() + b"\n" + done.findings + done.rejects
         if done.corpus is not None:
-            self._put(place.with_suffix(".corpus"), _packed(done.corpus))
-        self._put(place.with_suffix(".report"), zlib.compress(report, 1))
+            _put(self._results, place.with_suffix(".corpus"), _packed(done.corpus))
+        _put(self._results, place.with_suffix(".report"), zlib.compress(report, 1))
 
     def shard(self, key: Key) -> Shard:
         """The report on a chunk."""
@@ -155,22 +172,23 @@ class Work:
         return path.read_bytes() if path.exists() else b""
 
     def _place(self, key: Key) -> Path:
-        return self._shards / f"{key.source:06}-{key.chunk:06}"
+        return self._folder / f"{key.source:06}-{key.chunk:06}"
 
-    def _put(self, path: Path, data: bytes) -> None:
-        """Write a file so that it is there whole, or not at all, also after a power cut."""
-        with _said(self.results):
-            beside = path.with_name(f"{path.name}.tmp")
-            with beside.open("wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            beside.replace(path)
-            handle = os.open(path.parent, os.O_RDONLY)
-            try:
-                os.fsync(handle)
-            finally:
-                os.close(handle)
+
+def _put(results: Path, path: Path, data: bytes) -> None:
+    """Write a file so that it is there whole, or not at all, also after a power cut."""
+    with _said(results):
+        beside = path.with_name(f"{path.name}.tmp")
+        with beside.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+        handle = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 # What a run leaves; `findings` and `names` are tables.
@@ -178,6 +196,7 @@ RESULTS: Final = (
     "corpus",
     *(f"{name}.{end}" for name in ("findings", "names") for end in ("jsonl", "csv", "parquet")),
     "rejects.jsonl",
+    LAYER,
     "summary.json",
     "summary.html",
 )

@@ -67,6 +67,11 @@ _STDIN: Final = Path("-")
     type=click.Choice(["jsonl", "csv", "parquet"]),
     help="How to write findings and names.  [default: parquet where all input is, else jsonl]",
 )
+@click.option(
+    "--consistent",
+    is_flag=True,
+    help="One spelling for each person and place across all texts; reads everything twice.",
+)
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Only the first N texts.")
 @click.option(
     "--sample",
@@ -86,6 +91,7 @@ def command(
     where: str,
     workers: int | None,
     tables: Format | None,
+    consistent: bool,
     limit: int | None,
     sample: float | None,
     seed: int,
@@ -129,7 +135,16 @@ def command(
             name = f"stdin.{options.input_format}"
             spooled = (name,)
             files.append(_spooled(work.spool(name, sys.stdin.buffer), name, job))
-        run = Run(tuple(files), work, job, engine, tables, lambda one: _tell(console, one), spooled)
+        run = Run(
+            tuple(files),
+            work,
+            job,
+            engine,
+            tables,
+            lambda progress: _tell(console, progress),
+            consistent=consistent,
+            spooled=spooled,
+        )
         summary = run()
     console.write(
         f"{line}\n" for line in lines(summary, colour=console.colour, width=console.width)

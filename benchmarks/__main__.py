@@ -26,6 +26,7 @@ NAMES = (
     "names",
     "render",
     "speed",
+    "batch",
     "coverage",
     "glossary",
 )

@@ -188,7 +188,7 @@ def test_the_names_of_a_corpus(newsroom: Newsroom) -> None:
     assert found["Zhuravlyov"]["entity"] == found["Zhuravljov"]["entity"] == "Dmitri Zhuravlyov"
     assert [found[one]["count"] for one in ("Zhuravlyov", "Zhuravljov")] == [7, 1]
     assert found["Zhuravljov"]["status"] == "variant"
-    assert found["PSGV"]["entity"] == "northern-harbour-pact"
+    assert found["PSGV"]["known_from"] == "glossary northern-harbour-pact"
     assert found["PSGV"]["status"] == "foreign"
 
 

@@ -2,9 +2,9 @@
 One spelling for each name across a corpus: what its texts say becomes a glossary, laid over the
 others, and the rules do the rest.
 
-Of people whose given name is known, and of places, the spelling that comes most often wins. What the
-glossaries have already is theirs to decide. The rules look whether a name can be another person's;
-a fix of theirs is as safe as if an editor had written the entry.
+Of people whose given name is known, and of places, the spelling that comes most often wins. What
+the glossaries have already is theirs to decide. The rules look whether a name can be another
+person's; a fix of theirs is as safe as if an editor had written the entry.
 """
 
 from __future__ import annotations

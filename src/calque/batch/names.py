@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any, Final
 
+from calque.glossary.forms import RIGHT
 from calque.growth.clusters import names
 from calque.growth.mine import Miner
 from calque.growth.propose import given_names
@@ -51,7 +52,15 @@ def _known(miner: Miner) -> Iterator[list[_Row]]:
         if term.kind != "term":
             row = _row(term.concept, term.kind, term.spelling, term.status, seen)
             concepts[term.concept].append({**row, "known_from": f"glossary {term.concept}"})
-    yield from concepts.values()
+    for id, rows in concepts.items():
+        entity = _fullest(rows) or id
+        yield [{**row, "entity": entity} for row in rows]
+
+
+def _fullest(rows: list[_Row]) -> str:
+    """The longest of the right spellings: the family name alone is one of them, too."""
+    right = [row["spelling"] for row in rows if row["status"] == RIGHT]
+    return max(right, key=lambda text: (len(text), text), default="")
 
 
 def _found(miner: Miner) -> Iterator[list[_Row]]:

@@ -18,7 +18,7 @@ from calque.batch.rows import Rows
 from calque.batch.sources import Cutting, Found, Source, chunk_size, sources
 from calque.batch.summary import Summary
 from calque.batch.tables import Format
-from calque.batch.work import LAYER, Shards, Work, known_by
+from calque.batch.work import LAYER, Shards, Work, known_by, said
 from calque.finding import Safety
 from calque.growth.mine import Miner
 from calque.language.repeats import Repeats
@@ -108,7 +108,9 @@ class Run:
             "fixes": settings["fixes"],
             "rules": {loaded.rule.id: loaded.rule.name for loaded in checker.rules},
         }
-        summary = join(self.work, shards, every, self.tables, Miner(checker), about)
+        self.tell(Progress("joining", 0, self._bytes, self._bytes, 0, 0.0))
+        with said(self.work.results):
+            summary = join(self.work, shards, every, self.tables, Miner(checker), about)
         self.work.finish()
         return summary
 
@@ -130,7 +132,11 @@ class Run:
                 with suppress(Exception):  # whatever is wrong with it is told of when it is checked
                     repeats.add(scan(doc))
                 texts += 1
-            self.tell(Progress("looking", done, 0, self._bytes, texts, monotonic() - began))
+            self.tell(
+                Progress(
+                    "looking for repeated lines", done, 0, self._bytes, texts, monotonic() - began
+                )
+            )
         return repeats
 
     def _with_names(self, every: Sequence[Source], cutting: Cutting, job: Job, miner: Miner) -> Job:

@@ -58,7 +58,7 @@ class Work:
     @contextmanager
     def held(self) -> Iterator[None]:
         """Make the folders, and keep other runs out of them."""
-        with _said(self.results):
+        with said(self.results):
             self.folder.mkdir(parents=True, exist_ok=True)
             self._lock = (self.folder / "lock").open("wb")
         with self._lock:
@@ -114,7 +114,7 @@ class Work:
 
     def spool(self, name: str, stream: IO[bytes]) -> Path:
         """Keep a stream as a file until the run is done, since it can be read only once."""
-        with _said(self.results):
+        with said(self.results):
             path = self.folder / "input" / name
             path.parent.mkdir(exist_ok=True)
             with path.open("wb") as file:
@@ -132,7 +132,7 @@ class Shards:
     def __init__(self, results: Path, folder: Path) -> None:
         self._results = results
         self._folder = folder
-        with _said(results):
+        with said(results):
             folder.mkdir(parents=True, exist_ok=True)
 
     def done(self) -> set[Key]:
@@ -177,7 +177,7 @@ class Shards:
 
 def _put(results: Path, path: Path, data: bytes) -> None:
     """Write a file so that it is there whole, or not at all, also after a power cut."""
-    with _said(results):
+    with said(results):
         beside = path.with_name(f"{path.name}.tmp")
         with beside.open("wb") as file:
             file.write(data)
@@ -248,7 +248,8 @@ def _short(value: Any) -> str:
 
 
 @contextmanager
-def _said(folder: Path) -> Iterator[None]:
+def said(folder: Path) -> Iterator[None]:
+    """Say what is to be done where the folder of the results can't be written."""
     try:
         yield
     except OSError as error:

@@ -127,7 +127,7 @@ class Miner:
             TermSeen(
                 hit.form.concept.id,
                 hit.form.concept.kind,
-                clean(seen.text[hit.start : hit.end]),
+                _spelled(hit, clean(seen.text[hit.start : hit.end])),
                 hit.form.status,
             )
             for hit in terms
@@ -215,6 +215,11 @@ def _acronyms(seen: Scan, known: set[str]) -> Iterator[str]:
             and not seen.text[line.start : line.end].isupper()
         ):
             yield mark.text
+
+
+def _spelled(hit: TermHit, found: str) -> str:
+    """How a term is spelled, whether or not the line is all in capitals."""
+    return found if hit.form.surface.isupper() else _capitalised(found)
 
 
 def _capitalised(name: str) -> str:

@@ -145,7 +145,11 @@ def command(
             consistent=consistent,
             spooled=spooled,
         )
-        summary = run()
+        try:
+            summary = run()
+        except KeyboardInterrupt:
+            console.note("stopped; the same command goes on from here")
+            raise
     console.write(
         f"{line}\n" for line in lines(summary, colour=console.colour, width=console.width)
     )
@@ -238,6 +242,9 @@ def _told(
 
 def _tell(console: Console, progress: Progress) -> None:
     """Show how far it is, and how long it will take."""
+    if not progress.done:
+        console.status(f"{progress.step} …")
+        return
     share = 100 * (progress.before + progress.done) / max(progress.total, 1)
     line = (
         f"{progress.step}: {share:.0f} % of {_bytes(progress.total)}, {progress.texts:,} texts, "

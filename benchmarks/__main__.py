@@ -28,6 +28,7 @@ NAMES = (
     "names",
     "render",
     "speed",
+    "batch",
     "coverage",
     "glossary",
     "corpus",

@@ -8,18 +8,28 @@ from __future__ import annotations
 
 import bz2
 import gzip
+import lzma
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
-from typing import IO, BinaryIO, Final, cast
+from typing import IO, Any, BinaryIO, Final, cast
 
 from calque.errors import InputError
 from calque.formats.files import unreadable
 
 # A line is one entity of a knowledge base; the longest seen have some 10 MB.
 _LONGEST: Final = 64_000_000  # bytes
-_BROKEN: Final = (EOFError, gzip.BadGzipFile, zlib.error)
+_BROKEN: Final = (EOFError, gzip.BadGzipFile, lzma.LZMAError, zlib.error)
+SUFFIXES: Final = (".gz", ".bz2", ".xz", ".zst")
+_MAGIC: Final = {
+    b"\x1f\x8b": ".gz",
+    b"BZh": ".bz2",
+    b"\xfd7zXZ\0": ".xz",
+    b"\x28\xb5\x2f\xfd": ".zst",
+}
+_CHUNK: Final = 1 << 20
 
 
 @contextmanager
@@ -50,13 +60,68 @@ def lines(file: BinaryIO, name: str) -> Iterator[bytes]:
         yield line
 
 
+def without_suffix(name: str) -> str:
+    """The name that a file has once decompressed: `news.jsonl` for `news.jsonl.gz`."""
+    return next((name[: -len(end)] for end in SUFFIXES if name.lower().endswith(end)), name)
+
+
+def compression(data: bytes) -> str:
+    """How a file that begins so is compressed, as the suffix of `SUFFIXES`; empty: it is not."""
+    return next((suffix for magic, suffix in _MAGIC.items() if data.startswith(magic)), "")
+
+
+def compressed(chunks: Iterable[bytes], suffix: str) -> Iterator[bytes]:
+    """Yield what compresses `chunks` as `suffix` says, the same bytes for the same chunks."""
+    if suffix == ".zst":
+        yield from _zstandard(chunks)
+        return
+    squeeze: dict[str, Callable[[], Any]] = {
+        ".gz": lambda: zlib.compressobj(wbits=31),
+        ".bz2": bz2.BZ2Compressor,
+        ".xz": lzma.LZMACompressor,
+    }
+    if suffix not in squeeze:
+        yield from chunks
+        return
+    compressor = squeeze[suffix]()
+    for chunk in chunks:
+        yield compressor.compress(chunk)
+    yield compressor.flush()
+
+
+def _zstandard(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """One frame for each stretch of about a megabyte: together they are one file."""
+    codec = pyarrow("a .zst file").Codec("zstd")
+    stretch = bytearray()
+    for chunk in chunks:
+        stretch += chunk
+        if len(stretch) >= _CHUNK:
+            yield codec.compress(bytes(stretch), asbytes=True)
+            stretch.clear()
+    yield codec.compress(bytes(stretch), asbytes=True)
+
+
+def pyarrow(wanted_for: str) -> Any:
+    """The module, or InputError that says how to have it."""
+    try:
+        return import_module("pyarrow")
+    except ImportError:
+        raise InputError(f"{wanted_for} needs pyarrow: pip install 'calque[batch]'") from None
+
+
 def _plain(file: IO[bytes]) -> BinaryIO:
     import io
 
     buffered = file if hasattr(file, "peek") else io.BufferedReader(cast("io.RawIOBase", file))
-    magic = buffered.peek(3)[:3]
-    if magic.startswith(b"\x1f\x8b"):
+    suffix = compression(buffered.peek(6)[:6])
+    if suffix == ".gz":
         return cast("BinaryIO", gzip.open(buffered))
-    if magic == b"BZh":
+    if suffix == ".bz2":
         return cast("BinaryIO", bz2.open(buffered))
+    if suffix == ".xz":
+        return cast("BinaryIO", lzma.open(buffered))
+    if suffix == ".zst":
+        arrow = pyarrow("a .zst file")
+        stream = arrow.CompressedInputStream(arrow.PythonFile(buffered, mode="r"), "zstd")
+        return cast("BinaryIO", io.BufferedReader(stream, _CHUNK))
     return cast("BinaryIO", buffered)

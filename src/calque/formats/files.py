@@ -256,7 +256,7 @@ def _files(path: Path, suffixes: tuple[str, ...]) -> Iterator[Path]:
             file
             for hit in map(Path, sorted(glob.glob(str(path), recursive=True)))
             for file in (_below(hit, suffixes) if hit.is_dir() else [hit])
-            if file.suffix.lower() not in _BINARY
+            if file.suffix.lower() not in _BINARY or _is_one_of(file.name, suffixes)
         ]
         if not found:
             raise InputError(f"{path}: matches no text file; check the pattern")
@@ -277,5 +277,9 @@ def _below(folder: Path, suffixes: tuple[str, ...]) -> Iterator[Path]:
     for place, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if not name.startswith(".") and Path(name).suffix.lower() in suffixes:
+            if not name.startswith(".") and _is_one_of(name, suffixes):
                 yield Path(place, name)
+
+
+def _is_one_of(name: str, suffixes: tuple[str, ...]) -> bool:
+    return name.lower().endswith(suffixes)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Any
 
 from calque.document import Document, Span
@@ -25,13 +25,19 @@ class Number(str):
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """What the fields of a row are called."""
+    """What the fields of a row are called; `outlet` is who published it."""
 
     id: str = "id"
     text: str = "text"
     source: str = "source"
     lang: str = "lang"
     source_lang: str = "source_lang"
+    outlet: str = "outlet"
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All of them."""
+        return astuple(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +119,7 @@ class Making:
         source = _text(row, names.source) if is_given else None
         if source is not None:
             _check_lengths(names, text, source)
-        id = row.get(names.id)
+        id, outlet = row.get(names.id), row.get(names.outlet)
         segments: tuple[Span, ...] = ()
         if isinstance(text, list):
             segments = tuple(_spans(text))
@@ -125,7 +131,7 @@ class Making:
             source=tuple(source) if isinstance(source, list) else source,
             source_lang=_language(row, names.source_lang) or self.source_lang,
             segments=segments,
-            meta=self.meta,
+            meta={**self.meta, "outlet": str(outlet)} if outlet else self.meta,
         )
 
 

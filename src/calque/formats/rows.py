@@ -39,19 +39,34 @@ def read_rows(
     column for the text.
     """
     path = Path(path)
-    table = path.suffix.lower() != ".jsonl"
     meta = {} if stream else {"path": str(path)}
     made = Making(str(path), fields or Fields(), lang, source_lang, meta)
     try:
-        # In a table a lone carriage return ends a line, in JSON Lines nothing but a line feed does.
-        newline = "" if table else "\n"
-        with (
-            nullcontext(stream) if stream else path.open("rb") as data,
-            TextIOWrapper(data, "utf-8", "surrogateescape", newline) as file,
-        ):
-            yield from (rows_table if table else rows_json).read(file, made)
+        with nullcontext(stream) if stream else path.open("rb") as data:
+            yield from read_stream(data, made)
     except OSError as error:
         raise unreadable(path, error) from error
+
+
+def read_stream(data: BinaryIO, made: Making, begun: int = 0) -> Iterator[Row | BadRow | Verbatim]:
+    """Yield what is in a stream of rows; `begun` as in `rows_table.read`."""
+    table = is_table(made.path)
+    with as_text(data, table=table) as file:
+        yield from (rows_table if table else rows_json).read(file, made, begun)
+
+
+def is_table(path: str) -> bool:
+    """Whether a file of rows is a table with a header."""
+    return not path.lower().endswith(".jsonl")
+
+
+def as_text(data: BinaryIO, *, table: bool) -> TextIOWrapper:
+    """
+    Rows as text; what is not UTF-8 comes through, for the row to say so.
+
+    In a table a lone carriage return ends a line, in JSON Lines nothing but a line feed does.
+    """
+    return TextIOWrapper(data, "utf-8", "surrogateescape", "" if table else "\n")
 
 
 def split_segments(document: Document, edits: Iterable[Edit]) -> list[str]:

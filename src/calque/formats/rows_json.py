@@ -20,10 +20,10 @@ _SPACE = re.compile(r"[ \t\r\n]*")
 _JSON = json.JSONDecoder(parse_int=Number, parse_float=Number)
 
 
-def read(file: IO[str], made: Making) -> Iterator[Row | BadRow | Verbatim]:
-    """Yield the lines of a file."""
+def read(file: IO[str], made: Making, begun: int = 0) -> Iterator[Row | BadRow | Verbatim]:
+    """Yield the lines of a file, or of its rest from line `begun` on."""
     rewrite = partial(_rewrite_json, made.fields.text)
-    for line, whole in enumerate(file, 1):
+    for line, whole in enumerate(file, begun or 1):
         raw = whole
         if line == 1 and raw.startswith("\ufeff"):
             yield Verbatim("\ufeff")

@@ -21,15 +21,24 @@ from calque.formats.files import LONGEST_LINE
 from calque.formats.row import BadRow, Fault, Fields, Making, Row, Verbatim
 
 
-def read(file: IO[str], made: Making) -> Iterator[Row | BadRow | Verbatim]:
-    """Yield the records of a file. Raises InputError for a header that has no such column."""
+def read(file: IO[str], made: Making, begun: int = 0) -> Iterator[Row | BadRow | Verbatim]:
+    """
+    Yield the records of a file. Raises InputError for a header that has no such column.
+
+    With `begun` the first record only says what the columns are, and is not yielded; what follows
+    it is the rest of a file from that line on.
+    """
     first = file.readline()
     if first.startswith("\ufeff"):
         yield Verbatim("\ufeff")
         first = first[1:]
-    delimiter = _delimiter(first, made.path)
+    delimiter = delimiter_of(first, made.path)
     header: list[str] | None = None
-    for line, raw, record in _records(chain([first], file), delimiter):
+    shift = 0
+    for number, raw, record in records(chain([first], file), delimiter):
+        if header and begun:
+            shift, begun = begun - number, 0
+        line = number + shift
         if not record:
             yield Verbatim(raw)
         elif header is None:
@@ -38,12 +47,14 @@ def read(file: IO[str], made: Making) -> Iterator[Row | BadRow | Verbatim]:
             header, made, headed = _header(record, made)
             rewrite = partial(_rewrite_cell, header.index(made.fields.text), delimiter)
             cells = partial(_cells, header, record)
-            yield Verbatim(raw) if headed else made.row(line, raw, cells, rewrite)
+            if not begun:
+                yield Verbatim(raw) if headed else made.row(line, raw, cells, rewrite)
         else:
             yield made.row(line, raw, partial(_cells, header, record), rewrite)
 
 
-def _delimiter(header: str, path: str) -> str:
+def delimiter_of(header: str, path: str) -> str:
+    """What parts the cells of a table that begins so."""
     if path.lower().endswith(".tsv"):
         return "\t"
     bare = re.sub(r'"[^"]*"', "", header)
@@ -71,7 +82,7 @@ def _header(record: list[str], made: Making) -> tuple[list[str], Making, bool]:
     )
 
 
-def _records(
+def records(
     lines: Iterable[str], delimiter: str
 ) -> Iterator[tuple[int, str, list[str] | csv.Error]]:
     """Yield each record's first line number, raw text and cells (or why it has none)."""

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from typing import Final, NamedTuple
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple
 
 from calque.document import Document
 from calque.glossary.exchange.draft import clean
+from calque.glossary.hits import TermHit
 from calque.growth.tally import Tally
 from calque.language.common import is_known_name, is_word
 from calque.language.expansions import expansions
@@ -54,6 +55,18 @@ class Foreign(NamedTuple):
     sure: bool
 
 
+class TermSeen(NamedTuple):
+    """A spelling that the glossaries have: of which concept, and its `status` as in `Form`."""
+
+    concept: str
+    kind: str
+    spelling: str
+    status: str
+
+
+_KINDS: Final[Mapping[str, Callable[..., Any]]] = {"foreign": Foreign, "terms": TermSeen}
+
+
 class Miner:
     """
     Counts what is worth an entry.
@@ -61,6 +74,7 @@ class Miner:
     `names` are unknown names; `before` names with the name before each, `places` those that stand
     beside a word for a place. `drift` are two spellings in one text, the second the better one.
     `acronyms` are unknown acronyms and `explained` those with what the text says they stand for.
+    `terms` are the spellings that the glossaries have.
     """
 
     def __init__(self, checker: Checker) -> None:
@@ -72,19 +86,56 @@ class Miner:
         self.foreign: Tally[Foreign] = Tally()
         self.acronyms: Tally[str] = Tally()
         self.explained: Tally[tuple[str, str]] = Tally()
+        self.terms: Tally[TermSeen] = Tally()
 
     def add(self, doc: Document) -> None:
         """Look at one text."""
-        seen, report = scan(doc), self._checker.check(doc)
-        text = clean(doc.id)
-        known = _known(seen, self._checker)
+        seen = scan(doc)
+        terms = self._checker.resources.hits(seen).terms
+        self.count(seen, terms, self._checker.check(doc))
+
+    def count(self, seen: Scan, terms: Sequence[TermHit], report: Report) -> None:
+        """Count what is in a text, by its scan, the glossary's terms in it and its report."""
+        text = clean(seen.doc.id)
+        known = _known(seen, terms)
         self._count_findings(report, known, text)
+        self._count_terms(seen, terms, text)
         self._count_acronyms(seen, known, text)
         source = report.source_language
         for name, spelling in _unknown_names(seen, known):
             self._count_name(seen, name, spelling, text)
             if source.is_clear:
-                self._count_foreign(name, spelling, source.best, doc.lang, text)
+                self._count_foreign(name, spelling, source.best, seen.doc.lang, text)
+
+    def tallies(self) -> dict[str, Tally[Any]]:
+        """All counts by name."""
+        return {name: tally for name, tally in vars(self).items() if isinstance(tally, Tally)}
+
+    def to_dict(self) -> dict[str, Any]:
+        """The counts as plain data."""
+        return {name: tally.rows() for name, tally in self.tallies().items()}
+
+    def update(self, counts: Mapping[str, Any]) -> None:
+        """Count what another has counted of other texts, as `to_dict` gave it and JSON kept it."""
+        for name, tally in self.tallies().items():
+            rows = counts[name]
+            if kind := _KINDS.get(name):
+                rows = ((kind(*row[0]), *row[1:]) for row in rows)
+            tally.update(rows)
+
+    def _count_terms(self, seen: Scan, terms: Sequence[TermHit], text: str) -> None:
+        """Count the names and terms that the glossaries have, as they are spelled."""
+        found = Counter(
+            TermSeen(
+                hit.form.concept.id,
+                hit.form.concept.kind,
+                _spelled(hit, clean(seen.text[hit.start : hit.end])),
+                hit.form.status,
+            )
+            for hit in terms
+        )
+        for term, times in found.items():
+            self.terms.add(term, text, times)
 
     def _count_name(self, seen: Scan, name: str, spelling: Spelling, text: str) -> None:
         self.names.add(name, text, len(spelling.marks))
@@ -134,9 +185,8 @@ class Miner:
             self.acronyms.add(letters, text, times)
 
 
-def _known(seen: Scan, checker: Checker) -> set[str]:
+def _known(seen: Scan, terms: Sequence[TermHit]) -> set[str]:
     """What the glossaries have an entry for, as it stands in the text."""
-    terms = checker.resources.hits(seen).terms
     texts = (seen.text[hit.start : hit.end] for hit in terms)
     return {word for text in texts for word in (text, _capitalised(text), *text.split())}
 
@@ -167,6 +217,11 @@ def _acronyms(seen: Scan, known: set[str]) -> Iterator[str]:
             and not seen.text[line.start : line.end].isupper()
         ):
             yield mark.text
+
+
+def _spelled(hit: TermHit, found: str) -> str:
+    """How a term is spelled, whether or not the line is all in capitals."""
+    return found if hit.form.surface.isupper() else _capitalised(found)
 
 
 def _capitalised(name: str) -> str:

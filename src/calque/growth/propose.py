@@ -14,7 +14,8 @@ from typing import Final
 from calque.glossary import toml
 from calque.glossary.concept import Concept, Term
 from calque.glossary.exchange.draft import slug
-from calque.growth.clusters import Name, names
+from calque.growth.clusters import Name
+from calque.growth.clusters import names as clusters
 from calque.growth.mine import Miner
 from calque.growth.tally import Seen
 from calque.language.common import is_known_name
@@ -38,7 +39,7 @@ def proposals(miner: Miner, lang: str, texts: int, least: int) -> Iterator[str]:
     Only what stands in `least` texts or more is proposed.
     """
     yield _HEAD.format(texts=f"{texts:,}")
-    found = [*_bodies(miner, lang, least), *_names(miner, lang, least)]
+    found = [*_bodies(miner, lang, least), *names(miner, lang, least)]
     taken: Counter[str] = Counter()
     for _, concept, evidence in sorted(found, key=lambda item: (-item[0], item[1].terms[0].text)):
         taken[concept.id] += 1
@@ -48,10 +49,10 @@ def proposals(miner: Miner, lang: str, texts: int, least: int) -> Iterator[str]:
     yield from _unexplained(miner, least)
 
 
-_Proposal = tuple[int, Concept, list[str]]
+Proposal = tuple[int, Concept, list[str]]
 
 
-def _bodies(miner: Miner, lang: str, least: int) -> Iterator[_Proposal]:
+def _bodies(miner: Miner, lang: str, least: int) -> Iterator[Proposal]:
     """Acronyms that the texts explain."""
     expansions: dict[str, list[tuple[str, Seen]]] = {}
     for (letters, phrase), seen in miner.explained:
@@ -96,10 +97,10 @@ def _is_variant(phrase: str, best: str) -> bool:
     return alike and not phrase.endswith(best)  # the best itself does, too
 
 
-def _names(miner: Miner, lang: str, least: int) -> Iterator[_Proposal]:
-    """Names in more than one spelling."""
-    given = _given_names(miner)
-    for name in names(miner):
+def names(miner: Miner, lang: str, least: int) -> Iterator[Proposal]:
+    """Names in more than one spelling, each with how often it is seen, and why."""
+    given = given_names(miner)
+    for name in clusters(miner):
         spelled = [name.preferred, *name.spellings]
         total = sum(miner.names[one].count for one in spelled)
         if _texts([miner.names[one] for one in spelled]) < least:
@@ -115,7 +116,7 @@ def _names(miner: Miner, lang: str, least: int) -> Iterator[_Proposal]:
         yield total, _concept(kind, terms), _evidence(name, miner)
 
 
-def _given_names(miner: Miner) -> dict[str, str]:
+def given_names(miner: Miner) -> dict[str, str]:
     """
     The given name that a name mostly follows.
 

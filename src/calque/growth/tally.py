@@ -9,9 +9,9 @@ Source: G. S. Manku and R. Motwani, "Approximate frequency counts over data stre
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 _MOST: Final = 50_000
 _EXAMPLES: Final = 3
@@ -43,15 +43,26 @@ class Tally(Generic[Key]):
 
     def add(self, key: Key, text: str, times: int = 1) -> None:
         """Count `times` mentions of `key` in one text; call it once a text and key."""
+        self._add(key, times, 1, [text])
+
+    def update(self, rows: Iterable[Sequence[Any]]) -> None:
+        """Count what another has counted of other texts, as its `rows` were; keys are tuples."""
+        for key, count, texts, examples in rows:
+            self._add(tuple(key) if isinstance(key, list) else key, count, texts, examples)
+
+    def rows(self) -> list[tuple[Key, int, int, list[str]]]:
+        """The counts as plain data, in the order in which keys were first seen."""
+        return [(key, one.count, one.texts, one.examples) for key, one in self._seen.items()]
+
+    def _add(self, key: Any, count: int, texts: int, examples: list[str]) -> None:
         seen = self._seen.get(key)
         if seen is None:
             if len(self._seen) >= self._most:
                 self._forget()
             seen = self._seen[key] = Seen()
-        seen.count += times
-        seen.texts += 1
-        if len(seen.examples) < _EXAMPLES:
-            seen.examples.append(text)
+        seen.count += count
+        seen.texts += texts
+        seen.examples += examples[: _EXAMPLES - len(seen.examples)]
 
     def __getitem__(self, key: Key) -> Seen:
         """What was seen of a key; nothing, for one that never was."""

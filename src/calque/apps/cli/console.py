@@ -91,6 +91,16 @@ class Console:
         self._clear()
         click.echo(message, err=True)
 
+    def status(self, line: str) -> None:
+        """Show how far a long run is in a line of its own, on a terminal only."""
+        now = monotonic()
+        if now - self._last > _TICK and sys.stderr.isatty():
+            self._last = now
+            self._shown = True
+            width = shutil.get_terminal_size((_PIPED_WIDTH, 24)).columns
+            sys.stderr.write(f"\r\033[K{line[: width - 1]}")
+            sys.stderr.flush()
+
     def progress(self, done: int, total: int) -> None:
         """Show how far a long run is, on a terminal only; `total` 0 means not known."""
         now = monotonic()

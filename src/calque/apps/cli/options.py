@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 if TYPE_CHECKING:
+    from calque.batch.job import Model
     from calque.config import Config
     from calque.formats.row import Fields
     from calque.translate.retranslation import Retranslation
@@ -37,8 +38,8 @@ class Options:
     source_field: str
     lang_field: str
     source_lang_field: str
-    output: Path | None
-    color: str
+    output: Path | None = None
+    color: str = "auto"
     source: Path | None = None
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -109,9 +110,21 @@ class ModelOptions:
         settings = Settings(self.engine, self.device, precision=self.precision)
         return Retranslation(self.model, settings, self.target_token, progress)
 
+    def for_workers(self) -> Model:
+        """The same as a value that workers make their models by."""
+        from calque.batch.job import Model
+        from calque.translate.engine import Settings
 
-def with_model(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options of a translation model; it gets them as one `ModelOptions`."""
+        settings = Settings(self.engine, self.device, precision=self.precision)
+        return Model(self.model, settings, self.target_token)
+
+
+def with_model(command: Callable[..., Any], flag: str = "--engine") -> Callable[..., Any]:
+    """
+    Give a command the options of a translation model; it gets them as one `ModelOptions`.
+
+    `flag` is what the option is called that says what runs the model.
+    """
 
     @wraps(command)
     def called(*args: Any, **given: Any) -> Any:
@@ -120,7 +133,8 @@ def with_model(command: Callable[..., Any]) -> Callable[..., Any]:
         return command(*args, models=model, **given)
 
     decorated: Callable[..., Any] = called
-    for option in reversed((_MODEL, *ENGINE, _PRECISION)):
+    options: tuple[Decorator, ...] = (_MODEL, *_engine(flag), _PRECISION)
+    for option in reversed(options):
         decorated = option(decorated)
     return decorated
 
@@ -173,25 +187,6 @@ _WRITE: Final = click.option("--write", is_flag=True, help="Write the files in p
 _MODEL: Final = click.option(
     "--model", metavar="NAME", help="A model's folder, or its name on the hub."
 )
-ENGINE: Final = (
-    click.option(
-        "--engine",
-        type=click.Choice(["auto", "ctranslate2", "transformers"]),
-        default="auto",
-        show_default=True,
-        help="What runs the model; auto means the first that is installed.",
-    ),
-    click.option(
-        "--device",
-        type=click.Choice(["auto", "cpu", "cuda"]),
-        default="auto",
-        show_default=True,
-        help="Where it runs.",
-    ),
-    click.option(
-        "--target-token", default="", metavar=">>xxx<<", help="For a model of several languages."
-    ),
-)
 _PRECISION: Final = click.option(
     "--precision",
     type=click.Choice(["auto", "float32", "half", "int8"]),
@@ -199,6 +194,35 @@ _PRECISION: Final = click.option(
     show_default=True,
     help="What it computes in; auto is int8 on CTranslate2 and float32 on transformers.",
 )
+
+
+def _engine(flag: str) -> tuple[Decorator, ...]:
+    return (
+        click.option(
+            flag,
+            "engine",
+            type=click.Choice(["auto", "ctranslate2", "transformers"]),
+            default="auto",
+            show_default=True,
+            help="What runs the model; auto means the first that is installed.",
+        ),
+        click.option(
+            "--device",
+            type=click.Choice(["auto", "cpu", "cuda"]),
+            default="auto",
+            show_default=True,
+            help="Where it runs.",
+        ),
+        click.option(
+            "--target-token",
+            default="",
+            metavar=">>xxx<<",
+            help="For a model of several languages.",
+        ),
+    )
+
+
+ENGINE: Final = _engine("--engine")
 _OPTIONS: Final = (
     click.argument("paths", nargs=-1, type=click.Path(path_type=Path, allow_dash=True)),
     click.option("--lang", callback=language, help="Language of the texts.  [default: en]"),

@@ -1,0 +1,192 @@
+"""
+Whole corpora: how workers scale, what a run holds in memory, whether killed runs come out whole.
+
+The news (`news/news.txt.gz`) as rows of about 4,000 characters. Seconds are of the clock and of the
+processor, start included; on a busy machine those of the clock mean little. Beside the workers
+stand one `calque fix` and two of them on halves of the file, and Ray with two actors where it is
+installed, whose processes are not its own and so not counted. A run is
+killed (SIGKILL) at five random moments, started again each time, and what comes out compared byte
+by byte with a run that nobody killed. Memory is the most that all processes of a run hold together
+(resident, shared pages counted each time), by size of file; of the larger files only a sample is
+checked, but all is read, cut and parsed.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from time import monotonic, sleep
+from typing import Final
+
+_CHARACTERS: Final = 3_000_000
+_DOCUMENT: Final = 4_000
+_KILLS: Final = 5
+# Megabytes of the files whose memory is measured, and the share of them that is checked.
+_SIZES: Final = {3: 1.0, 300: 0.01, 1_000: 0.003}
+_CALQUE: Final = (sys.executable, "-m", "calque.apps.cli")
+
+
+def run(bench: Path) -> None:
+    """Print the tables."""
+    with gzip.open(bench / "news" / "news.txt.gz", "rt", encoding="utf-8") as file:
+        news = file.read(_CHARACTERS)
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder)
+        rows = list(_rows(news))
+        (work / "news.jsonl").write_text("".join(rows), encoding="utf-8")
+        for number in (0, 1):
+            (work / f"half{number}.jsonl").write_text("".join(rows[number::2]), encoding="utf-8")
+        _scaling(work)
+        _killed(work)
+        _memory(work, rows)
+
+
+def _rows(news: str) -> Iterator[str]:
+    for number, at in enumerate(range(0, len(news), _DOCUMENT)):
+        row = {
+            "id": f"n{number}",
+            "text": news[at : at + _DOCUMENT],
+            "outlet": f"outlet{number % 7}",
+        }
+        yield json.dumps(row, ensure_ascii=False) + "\n"
+
+
+def _scaling(work: Path) -> None:
+    megabytes = (work / "news.jsonl").stat().st_size / 1e6
+    print(
+        f"  {megabytes:.1f} MB of rows{'':23}{'seconds':>10}{'times':>8}{'CPU':>8}{'MB/s CPU':>10}"
+    )
+    first = 0.0
+    for name, commands in _commands().items():
+        if commands is None:
+            print(f"  {name:34}not installed")
+            continue
+        began = monotonic()
+        cpu = sum(list(map(_finished, [_started(work, *command) for command in commands])))
+        seconds = monotonic() - began
+        first = first or seconds
+        counted = f"{cpu:8.1f}{megabytes / cpu:10.2f}" if "Ray" not in name else ""
+        print(f"  {name:34}{seconds:10.1f}{first / seconds:8.2f}{counted}", flush=True)
+
+
+def _finished(process: subprocess.Popen[bytes]) -> float:
+    """Seconds of the processor that a process has taken, its workers included."""
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise RuntimeError(f"{process.args} failed")
+    return usage.ru_utime + usage.ru_stime
+
+
+def _commands() -> dict[str, list[tuple[str, ...]] | None]:
+    ray = ("batch", "news.jsonl", "ray", "--engine", "ray", "--workers", "2")
+    return {
+        "calque fix": [("fix", "news.jsonl", "-o", "fixed.jsonl")],
+        "calque fix, two halves at once": [
+            ("fix", f"half{number}.jsonl", "-o", f"fixed{number}.jsonl") for number in (0, 1)
+        ],
+        **{
+            f"calque batch, workers: {count}": [
+                ("batch", "news.jsonl", f"out{count}", "--workers", str(count))
+            ]
+            for count in (1, 2)
+        },
+        "calque batch, Ray, actors: 2": [ray] if find_spec("ray") else None,
+    }
+
+
+def _started(work: Path, *arguments: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [*_CALQUE, *arguments],
+        cwd=work,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+def _killed(work: Path) -> None:
+    """Kill a run at random moments, let it go on each time, and compare what comes out."""
+    arguments = ("batch", "news.jsonl", "killed", "--workers", "2")
+    chunks = work / "killed" / ".calque" / "chunks"
+    chance = random.Random()
+    ready = []
+    for _ in range(_KILLS):
+        process = _started(work, *arguments)
+        before = len(list(chunks.glob("*.report")))
+        while len(list(chunks.glob("*.report"))) == before and process.poll() is None:
+            sleep(0.01)
+        sleep(chance.random() * 2)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        ready.append(len(list(chunks.glob("*.report"))))
+    if _started(work, *arguments).wait():
+        raise RuntimeError("the last run failed")
+    same = {
+        name: _contents(work / "killed") == _contents(work / name)
+        for name in ("out1", "out2", "ray")
+        if (work / name).exists()
+    }
+    print(
+        f"  killed {_KILLS} times with {', '.join(map(str, ready))} chunks ready; then the same as"
+    )
+    for name, is_same in same.items():
+        print(f"    {name:32}{'byte by byte' if is_same else 'NOT THE SAME'}")
+
+
+def _contents(folder: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and ".calque" not in path.parts
+    }
+
+
+def _memory(work: Path, rows: list[str]) -> None:
+    print(f"  {'memory, workers: 2':28}{'checked':>10}{'MB, first':>12}{'MB, all':>10}")
+    for size, share in _SIZES.items():
+        path = work / "large.jsonl"
+        with path.open("w", encoding="utf-8") as file:
+            written = 0
+            while written < size * 1_000_000:
+                for row in rows:
+                    written += file.write(row)
+                    if written >= size * 1_000_000:
+                        break
+        share_option = ("--sample", str(share)) if share < 1 else ()
+        process = _started(
+            work, "batch", "large.jsonl", "large", "--workers", "2", "--restart", *share_option
+        )
+        first = all_together = 0.0
+        while process.poll() is None:
+            own, theirs = _resident(process.pid)
+            first, all_together = max(first, own), max(all_together, own + theirs)
+            sleep(0.1)
+        if process.returncode:
+            raise RuntimeError(f"the run on {size} MB failed")
+        print(f"  {size:>25} MB{share:10.1%}{first:12.0f}{all_together:10.0f}")
+
+
+def _resident(pid: int) -> tuple[float, float]:
+    """Megabytes that a process and its children hold."""
+    try:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()
+    except OSError:
+        return 0.0, 0.0
+    return _pages(pid), sum(_pages(int(child)) for child in children)
+
+
+def _pages(pid: int) -> float:
+    try:
+        pages = int(Path(f"/proc/{pid}/statm").read_text("ascii").split()[1])
+    except (OSError, IndexError):
+        return 0.0
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6

@@ -1,0 +1,229 @@
+"""
+Rows in, rows out, findings out: what a worker does. No file is touched.
+
+A `Rows` holds one checker and, where segments are translated anew, one model of each pair of
+languages. The same class works in this process, in others, and on other machines.
+"""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_left
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from calque.batch.chunk import Batch, Chunk, Counts, Done, Reject, Text, Unreadable
+from calque.batch.job import Job
+from calque.document import Document
+from calque.errors import InputError, ModelError
+from calque.finding import Finding, Safety
+from calque.formats import parquet
+from calque.formats.compressed import without_suffix
+from calque.formats.cut import Cut, read_cut
+from calque.formats.docx import Docx
+from calque.formats.files import Source, decode
+from calque.formats.row import BadRow, Row, Verbatim
+from calque.formats.rows import split_segments
+from calque.growth.mine import Miner
+from calque.language.scan import scan
+from calque.provenance import UNKNOWN
+from calque.report import Report, finding_dict
+
+_MENDS: Final = {Safety.SAFE: (Safety.SAFE,), Safety.REVIEW: (Safety.SAFE, Safety.REVIEW)}
+
+
+@dataclass(slots=True)
+class _Notes:
+    """What is said of the texts of one chunk."""
+
+    miner: Miner
+    findings: list[str] = field(default_factory=list)
+    rejects: list[str] = field(default_factory=list)
+    counts: Counts = field(default_factory=Counts)
+
+    def reject(self, reject: Reject) -> None:
+        self.rejects.append(_line(reject._asdict()))
+        self.counts.add_reject(reject.reason)
+
+
+class Rows:
+    """
+    Normalises chunks; made once in a worker.
+
+    Raises ConfigError where the settings are at fault.
+    """
+
+    def __init__(self, job: Job) -> None:
+        self._job = job
+        self._checker = job.checker()
+        self._mends = _MENDS[job.level]
+
+    def __call__(self, chunk: Chunk) -> Done:
+        """
+        Normalise a chunk. A row at fault is rejected and does not stop the others.
+
+        Raises ModelError, which would be the same for every row.
+        """
+        notes = _Notes(Miner(self._checker))
+        corpus: Any = None
+        data = chunk.data
+        if isinstance(data, Unreadable):
+            notes.reject(Reject(chunk.inside, None, data.reason, None))
+        elif isinstance(data, Cut):
+            corpus = b"".join(self._cut(chunk, data, notes))
+        elif isinstance(data, Batch):
+            corpus = self._batch(chunk, data, notes)
+        else:
+            corpus = tuple(self._texts(data, notes))
+        return Done(
+            chunk.key,
+            corpus,
+            "".join(notes.findings).encode("utf-8", "backslashreplace"),
+            "".join(notes.rejects).encode("utf-8", "backslashreplace"),
+            notes.counts.to_dict(),
+            notes.miner.to_dict(),
+            chunk.weight,
+        )
+
+    def documents(self, chunk: Chunk) -> Iterator[Document]:
+        """Yield the texts of a chunk, those left out that can't be read."""
+        data = chunk.data
+        if isinstance(data, Unreadable):
+            return
+        if isinstance(data, Cut | Batch):
+            for part in self._parts(chunk, data):
+                if isinstance(part, Row) and self._job.picked.takes(chunk.inside, part.line):
+                    yield part.document
+            return
+        for text in data:
+            with suppress(InputError):  # it is told of when it is checked
+                yield self._opened(text)[1]
+
+    def _parts(self, chunk: Chunk, data: Cut | Batch) -> Iterator[Row | BadRow | Verbatim]:
+        made = self._job.making(chunk.name)
+        if isinstance(data, Cut):
+            return read_cut(data, made)
+        made = parquet.with_text(data.rows.schema, made)
+        return parquet.read_batch(data.rows, made, data.first)
+
+    def _cut(self, chunk: Chunk, cut: Cut, notes: _Notes) -> Iterator[bytes]:
+        for part in self._parts(chunk, cut):
+            if isinstance(part, Verbatim):
+                yield _bytes(part.raw)
+            elif self._job.picked.takes(chunk.inside, part.line):
+                report = self._row(chunk, part, part.raw, notes)
+                if report and isinstance(part, Row):
+                    yield _bytes(part.replace(_texts(report)))
+
+    def _batch(self, chunk: Chunk, batch: Batch, notes: _Notes) -> Any:
+        made = parquet.with_text(batch.rows.schema, self._job.making(chunk.name))
+        texts: dict[int, str | list[str]] = {}
+        dropped = []
+        for at, part in enumerate(parquet.read_batch(batch.rows, made, batch.first)):
+            if not self._job.picked.takes(chunk.inside, part.line):
+                dropped.append(at)
+                continue
+            report = self._row(chunk, part, lambda at=at: parquet.as_json(batch.rows, at), notes)
+            if not report:
+                dropped.append(at)
+            elif report.applied:
+                texts[at] = _texts(report)
+        return parquet.with_texts(batch.rows, made.fields.text, texts, dropped)
+
+    def _row(self, chunk: Chunk, part: Row | BadRow, raw: Any, notes: _Notes) -> Report | None:
+        """The report on a row, or None where it is rejected."""
+        reason = ""
+        if isinstance(part, Row):
+            try:
+                return self._report(part.document, chunk.inside, part.line, notes)
+            except _Rejected as error:
+                reason = str(error)
+        else:
+            path = self._job.making(chunk.name).path
+            reason = part.error.removeprefix(f"{path}: line {part.line}: ")
+        said = raw() if callable(raw) else raw
+        notes.reject(Reject(chunk.inside, part.line, reason, said.rstrip("\r\n")))
+        return None
+
+    def _texts(self, texts: tuple[Text, ...], notes: _Notes) -> Iterator[Text]:
+        for text in texts:
+            try:
+                written, doc = self._opened(text)
+                report = self._report(doc, text.inside, None, notes)
+                mended = b"".join(written.mended(report.text, report.applied))
+            except (InputError, _Rejected) as error:
+                reason = str(error).removeprefix(f"{text.name}: ")
+                notes.reject(Reject(text.inside, None, reason, None))
+            else:
+                yield text._replace(data=mended)
+
+    def _opened(self, text: Text) -> tuple[Source | Docx, Document]:
+        if isinstance(text.data, Unreadable):
+            raise InputError(text.data.reason)
+        name = without_suffix(text.name)
+        is_docx = name.lower().endswith(".docx")
+        written = Docx(text.data, name) if is_docx else decode(text.data, name)
+        meta = {"path": text.name}
+        folder, _, rest = text.inside.partition("/")
+        if rest:
+            meta["outlet"] = folder
+        return written, self._checker.read(written.text, name, meta=meta)
+
+    def _report(self, doc: Document, inside: str, line: int | None, notes: _Notes) -> Report:
+        """
+        What a text comes to once it is mended.
+
+        Raises _Rejected where a fault of ours stops it: that must not stop the others.
+        """
+        try:
+            seen = scan(doc)
+            terms = self._checker.resources.hits(seen).terms
+            report = self._checker.fix(doc, self._job.level)
+            notes.miner.count(seen, terms, report)
+        except ModelError:
+            raise
+        except InputError as error:
+            raise _Rejected(str(error)) from error
+        except Exception as error:
+            raise _Rejected(f"calque failed on it ({type(error).__name__}: {error})") from error
+        outlet = str(doc.meta.get("outlet", ""))
+        found = []
+        for finding in report.findings:
+            fixed = self._is_fixed(finding, report)
+            found.append((finding.rule.id, finding.severity, fixed))
+            said = {"file": inside, "row": line, "outlet": outlet or None, "fixed": fixed}
+            notes.findings.append(_line({**finding_dict(doc, finding), **said}))
+        source = report.source_language
+        lang = source.best if source.is_clear else UNKNOWN
+        notes.counts.add_text(len(doc.text), lang, outlet, found)
+        return report
+
+    def _is_fixed(self, finding: Finding, report: Report) -> bool:
+        """Whether an edit was made where the finding's own would be."""
+        fix = next((fix for fix in finding.fixes if fix.edits), None)
+        if not fix or fix.safety not in self._mends:
+            return False
+        for edit in fix.edits:
+            at = bisect_left(report.applied, edit.start, key=lambda made: made.end)
+            if at == len(report.applied) or report.applied[at].start > edit.end:
+                return False
+        return True
+
+
+class _Rejected(Exception):
+    """Why a row could not be normalised, without the place."""
+
+
+def _texts(report: Report) -> str | list[str]:
+    doc = report.document
+    return split_segments(doc, report.applied) if doc.segments else report.text
+
+
+def _line(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False) + "\n"
+
+
+def _bytes(raw: str) -> bytes:
+    return raw.encode("utf-8", "surrogateescape")

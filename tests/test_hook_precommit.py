@@ -25,7 +25,7 @@ FOREIGN, ENGLISH = "The ODKB left.\n", "The CSTO left.\n"
 # What an installation is made from.
 PARTS = (
     *(".pre-commit-hooks.yaml", "pyproject.toml", "README.md", "LICENSE"),
-    *("src", "glossaries", "tests/cases"),
+    *("src", "glossaries", "tests/cases", "docs/rules.md"),
 )
 
 

@@ -1,11 +1,10 @@
 """
-A checker that keeps up with its configuration and glossaries, for what runs all day.
+Checkers that keep up with their configuration and glossaries, for what runs all day.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
 
 from calque.config import Config, find_config, load_config
 from calque.errors import ConfigError
@@ -13,53 +12,62 @@ from calque.glossary.load import files
 from calque.pipeline import Checker
 
 _Stamps = tuple[tuple[str, int, int], ...]  # path, time (ns) and size of each file
-_NOTHING: Final[_Stamps] = ((" ", 0, 0),)
 
 
 class Current:
     """
-    The checker for the texts of a folder.
+    The checker of one configuration file, None for no configuration.
 
-    The nearest `calque.toml` counts, each time anew. While it or a glossary is at fault, `fault`
-    says so and the last good checker serves on, at first one without a configuration.
+    While it or a glossary is at fault, `fault` says so and the last good checker serves on, at
+    first one without a configuration.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, path: Path | None) -> None:
+        self.path = path
         self.fault = ""
-        self._folder = folder
         self._checker: Checker | None = None
         self._config = Config()  # as last read, whether or not it made a checker
-        self._stamps = _NOTHING
+        self._stamps: _Stamps = ()
 
     def changed(self) -> bool:
         """Whether `checker` would make a new one."""
-        return self._now()[1] != self._stamps
+        return self._checker is None or self._now() != self._stamps
 
     def checker(self) -> Checker:
         """The checker as of now."""
-        path, stamps = self._now()
-        if self._checker is None or stamps != self._stamps:
-            self._stamps = stamps
+        if self._checker is None or self.changed():
             try:
-                self._config = load_config(path) if path else Config()
-                self._stamps = self._now()[1]  # with the glossaries that it names
+                self._config = load_config(self.path) if self.path else Config()
+                self._stamps = self._now()  # with the glossaries that it names
                 self._checker = Checker(self._config)
                 self.fault = ""
             except ConfigError as error:
                 self.fault = str(error)
+                self._stamps = self._now()
                 self._checker = self._checker or Checker()
         return self._checker
 
-    def _now(self) -> tuple[Path | None, _Stamps]:
-        path = find_config(self._folder)
-        read = [path] if path else []
+    def _now(self) -> _Stamps:
+        read = [self.path] if self.path else []
         read += [self._config.baseline] if self._config.baseline else []
         for layer in self._config.glossaries:
             try:
                 read += files(layer)
             except ConfigError:  # gone, for now
                 read.append(layer)
-        return path, tuple(map(_stamp, read))
+        return tuple(map(_stamp, read))
+
+
+class Desks:
+    """The checkers for the texts of all folders; those under one configuration share one."""
+
+    def __init__(self) -> None:
+        self._desks: dict[Path | None, Current] = {}
+
+    def at(self, folder: Path) -> Current:
+        """The one for a folder: its nearest configuration counts, each time anew."""
+        path = find_config(folder)
+        return self._desks.setdefault(path, Current(path))
 
 
 def _stamp(path: Path) -> tuple[str, int, int]:

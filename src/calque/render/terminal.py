@@ -4,7 +4,6 @@ Findings for people: the line, a mark under the words, why we believe it and wha
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import partial
 from textwrap import wrap
@@ -17,21 +16,12 @@ from calque.render.cells import excerpt, printable
 from calque.render.lines import Lines
 from calque.render.origin import explained
 from calque.render.paint import SEVERITY_COLOURS, paint
+from calque.render.reasons import reason, short
 from calque.render.tally import Tally
 from calque.report import Report
 
-_LEADS: Final = {
-    "glossary": "glossary ",
-    "document": "this text: ",
-    "batch": "the batch: ",
-    "scheme": "spelling: ",
-    "source": "the source: ",
-    "language": "points to ",
-}
 _NOTES: Final = {Safety.SAFE: "safe", Safety.REVIEW: "with --review"}
-_CONCEPT: Final = re.compile(r"[a-z0-9-]+: ")
 _SHORTEST_ROOM: Final = 30
-_LONGEST_LINK: Final = 50
 
 
 class _Part(NamedTuple):
@@ -139,23 +129,8 @@ def _location(doc: Document, finding: Finding, part: _Part, place: Place) -> str
 
 
 def _reason(evidence: Evidence) -> str:
-    lead = _LEADS.get(evidence.kind, "")
-    if evidence.kind == "glossary" and not _CONCEPT.match(evidence.detail):
-        lead = ""
     ref = evidence.ref if evidence.kind != "language" else ""
-    return f"{lead}{evidence.detail}{f' ({_short(ref)})' if ref else ''}"
-
-
-def _short(ref: str) -> str:
-    """A long link as its host and last part, or its host; the other formats have it whole."""
-    if not ref.startswith("http"):
-        return ref
-    ref = ref.split(" (", maxsplit=1)[0]  # a repository (a file in it)
-    if len(ref) <= _LONGEST_LINK:
-        return ref
-    _, _, host, *rest = ref.rstrip("/").split("/")
-    short = f"{host}/…/{rest[-1]}" if rest else host
-    return short if len(short) <= _LONGEST_LINK else f"{host}/…"
+    return f"{reason(evidence)}{f' ({short(ref)})' if ref else ''}"
 
 
 def _elsewhere(part: _Part, related: Span, room: int) -> str:

@@ -18,7 +18,7 @@ from calque.errors import CalqueError
 
 _COMMANDS: Final = (
     *("check", "fix", "retranslate", "score", "names", "explain", "rules", "glossary"),
-    "hook",
+    *("hook", "lsp"),
 )
 
 

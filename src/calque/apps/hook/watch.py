@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from calque.apps.current import Current
+from calque.apps.current import Desks
 from calque.errors import InputError
 from calque.formats import FORMATS
 
@@ -47,7 +47,7 @@ class Drafts:
         self._folder = folder
         self._root = folder.resolve()
         self._mends = mends
-        self._current = Current(self._root)
+        self._desks = Desks()
         # What each file held when it was last looked at: saving it unchanged is no news.
         self._seen: dict[Path, str] = {}
 
@@ -75,9 +75,10 @@ class Drafts:
         from calque.formats.docx import open_docx
         from calque.formats.files import read_text, write_bytes
 
-        checker = self._current.checker()
-        if self._current.fault:
-            warn(self._current.fault)
+        desk = self._desks.at(self._root)
+        checker = desk.checker()
+        if desk.fault:
+            warn(desk.fault)
         written = open_docx(path) if path.suffix.lower() == ".docx" else read_text(path)
         if self._seen.get(path) == written.text:
             return None

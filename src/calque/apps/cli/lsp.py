@@ -32,4 +32,6 @@ def command(stdio: bool) -> None:
     # Whatever else prints something must not do so in the middle of the conversation.
     out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    # The conversation, and short texts, get their turn beside a long one.
+    sys.setswitchinterval(0.001)
     server().start_io(sys.stdin.buffer, out)

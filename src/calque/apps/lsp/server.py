@@ -34,8 +34,9 @@ from calque.finding import Finding, Safety
 
 _T = TypeVar("_T")
 
-_QUIET: Final = 0.04  # seconds without a keystroke before a text is looked at
-_LONGEST_QUIET: Final = 1.0  # for a text that takes long
+# Seconds without a keystroke before a text is looked at: half of what looking took last, within
+_QUIET: Final = 0.025
+_LONGEST_QUIET: Final = 1.0
 _LONGEST_WAIT: Final = 0.4  # after which it is looked at though keystrokes go on
 _PATIENCE: Final = 5.0  # seconds that a question waits for the latest look
 _TICK: Final = 1.0  # seconds between looks at the configuration
@@ -187,7 +188,7 @@ def _looked(draft: Draft, desks: Desks, version: int, text: Text, folder: Path) 
 async def _quiet(draft: Draft) -> None:
     """Wait until nobody types, but not for long."""
     began = time.monotonic()
-    quiet = min(max(_QUIET, draft.seconds), _LONGEST_QUIET)
+    quiet = min(max(_QUIET, draft.seconds / 2), _LONGEST_QUIET)
     version = None
     while version != draft.version and time.monotonic() - began < max(_LONGEST_WAIT, quiet):
         version = draft.version

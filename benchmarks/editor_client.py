@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -42,12 +42,14 @@ class Editor:
         self.versions: dict[str, int] = {}
         self.marks: dict[str, list[lsp.Diagnostic]] = {}
         self.messages: list[str] = []
+        self.published: Counter[str] = Counter()
         self.log = ""
         self._seen: dict[str, int | None] = {}
         self._news: dict[str, asyncio.Event] = defaultdict(asyncio.Event)
 
         def published(params: lsp.PublishDiagnosticsParams) -> None:
             self.marks[params.uri] = list(params.diagnostics)
+            self.published[params.uri] += 1
             self._seen[params.uri] = params.version
             self._news[params.uri].set()
 

@@ -148,6 +148,8 @@ def test_texts_without_a_file_and_formats_that_break(desk: Desk) -> None:
         editor.open(uri, XLIFF.replace("</xliff>", ""), "xml")
         (broken,) = await editor.settled(uri)
         assert broken.severity == lsp.DiagnosticSeverity.Error
+        await asyncio.sleep(1.5)  # longer than between looks at the configuration
+        assert editor.published[uri] == 1
         editor.replace(uri, len(editor.texts[uri]), len(editor.texts[uri]), "</xliff>")
         assert await editor.marked(uri) == [("ACR001", "ODKB")]
 

@@ -44,7 +44,11 @@ class Look(NamedTuple):
 
 @dataclass(slots=True)
 class Draft:
-    """An open text; `task` looks at it until it has seen the latest version."""
+    """
+    An open text; `task` looks at it until it has seen the latest version.
+
+    `config` is the configuration that counted last.
+    """
 
     uri: str
     language: str
@@ -53,6 +57,7 @@ class Draft:
     look: Look | None = None
     seconds: float = 0.0  # that looking took last
     stale: bool = True  # whether it has to be looked at
+    config: Path | None = None
     task: asyncio.Task[None] | None = field(default=None, repr=False)
 
     @property
@@ -84,7 +89,7 @@ class Draft:
 
         Raises InputError where its format can't be read.
         """
-        checker = desk.checker()
+        checker, self.config = desk.checker(), desk.path
         failed: list[str] = []
         while True:
             try:

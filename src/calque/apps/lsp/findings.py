@@ -95,9 +95,9 @@ def _explained(finding: Finding, *, marked: bool) -> list[str]:
     doc = _doc(rule.id)
     if doc:
         parts.append("---" if marked else "")
-        parts.append(plain(doc.summary))
-        parts += [f"{strong(name)}: {plain(text)}" for name, text in doc.sections.items()]
-        parts.append(plain(f"{doc.precision}."))
+        parts.append(doc.summary)  # Markdown, as the page of rules has it
+        parts += [f"{strong(name)}: {text}" for name, text in doc.sections.items()]
+        parts.append(f"{doc.precision}.")
         if marked and (page := rule_page()):
             parts.append(f"[All about {rule.id}]({page}#{_anchor(rule)})")
     return parts

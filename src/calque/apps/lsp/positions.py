@@ -11,17 +11,23 @@ Source: Language Server Protocol 3.17, "Text Documents" and "Position".
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from array import array
+from bisect import bisect_left, bisect_right
+from functools import cached_property
 from typing import Final
 
 from lsprotocol.types import Position, PositionEncodingKind, Range
 
 _LINE_END: Final = re.compile("\r\n|\n|\r")
-# How a text is encoded, and how many bytes a unit has.
-_ENCODINGS: Final = {
-    PositionEncodingKind.Utf8: ("utf-8", 1),
-    PositionEncodingKind.Utf16: ("utf-16-le", 2),
-    PositionEncodingKind.Utf32: ("utf-32-le", 4),
+# The characters that take one unit more than those before them; each class is in the one before.
+_LONGER: Final = {
+    PositionEncodingKind.Utf8: (
+        "[\x80-\U0010ffff]",
+        "[\u0800-\U0010ffff]",
+        "[\U00010000-\U0010ffff]",
+    ),
+    PositionEncodingKind.Utf16: ("[\U00010000-\U0010ffff]",),
+    PositionEncodingKind.Utf32: (),
 }
 
 
@@ -31,7 +37,6 @@ class Text:
     def __init__(self, text: str, encoding: PositionEncodingKind | str) -> None:
         self.text = text
         self._encoding = PositionEncodingKind(encoding)
-        self._codec, self._width = _ENCODINGS[self._encoding]
         self._starts = [0, *(end.end() for end in _LINE_END.finditer(text))]
 
     def changed(self, range: Range, new: str) -> Text:
@@ -49,21 +54,13 @@ class Text:
         if position.line >= len(self._starts):
             return len(self.text)
         start, end = self._line(position.line)
-        line = self.text[start:end]
-        if line.isascii():
-            return start + min(position.character, len(line))
-        data = self._encoded(line)
-        cut = min(position.character * self._width, len(data))
-        while cut < len(data) and self._is_inside(data, cut):
-            cut -= self._width
-        return start + len(data[:cut].decode(self._codec, "surrogatepass"))
+        wanted = self._units(start) + position.character
+        return start - 1 + bisect_right(range(start, end + 1), wanted, key=self._units)
 
     def position(self, offset: int) -> Position:
         """The position of a code point."""
         line = bisect_right(self._starts, offset) - 1
-        before = self.text[self._starts[line] : offset]
-        units = len(before) if before.isascii() else len(self._encoded(before)) // self._width
-        return Position(line, units)
+        return Position(line, self._units(offset) - self._units(self._starts[line]))
 
     def range(self, start: int, end: int) -> Range:
         """The range of a span."""
@@ -81,19 +78,16 @@ class Text:
         end = self._starts[number + 1]
         return start, end - (2 if self.text[end - 2 : end] == "\r\n" else 1)
 
-    def _encoded(self, text: str) -> bytes:
-        return text.encode(self._codec, "surrogatepass")
+    def _units(self, offset: int) -> int:
+        """How many units come before an offset, line breaks and all."""
+        return offset + sum(bisect_left(places, offset) for places in self._longer)
 
-    def _is_inside(self, data: bytes, cut: int) -> bool:
-        """Whether a character that began before `cut` goes on there."""
-        if self._width == 1:
-            return data[cut] & 0xC0 == 0x80
-        return self._width == 2 and cut > 1 and _high(data, cut - 2) and _low(data, cut)
-
-
-def _high(data: bytes, at: int) -> bool:
-    return data[at + 1] & 0xFC == 0xD8
-
-
-def _low(data: bytes, at: int) -> bool:
-    return data[at + 1] & 0xFC == 0xDC
+    @cached_property
+    def _longer(self) -> list[array[int]]:
+        """Where the characters stand that take more than one unit."""
+        if self.text.isascii():
+            return []
+        return [
+            array("L", (found.start() for found in re.finditer(letters, self.text)))
+            for letters in _LONGER[self._encoding]
+        ]

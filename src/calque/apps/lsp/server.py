@@ -14,6 +14,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -117,17 +118,12 @@ class Server(LanguageServer):
         while True:
             await asyncio.sleep(_TICK)
             for draft in list(self.drafts.values()):
-                folder = draft.folder(self.root)
-                known = draft.look.config if draft.look else None
-
-                def changed(
-                    desks: Desks, folder: Path = folder, known: Path | None = known
-                ) -> bool:
-                    desk = desks.at(folder)
-                    return desk.changed() or desk.path != known
-
-                if not draft.task and await self.do(draft, changed):
-                    self.watch(draft)
+                try:
+                    news = partial(_has_news, draft, draft.folder(self.root))
+                    if not draft.task and await self.do(draft, news):
+                        self.watch(draft)
+                except OSError:  # a folder that is gone, or may not be read
+                    _log.exception("%s: its configuration can't be followed", draft.name())
 
     async def warm_up(self) -> None:
         """Read the glossaries before the first text comes."""
@@ -139,9 +135,11 @@ class Server(LanguageServer):
                 await _quiet(draft)
                 draft.stale = False
                 began = time.monotonic()
-                now = draft.version, draft.text, draft.folder(self.root)
+                looking = partial(
+                    _looked, draft, draft.version, draft.text, draft.folder(self.root)
+                )
                 try:
-                    look = await self.do(draft, lambda desks: _looked(draft, desks, *now))  # noqa: B023
+                    look = await self.do(draft, looking)
                 except InputError as error:
                     self._publish(draft, [unreadable(str(error))])
                 except Exception:
@@ -181,8 +179,13 @@ class Server(LanguageServer):
             )
 
 
-def _looked(draft: Draft, desks: Desks, version: int, text: Text, folder: Path) -> Look:
+def _looked(draft: Draft, version: int, text: Text, folder: Path, desks: Desks) -> Look:
     return draft.look_at(version, text, desks.at(folder))
+
+
+def _has_news(draft: Draft, folder: Path, desks: Desks) -> bool:
+    desk = desks.at(folder)
+    return desk.changed() or desk.path != draft.config
 
 
 async def _quiet(draft: Draft) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import os
+import subprocess
+import sys
 from collections.abc import Coroutine, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -67,6 +69,11 @@ def test_marks_come_and_go_as_one_types(desk: Desk) -> None:
         second = editor.texts[uri].index("ODKB")
         editor.replace(uri, second, second, "😀 ODKB and the ")
         assert await editor.marked(uri) == [MARKS[1], MARKS[0], *MARKS[2:]]
+        whole = lsp.TextDocumentContentChangeWholeDocument(ARTICLE)
+        editor.texts[uri], editor.versions[uri] = ARTICLE, 99
+        document = lsp.VersionedTextDocumentIdentifier(uri=uri, version=99)
+        editor.client.text_document_did_change(lsp.DidChangeTextDocumentParams(document, [whole]))
+        assert await editor.marked(uri) == MARKS
         closed = lsp.DidCloseTextDocumentParams(lsp.TextDocumentIdentifier(uri))
         editor.client.text_document_did_close(closed)
         assert await editor.news(uri) == []
@@ -166,9 +173,9 @@ def test_a_large_text_keeps_no_other_waiting(desk: Desk) -> None:
         editor, small, large = desk.editor, desk.uri("small.txt"), desk.uri("large.txt")
         editor.open(small, ARTICLE)
         await editor.settled(small)
-        words = (f"Word{number} came and {number} left. " for number in range(10_000))
+        words = (f"Word{number} came and {number} left. " for number in range(20_000))
         editor.open(large, "".join(words) + "The ODKB.")
-        await asyncio.sleep(0.2)
+        await asyncio.sleep(0.1)
         editor.replace(small, 0, 0, "Today ")
         assert await editor.marked(small) == MARKS
         assert await editor.hover(small, "ODKB")
@@ -278,15 +285,23 @@ FAREWELL = (
 )
 
 
-def test_without_pygls_it_says_what_to_install(desk: Desk) -> None:
-    import subprocess
-    import sys
-
+def test_without_pygls_it_says_what_to_install() -> None:
     blocked = (
         "import sys; sys.modules['pygls'] = None; from calque.apps.cli import main; main(['lsp'])"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", blocked], env=ENV, capture_output=True, text=True, check=False
-    )
+    command = [sys.executable, "-c", blocked]
+    done = subprocess.run(command, env=ENV, input="", capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert "pip install" in done.stderr
+
+
+def test_on_a_terminal_it_says_who_starts_it() -> None:
+    pty = pytest.importorskip("pty", reason="no terminals here")
+    ours, theirs = pty.openpty()
+    done = subprocess.run(
+        COMMAND, env=ENV, stdin=theirs, capture_output=True, text=True, check=False, timeout=60
+    )
+    os.close(ours)
+    os.close(theirs)
+    assert done.returncode == 2
+    assert "an editor starts this" in done.stderr

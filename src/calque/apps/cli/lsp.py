@@ -22,6 +22,8 @@ def command(stdio: bool) -> None:
     import os
     import sys
 
+    if sys.stdin.isatty():
+        raise click.UsageError("an editor starts this and talks to it: see docs/editors.md")
     try:
         from calque.apps.lsp.server import server
     except ModuleNotFoundError as error:

@@ -11,12 +11,11 @@ from typing import Final, NamedTuple
 
 from calque.document import Document, Span
 from calque.finding import Evidence, Finding, Fix, Safety
-from calque.render import Place
+from calque.render import Place, why
 from calque.render.cells import excerpt, printable
 from calque.render.lines import Lines
 from calque.render.origin import explained
 from calque.render.paint import SEVERITY_COLOURS, paint
-from calque.render.reasons import reason, short
 from calque.render.tally import Tally
 from calque.report import Report
 
@@ -129,8 +128,8 @@ def _location(doc: Document, finding: Finding, part: _Part, place: Place) -> str
 
 
 def _reason(evidence: Evidence) -> str:
-    ref = evidence.ref if evidence.kind != "language" else ""
-    return f"{reason(evidence)}{f' ({short(ref)})' if ref else ''}"
+    ref = why.reference(evidence)
+    return f"{why.said(evidence)}{f' ({why.short(ref)})' if ref else ''}"
 
 
 def _elsewhere(part: _Part, related: Span, room: int) -> str:

@@ -25,7 +25,7 @@ from lsprotocol.types import (
 from calque.apps.lsp.draft import Look
 from calque.detect import all_rules
 from calque.finding import Evidence, Finding, Safety
-from calque.render.reasons import reason, short
+from calque.render import why
 from calque.render.rule_docs import RuleDoc, read
 from calque.rule import Rule
 
@@ -84,8 +84,8 @@ def _explained(finding: Finding, *, marked: bool) -> list[str]:
         plain(finding.message),
     ]
     if finding.evidence:
-        why = "\n".join(f"- {_reason(item, marked=marked)}" for item in finding.evidence)
-        parts.append(f"{strong('Why')}\n\n{why}" if marked else f"Why\n{why}")
+        reasons = "\n".join(f"- {_reason(item, marked=marked)}" for item in finding.evidence)
+        parts.append(f"{strong('Why')}\n\n{reasons}" if marked else f"Why\n{reasons}")
     if finding.fixes:
         fixes = "\n".join(
             f"- {plain(fix.title)}{f' ({_NOTES[fix.safety]})' if fix.edits else ''}"
@@ -104,15 +104,14 @@ def _explained(finding: Finding, *, marked: bool) -> list[str]:
 
 
 def _reason(evidence: Evidence, *, marked: bool) -> str:
-    said = reason(evidence)
+    said, ref = why.said(evidence), why.reference(evidence)
     if marked:
         said = _MARKDOWN.sub(r"\\\1", said)
-    ref = evidence.ref if evidence.kind != "language" else ""
     if not ref:
         return said
     if marked and ref.startswith("http"):
-        return f"{said} ([{short(ref)}](<{ref.split(' ')[0]}>))"
-    return f"{said} ({short(ref)})"
+        return f"{said} ([{why.short(ref)}](<{ref.split(' ')[0]}>))"
+    return f"{said} ({why.short(ref)})"
 
 
 @cache

@@ -1,5 +1,5 @@
 """
-Evidence in words, as a terminal and an editor show it.
+Evidence in words: what it is, and where to look it up.
 """
 
 from __future__ import annotations
@@ -21,16 +21,21 @@ _CONCEPT: Final = re.compile(r"[a-z0-9-]+: ")
 _LONGEST_LINK: Final = 50
 
 
-def reason(evidence: Evidence) -> str:
-    """What is said, after what says it; where to look it up is left out."""
+def said(evidence: Evidence) -> str:
+    """Return what the evidence is: `glossary csto: CSTO`."""
     lead = _LEADS.get(evidence.kind, "")
     if evidence.kind == "glossary" and not _CONCEPT.match(evidence.detail):
         lead = ""
     return f"{lead}{evidence.detail}"
 
 
+def reference(evidence: Evidence) -> str:
+    """Return where to look it up; for a language there is nothing to."""
+    return evidence.ref if evidence.kind != "language" else ""
+
+
 def short(ref: str) -> str:
-    """A long link as its host and last part, or its host; the other formats have it whole."""
+    """Return a long link as its host and last part, or its host; other references as they are."""
     if not ref.startswith("http"):
         return ref
     ref = ref.split(" (", maxsplit=1)[0]  # a repository (a file in it)

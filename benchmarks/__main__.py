@@ -32,6 +32,7 @@ NAMES = (
     "coverage",
     "glossary",
     "corpus",
+    "editor",
 )
 # What makes its own data.
 ALONE = frozenset({"gpu"})

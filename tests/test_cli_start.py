@@ -13,6 +13,7 @@ from tests.newsroom import WRONG, Newsroom
 
 HEAVY = ["ftfy", "marisa_trie", "markdown_it", "rapidfuzz", "sentencex", "unidecode"]
 HEAVY += ["torch", "transformers", "ctranslate2", "sentencepiece", "huggingface_hub"]
+HEAVY += ["pygls", "tomlkit", "watchfiles"]
 
 
 @pytest.fixture
@@ -50,7 +51,8 @@ def test_import_is_quick() -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["check", "fix", "retranslate", "names", "explain", "rules", "glossary"]
+    "command",
+    ["check", "fix", "retranslate", "names", "explain", "rules", "glossary", "hook", "lsp"],
 )
 def test_a_command_loads_nothing_before_it_runs(command: str) -> None:
     code = f"from calque.apps.cli import main\nmain.get_command(None, {command!r})"
@@ -62,9 +64,8 @@ def test_a_command_loads_nothing_before_it_runs(command: str) -> None:
 
 def test_help_names_every_command(newsroom: Newsroom) -> None:
     out = newsroom.run("--help").stdout
-    assert all(
-        f"\n  {name} " in out for name in ("check", "fix", "names", "explain", "rules", "glossary")
-    )
+    names = ("check", "fix", "names", "explain", "rules", "glossary", "hook", "lsp")
+    assert all(f"\n  {name} " in out for name in names)
     assert newsroom.run("nonsense").exit_code == 2
 
 

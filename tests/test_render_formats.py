@@ -17,6 +17,7 @@ from calque.provenance import SourceLanguage
 from calque.render import Place, Renderer
 from calque.render.github import GitHub
 from calque.render.json_ import Json, JsonLines
+from calque.render.rdjson import RdJsonLines
 from calque.render.sarif import Sarif
 from calque.report import Report, finding_dict
 
@@ -92,6 +93,23 @@ def test_github() -> None:
         "::error title=calque::x%0Ay",
     ]
     assert rendered(GitHub(), Place("r.jsonl", 3)).startswith("::warning file=r.jsonl,line=3,title")
+
+
+def test_reviewdog_counts_bytes() -> None:
+    first, second = map(json.loads, rendered(RdJsonLines(), PLACE, "error").splitlines())
+    where = {"start": {"line": 1, "column": 10}, "end": {"line": 1, "column": 14}}
+    assert first == {
+        "message": "foreign-acronym: PSGV is Russian",
+        "location": {"path": "desk/a b.txt", "range": where},
+        "severity": "WARNING",
+        "code": {"value": "ACR001"},
+        "source": {"name": "calque"},
+        "suggestions": [{"range": where, "text": "NHPX"}],
+    }
+    assert second["location"]["range"]["end"] == {"line": 3, "column": 5}
+    row = json.loads(rendered(RdJsonLines(), Place("r.jsonl", 3)).splitlines()[0])
+    assert row["location"] == {"path": "r.jsonl", "range": {"start": {"line": 3}}}
+    assert "suggestions" not in row
 
 
 def test_sarif_says_where() -> None:

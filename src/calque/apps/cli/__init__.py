@@ -1,6 +1,6 @@
 """
 The command line: `calque check`, `fix`, `batch`, `retranslate`, `score`, `names`, `explain`,
-`rules` and `glossary`.
+`rules`, `glossary`, `hook` and `lsp`.
 
 A command's module is imported when it is called, and imports the rest of calque when it runs, so
 that `calque --version` is quick.
@@ -17,15 +17,9 @@ from calque._version import __version__
 from calque.errors import CalqueError
 
 _COMMANDS: Final = (
-    "check",
-    "fix",
-    "batch",
-    "retranslate",
-    "score",
-    "names",
-    "explain",
-    "rules",
-    "glossary",
+    *("check", "fix", "batch", "retranslate", "score"),
+    *("names", "explain", "rules", "glossary"),
+    *("hook", "lsp"),
 )
 
 

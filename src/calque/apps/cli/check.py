@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @shared("Write the report to this file.")
 @click.option(
     "--format",
-    type=click.Choice(["terminal", "json", "jsonl", "sarif", "github", "its"]),
+    type=click.Choice(["terminal", "json", "jsonl", "sarif", "github", "rdjsonl", "its"]),
     default="terminal",
     show_default=True,
     help="How to report.",
@@ -115,7 +115,7 @@ def _rendered(run: _Run, renderer: Renderer) -> Iterator[str]:
 def _renderer(
     format: str, options: Options, console: Console, checker: Checker, *, explain_source: bool
 ) -> Renderer:
-    from calque.render import github, its, json_, sarif, terminal
+    from calque.render import github, its, json_, rdjson, sarif, terminal
 
     if format == "terminal":
         colour = console.colour and not options.output
@@ -124,6 +124,8 @@ def _renderer(
         return sarif.Sarif(checker.rules)
     if format == "its":
         return its.Its()
+    if format == "rdjsonl":
+        return rdjson.RdJsonLines()
     if format == "json":
         return json_.Json()
     return json_.JsonLines() if format == "jsonl" else github.GitHub()

@@ -1,6 +1,6 @@
 """
-The command line: `calque check`, `fix`, `retranslate`, `score`, `names`, `explain`, `rules` and
-`glossary`.
+The command line: `calque check`, `fix`, `retranslate`, `score`, `names`, `explain`, `rules`,
+`glossary` and `serve`.
 
 A command's module is imported when it is called, and imports the rest of calque when it runs, so
 that `calque --version` is quick.
@@ -16,7 +16,10 @@ import click
 from calque._version import __version__
 from calque.errors import CalqueError
 
-_COMMANDS: Final = ("check", "fix", "retranslate", "score", "names", "explain", "rules", "glossary")
+_COMMANDS: Final = (
+    *("check", "fix", "retranslate", "score", "names", "explain", "rules", "glossary"),
+    *("serve",),
+)
 
 
 class _Calque(click.Group):

@@ -1,0 +1,87 @@
+"""
+The service put together: routes, the guard around them, the page under them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+
+from calque._version import __version__
+from calque.apps.web import log, service, texts, work
+from calque.apps.web.desk import Desk
+from calque.apps.web.errors import CODES, Refused, body
+from calque.apps.web.guard import Guard
+from calque.apps.web.settings import Settings
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+_PAGE: Final = Path(__file__).parent / "page"
+_ABOUT: Final = (
+    "Finds what machine translation left behind in a news text, and puts it right. Offsets are "
+    "0-based code points, end exclusive."
+)
+
+
+def app(settings: Settings) -> FastAPI:
+    """The service as an ASGI application."""
+    desk = Desk(settings)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        desk.open()
+        try:
+            signature = await desk.pool.warm(work.warm, desk.house)
+            desk.signature = json.loads(signature)
+            log.info("ready", signature=desk.signature, workers=settings.workers)
+            yield
+        finally:
+            desk.close()
+
+    made = FastAPI(
+        title="calque",
+        version=__version__,
+        description=_ABOUT,
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+    )
+    made.state.desk = desk
+    made.add_middleware(Guard, settings=settings, metrics=desk.metrics)
+    for kind in (Refused, HTTPException, RequestValidationError):
+        made.add_exception_handler(kind, _failed)
+    for routes in (service.routes, texts.routes):
+        made.include_router(routes)
+    made.mount("/", StaticFiles(directory=_PAGE, html=True), name="page")
+    return made
+
+
+async def _failed(request: Request, error: Exception) -> JSONResponse:
+    """Any error as one shape; nothing of what was sent is repeated."""
+    request_id = request.state.request_id
+    if isinstance(error, Refused):
+        content = body(error.code, error.message, request_id)
+        return JSONResponse(content, error.status, error.headers)
+    if isinstance(error, RequestValidationError):
+        return JSONResponse(body("invalid", _told(error.errors()), request_id), 422)
+    assert isinstance(error, HTTPException)
+    code = CODES.get(error.status_code, "invalid")
+    content = body(code, error.detail, request_id)
+    return JSONResponse(content, error.status_code, error.headers)
+
+
+def _told(errors: Any) -> str:
+    """The first fault: its place and what is wrong, without the value."""
+    place = ".".join(str(part) for part in errors[0]["loc"] if part != "body")
+    more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
+    return f"{place or 'body'}: {errors[0]['msg']}{more}"

@@ -51,6 +51,35 @@ _LOOPBACK: Final = ("127.0.0.1", "::1", "localhost")
     metavar="SECONDS",
     help="What a request may take of a worker.",
 )
+@click.option(
+    "--decisions",
+    metavar="URL",
+    help="Keep decisions here: sqlite:///FILE or postgresql://USER@HOST/NAME.  "
+    "[default: SQLite in the user's data folder]",
+)
+@click.option(
+    "--propose-articles",
+    type=click.IntRange(1),
+    default=3,
+    show_default=True,
+    metavar="N",
+    help="Propose to learn what was decided in this many articles ...",
+)
+@click.option(
+    "--propose-people",
+    type=click.IntRange(1),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="... by this many people.",
+)
+@click.option(
+    "--hold-on",
+    type=click.Choice(["minor", "major", "critical"]),
+    default="major",
+    show_default=True,
+    help="The webhook holds an article with a finding as grave as this.",
+)
 def command(
     host: str,
     port: int,
@@ -61,13 +90,17 @@ def command(
     waiting: int,
     body_limit: int,
     time_limit: float,
+    decisions: str | None,
+    propose_articles: int,
+    propose_people: int,
+    hold_on: str,
 ) -> None:
     """
     Serve checking and fixing over HTTP, with a page to review in.
 
     Only this machine is served unless CALQUE_TOKEN is set; then callers must send it:
-    Authorization: Bearer TOKEN. Ends on SIGTERM or Ctrl-C, when what is under way is answered.
-    Exits 2 where an option or setting is at fault.
+    Authorization: Bearer TOKEN. CALQUE_WEBHOOK_SECRET turns the webhook on. Ends on SIGTERM or
+    Ctrl-C, when what is under way is answered. Exits 2 where an option or setting is at fault.
     """
     token = os.environ.get("CALQUE_TOKEN") or None
     if host not in _LOOPBACK and not token:
@@ -75,10 +108,15 @@ def command(
     try:
         import uvicorn
 
-        from calque.apps.web import House, Settings, app, log, work
+        from calque.apps.web import House, Settings, app, log, webhook, work
+        from calque.decisions.tables import default_url
     except ImportError as error:
         raise ConfigError(f"{error.name} is missing; pip install 'calque[web]'") from None
     from calque.config import find_config
+
+    secret = os.environ.get("CALQUE_WEBHOOK_SECRET") or None
+    if secret:
+        webhook.secret_key(secret)
 
     found = config or find_config(Path.cwd())
     house = House(
@@ -87,11 +125,16 @@ def command(
     work.checker(house)  # a fault in it is told now, and workers find the glossaries compiled
     settings = Settings(
         house=house,
+        decisions=decisions or default_url(),
         token=token,
+        webhook_secret=secret,
         workers=workers or os.cpu_count() or 1,
         waiting=waiting,
         body=body_limit,
         seconds=time_limit,
+        hold_on=hold_on,
+        articles=propose_articles,
+        people=propose_people,
         hosts=None if token else (*_LOOPBACK, host),
     )
     log.start()

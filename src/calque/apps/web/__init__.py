@@ -6,8 +6,8 @@ Requests are answered by one process; what takes time is done by others (`pool`,
 
 from __future__ import annotations
 
-from calque.apps.web import log, work
+from calque.apps.web import log, webhook, work
 from calque.apps.web.application import app
 from calque.apps.web.settings import House, Settings
 
-__all__ = ["House", "Settings", "app", "log", "work"]
+__all__ = ["House", "Settings", "app", "log", "webhook", "work"]

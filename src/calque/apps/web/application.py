@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,12 +15,13 @@ from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 
 from calque._version import __version__
-from calque.apps.web import log, service, texts, work
+from calque.apps.web import deciding, log, service, texts, webhook, work
 from calque.apps.web.desk import Desk
-from calque.apps.web.errors import CODES, Refused, body
+from calque.apps.web.errors import CODES, Refused, body, told
 from calque.apps.web.guard import Guard
 from calque.apps.web.settings import Settings
 
@@ -41,7 +43,7 @@ def app(settings: Settings) -> FastAPI:
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         desk.open()
         try:
-            signature = await desk.pool.warm(work.warm, desk.house)
+            signature = await desk.pool.warm(work.warm, await desk.house())
             desk.signature = json.loads(signature)
             log.info("ready", signature=desk.signature, workers=settings.workers)
             yield
@@ -58,12 +60,23 @@ def app(settings: Settings) -> FastAPI:
     )
     made.state.desk = desk
     made.add_middleware(Guard, settings=settings, metrics=desk.metrics)
-    for kind in (Refused, HTTPException, RequestValidationError):
+    for kind in (Refused, HTTPException, RequestValidationError, SQLAlchemyError):
         made.add_exception_handler(kind, _failed)
-    for routes in (service.routes, texts.routes):
-        made.include_router(routes)
+    for routes in (service, texts, deciding, webhook):
+        made.include_router(routes.routes)
+    made.openapi = partial(_openapi, made)  # type: ignore[method-assign]
     made.mount("/", StaticFiles(directory=_PAGE, html=True), name="page")
     return made
+
+
+def _openapi(made: FastAPI) -> dict[str, Any]:
+    """The description of all routes, with the body that the webhook reads itself."""
+    if not made.openapi_schema:
+        schema = FastAPI.openapi(made)
+        own = webhook.schema()
+        schema["components"]["schemas"].update(own.pop("$defs", {}))
+        schema["components"]["schemas"]["HookInput"] = own
+    return FastAPI.openapi(made)
 
 
 async def _failed(request: Request, error: Exception) -> JSONResponse:
@@ -72,16 +85,13 @@ async def _failed(request: Request, error: Exception) -> JSONResponse:
     if isinstance(error, Refused):
         content = body(error.code, error.message, request_id)
         return JSONResponse(content, error.status, error.headers)
+    if isinstance(error, SQLAlchemyError):
+        log.error("database", id=request_id, kind=type(error).__name__)
+        content = body("database", "the database does not answer; try again", request_id)
+        return JSONResponse(content, 503, {"Retry-After": "2"})
     if isinstance(error, RequestValidationError):
-        return JSONResponse(body("invalid", _told(error.errors()), request_id), 422)
+        return JSONResponse(body("invalid", told(error.errors()), request_id), 422)
     assert isinstance(error, HTTPException)
     code = CODES.get(error.status_code, "invalid")
     content = body(code, error.detail, request_id)
     return JSONResponse(content, error.status_code, error.headers)
-
-
-def _told(errors: Any) -> str:
-    """The first fault: its place and what is wrong, without the value."""
-    place = ".".join(str(part) for part in errors[0]["loc"] if part != "body")
-    more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
-    return f"{place or 'body'}: {errors[0]['msg']}{more}"

@@ -4,8 +4,8 @@ Errors as the service tells them: one shape, one line, never a word of an articl
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 CODES: Final = {
     400: "invalid",
@@ -44,3 +44,10 @@ class Refused(Exception):
 def body(code: str, message: str, request_id: str) -> dict[str, dict[str, str]]:
     """What stands in an answer that is an error."""
     return {"error": {"code": code, "message": message, "request_id": request_id}}
+
+
+def told(errors: Sequence[Any]) -> str:
+    """The first fault of a request: its place and what is wrong, without the value."""
+    place = ".".join(str(part) for part in errors[0]["loc"] if part != "body")
+    more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
+    return f"{place or 'body'}: {errors[0]['msg']}{more}"

@@ -18,14 +18,13 @@ Text = Annotated[str, Field(description="The text; offsets are code points into 
 FormatName = Literal["text", "markdown", "html", "xliff", "tmx", "po", "docx"]
 
 _TEXT: Final = "ODKB forces left, Mr Zhuravljov said."
-_MARK: Final = "0f4c9d1f4a7be20c5d1a20e3b0c40001"
 _EDIT: Final = {"start": 0, "end": 4, "text": "CSTO"}
-_INPUT: Final = {"text": _TEXT, "name": "draft-7", "lang": "en", "source_lang": "fi"}
+INPUT: Final = {"text": _TEXT, "name": "draft-7", "lang": "en", "source_lang": "fi"}
 
 
-def _with(example: Any) -> ConfigDict:
+def example(value: Any) -> ConfigDict:
     """A model's configuration with an example."""
-    return ConfigDict(json_schema_extra={"examples": [example]})
+    return ConfigDict(json_schema_extra={"examples": [value]})
 
 
 class Asked(BaseModel):
@@ -37,7 +36,7 @@ class Asked(BaseModel):
 class FileModel(Asked):
     """A file: its name, whose suffix tells the format, and its bytes in base64."""
 
-    model_config = _with({"name": "a.txt", "data": "T0RLQiBsZWZ0Lg=="})
+    model_config = example({"name": "a.txt", "data": "T0RLQiBsZWZ0Lg=="})
     name: Name
     data: str
 
@@ -49,7 +48,7 @@ class FileModel(Asked):
 class Input(Asked):
     """A text to look at: `text`, or `file` for bytes that shall come back as they came."""
 
-    model_config = _with(_INPUT)
+    model_config = example(INPUT)
     text: Text | None = None
     file: FileModel | None = None
     name: Name | None = Field(None, description="The article's id; decisions are kept under it.")
@@ -76,14 +75,14 @@ class Input(Asked):
 class FixInput(Input):
     """A text to mend."""
 
-    model_config = _with({**_INPUT, "safety": "safe"})
+    model_config = example({**INPUT, "safety": "safe"})
     safety: Literal["safe", "review"] = "safe"
 
 
 class EditModel(Asked):
     """Replace the code points from `start` to `end` (exclusive) by `text`."""
 
-    model_config = _with(_EDIT)
+    model_config = example(_EDIT)
     start: int = Field(ge=0)
     end: int = Field(ge=0)
     text: str
@@ -96,7 +95,7 @@ class EditModel(Asked):
 class ApplyInput(Input):
     """A text with an editor's choices; `edits` are typed by hand, as a reader sees them."""
 
-    model_config = _with({**_INPUT, "accept": [], "edits": [_EDIT]})
+    model_config = example({**INPUT, "accept": [], "edits": [_EDIT]})
     accept: list[Mark] = Field(default_factory=list, max_length=10_000)
     edits: list[EditModel] = Field(default_factory=list, max_length=10_000)
 
@@ -218,7 +217,7 @@ class LeftModel(Said):
 class Applied(Said):
     """The text with an editor's choices made."""
 
-    model_config = _with(
+    model_config = example(
         {
             "text": "CSTO forces left, Mr Zhuravljov said.",
             "applied": [_EDIT],
@@ -243,7 +242,7 @@ class ErrorModel(Said):
 class Failed(Said):
     """Any answer that is an error."""
 
-    model_config = _with(
+    model_config = example(
         {
             "error": {
                 "code": "invalid",

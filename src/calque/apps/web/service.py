@@ -11,6 +11,7 @@ from prometheus_client import CONTENT_TYPE_LATEST
 
 from calque._version import __version__
 from calque.apps.web.desk import TheDesk
+from calque.apps.web.models import Failed
 from calque.formats import FORMATS
 from calque.language.codes import language_name, languages
 
@@ -21,6 +22,13 @@ routes = APIRouter(tags=["service"])
 async def healthz() -> dict[str, str]:
     """Say that the process lives."""
     return {"status": "ok"}
+
+
+@routes.get("/readyz", responses={503: {"model": Failed, "description": "No database."}})
+def readyz(desk: TheDesk) -> dict[str, str]:
+    """Say that requests can be answered: workers are warm, the database is there."""
+    desk.store.ready()
+    return {"status": "ready"}
 
 
 @routes.get("/metrics", response_class=Response)
@@ -38,7 +46,7 @@ async def settings(desk: TheDesk) -> dict[str, Any]:
     return {
         "version": __version__,
         "signature": desk.signature,
-        "lang": desk.house.lang or "en",
+        "lang": desk.lang,
         "formats": [{"format": name, "suffixes": found} for name, found in formats.items()],
         "languages": [{"code": code, "name": language_name(code)} for code in languages()],
         "limits": {"body": desk.settings.body, "seconds": desk.settings.seconds},

@@ -11,11 +11,16 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What a checker is made of, in a form that travels to a worker process."""
+    """
+    What a checker is made of, in a form that travels to a worker process.
+
+    `learned` names the content of the last glossary, which a desk adds to while it works.
+    """
 
     config: Path | None = None
     lang: str | None = None
     glossaries: tuple[Path, ...] = ()
+    learned: str = ""
 
 
 @dataclass(frozen=True, slots=True)

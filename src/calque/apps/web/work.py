@@ -24,6 +24,7 @@ from calque.errors import CalqueError
 from calque.finding import Edit, Finding, Safety
 from calque.language.aligned import aligned
 from calque.language.scan import Scan, scan
+from calque.mqm import severity_rank
 from calque.pipeline import Checker
 from calque.report import Report, finding_dict
 
@@ -35,9 +36,14 @@ _AROUND: Final = 200  # code points of a sentence shown on either side of a find
 @lru_cache(1)
 def checker(house: House) -> Checker:
     """The checker of this process; another house, as after a new entry, makes another."""
+    return Checker(configuration(house))
+
+
+def configuration(house: House) -> Config:
+    """The configuration of a house; findings are silenced by decisions, not by a baseline."""
     config = load_config(house.config) if house.config else Config()
     config = replace(config, glossaries=(*config.glossaries, *house.glossaries), baseline=None)
-    return Checker(replace(config, lang=house.lang) if house.lang else config)
+    return replace(config, lang=house.lang) if house.lang else config
 
 
 def task(
@@ -84,6 +90,21 @@ def fix(own: Checker, sent: Incoming, decided: Decided, level: str) -> dict[str,
         **{key: said[key] for key in ("applied", "skipped", "mended", "left")},
         "fixed": report.text,
         "file": received.file(report.text, report.applied),
+    }
+
+
+@task
+def verdict(own: Checker, sent: Incoming, decided: Decided, hold_on: str) -> dict[str, Any]:
+    """The answer to a webhook: whether a text may pass, and what was found."""
+    doc = receive(own, sent).document
+    said = _checked(doc, own.check(doc), decided)
+    grave = [severity_rank(finding["severity"]) for finding in said["findings"]]
+    held = max(grave, default=-1) >= severity_rank(hold_on)
+    return {
+        "verdict": "hold" if held else "pass",
+        "hold_on": hold_on,
+        **{key: said[key] for key in ("document", "lang", "findings", "silent", "words")},
+        "signature": said["signature"],
     }
 
 

@@ -102,9 +102,13 @@ class Store:
         """Keep decisions, all or none; return how many are new."""
         now = datetime.now(UTC)
         rows = [{**_values(one, now), "folded": folded(one.text)} for one in decisions]
-        statement = self._insert(DECISIONS).on_conflict_do_nothing(index_elements=["id"])
+        statement = (
+            self._insert(DECISIONS)
+            .on_conflict_do_nothing(index_elements=["id"])
+            .returning(DECISIONS.c.id)
+        )
         with self.engine.begin() as connection:
-            kept = sum(connection.execute(statement, row).rowcount for row in rows)
+            kept = sum(len(connection.execute(statement, row).all()) for row in rows)
         self._asked = -_STALE
         return kept
 
@@ -178,18 +182,23 @@ class Store:
         One that began long ago and has no answer is taken over.
         """
         now = datetime.now(UTC)
-        claim = self._insert(DELIVERIES).on_conflict_do_nothing(index_elements=["id"])
+        claim = (
+            self._insert(DELIVERIES)
+            .on_conflict_do_nothing(index_elements=["id"])
+            .returning(DELIVERIES.c.id)
+        )
         again = (
             update(DELIVERIES)
             .where(DELIVERIES.c.id == id, DELIVERIES.c.digest == digest)
             .where(DELIVERIES.c.answer.is_(None), DELIVERIES.c.at < now - _ABANDONED)
             .values(at=now)
+            .returning(DELIVERIES.c.id)
         )
         with self.engine.begin() as connection:
             connection.execute(delete(DELIVERIES).where(DELIVERIES.c.at < now - _KEPT))
-            if connection.execute(claim, {"id": id, "at": now, "digest": digest}).rowcount:
+            if connection.execute(claim, {"id": id, "at": now, "digest": digest}).all():
                 return None
-            if connection.execute(again).rowcount:
+            if connection.execute(again).all():
                 return None
             return connection.execute(select(DELIVERIES).where(DELIVERIES.c.id == id)).one()
 

@@ -5,6 +5,10 @@
 from __future__ import annotations
 
 import os
+import signal
+import socket
+import sys
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Final
 
@@ -122,7 +126,6 @@ def command(
     house = House(
         found.resolve() if found else None, lang, tuple(path.resolve() for path in glossary)
     )
-    work.checker(house)  # a fault in it is told now, and workers find the glossaries compiled
     settings = Settings(
         house=house,
         decisions=decisions or default_url(),
@@ -137,14 +140,34 @@ def command(
         people=propose_people,
         hosts=None if token else (*_LOOPBACK, host),
     )
+    service = app(settings)
+    work.checker(house)  # a fault in it is told now, and workers find the glossaries compiled
     log.start()
-    server = uvicorn.Config(
-        app(settings),
-        host=host,
-        port=port,
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=int(time_limit) + 1,
-    )
-    uvicorn.Server(server).run()
+    with closing(_socket(host, port)) as listening:
+        served = uvicorn.Config(
+            service,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=int(time_limit) + 1,
+        )
+        shown = f"[{host}]" if ":" in host else host
+        url = f"http://{shown}:{listening.getsockname()[1]}"
+        click.echo(f"calque: serving {url} (Ctrl-C ends it)")
+        # When all is answered, uvicorn raises the signal again that asked it to end.
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+        with suppress(KeyboardInterrupt):
+            uvicorn.Server(served).run([listening])
+
+
+def _socket(host: str, port: int) -> socket.socket:
+    """A socket that listens. Raises ConfigError where that can't be."""
+    try:
+        return socket.create_server(
+            (host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET, backlog=2048
+        )
+    except OSError as error:
+        reason = str(error.strerror).partition(" (while")[0]
+        raise ConfigError(
+            f"{host}:{port}: cannot listen ({reason}); choose another --host or --port"
+        ) from None

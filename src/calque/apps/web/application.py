@@ -4,7 +4,6 @@ The service put together: routes, the guard around them, the page under them.
 
 from __future__ import annotations
 
-import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
@@ -19,7 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 
 from calque._version import __version__
-from calque.apps.web import deciding, log, service, texts, webhook, work
+from calque.apps.web import deciding, log, service, texts, webhook
 from calque.apps.web.desk import Desk
 from calque.apps.web.errors import CODES, Refused, body, told
 from calque.apps.web.guard import Guard
@@ -41,11 +40,9 @@ def app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        desk.open()
+        await desk.open()
+        log.info("ready", signature=desk.signature, workers=settings.workers)
         try:
-            signature = await desk.pool.warm(work.warm, await desk.house())
-            desk.signature = json.loads(signature)
-            log.info("ready", signature=desk.signature, workers=settings.workers)
             yield
         finally:
             desk.close()

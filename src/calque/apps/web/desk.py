@@ -14,12 +14,11 @@ from typing import Annotated, Any, cast
 from fastapi import Depends, Request
 from starlette.concurrency import run_in_threadpool
 
-from calque.apps.web import log, lookup
+from calque.apps.web import log, lookup, work
 from calque.apps.web.errors import Refused
 from calque.apps.web.metrics import Metrics
 from calque.apps.web.pool import Pool
 from calque.apps.web.settings import House, Settings
-from calque.apps.web.work import configuration
 from calque.decided import Decided
 from calque.decisions.house import Learned
 from calque.decisions.store import Answer, Store
@@ -37,23 +36,31 @@ class Desk:
         self.settings = settings
         self.metrics = Metrics()
         self.signature = ""
-        self.lang = configuration(settings.house).lang
+        self.lang = work.configuration(settings.house).lang
         self.store = Store(settings.decisions)
         self._house = settings.house
         self._entries: tuple[Learned, ...] = ()
         name = sha256(settings.decisions.encode()).hexdigest()[:16]
         self._path = cache.folder() / f"desk-{name}.toml"
 
-    def open(self) -> None:
+    async def open(self) -> None:
         """Make ready."""
         settings = self.settings
-        self.pool = Pool(settings.workers, settings.waiting, settings.seconds)
+        self.pool = Pool(
+            settings.workers,
+            settings.waiting,
+            settings.seconds,
+            lambda: (work.warm, (self._house,)),
+        )
+        self._learning = asyncio.Lock()
+        self.signature = json.loads(await self.pool.open())
+        await self.house()
         self.metrics.busy.set_function(lambda: self.pool.busy)
         self.metrics.waiting.set_function(lambda: self.pool.taken - self.pool.busy)
-        self._learning = asyncio.Lock()
 
     def close(self) -> None:
         """Let go of what is open."""
+        self.pool.close()
         self.store.close()
 
     async def prepared(self, article: str) -> tuple[House, Decided]:

@@ -5,6 +5,8 @@ Errors as the service tells them: one shape, one line, never a word of an articl
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
+from traceback import extract_tb
 from typing import Any, Final
 
 CODES: Final = {
@@ -41,6 +43,24 @@ class Refused(Exception):
         return Refused, (self.status, self.code, self.message, self.headers)
 
 
+class Crashed(Exception):
+    """A fault of calque's own: its kind and where it arose, and nothing of what was sent."""
+
+    def __init__(self, kind: str, at: str) -> None:
+        super().__init__(kind, at)
+        self.kind = kind
+        self.at = at
+
+    @classmethod
+    def of(cls, error: Exception) -> Crashed:
+        """What may be told of an exception."""
+        if isinstance(error, cls):
+            return error
+        frames = extract_tb(error.__traceback__)[-3:]
+        at = " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames[::-1])
+        return cls(type(error).__name__, at)
+
+
 def body(code: str, message: str, request_id: str) -> dict[str, dict[str, str]]:
     """What stands in an answer that is an error."""
     return {"error": {"code": code, "message": message, "request_id": request_id}}
@@ -48,6 +68,11 @@ def body(code: str, message: str, request_id: str) -> dict[str, dict[str, str]]:
 
 def told(errors: Sequence[Any]) -> str:
     """The first fault of a request: its place and what is wrong, without the value."""
-    place = ".".join(str(part) for part in errors[0]["loc"] if part != "body")
+    first = errors[0]
+    if first["type"] == "json_invalid":
+        return "the body is not JSON"
+    place = ".".join(str(part) for part in first["loc"] if part != "body")
+    if not place:
+        return "send an object, with Content-Type: application/json"
     more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
-    return f"{place or 'body'}: {errors[0]['msg']}{more}"
+    return f"{place}: {first['msg']}{more}"

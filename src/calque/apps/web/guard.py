@@ -14,11 +14,10 @@ import secrets
 from collections.abc import Iterable
 from hmac import compare_digest
 from time import perf_counter
-from traceback import extract_tb
 from typing import TYPE_CHECKING, Final
 
 from calque.apps.web import log
-from calque.apps.web.errors import Refused, body
+from calque.apps.web.errors import Crashed, Refused, body
 from calque.apps.web.metrics import Metrics
 from calque.apps.web.settings import Settings
 
@@ -40,6 +39,9 @@ _HEADERS: Final = (
 # How long a client may take to send its body, and how much of all bodies is held at a time.
 _SECONDS: Final = 30.0
 _HELD: Final = 256_000_000
+# Of a body that is too large so many times the limit is read before its sender is cut off.
+_DROPPED: Final = 5
+_LATER: Final = {"Retry-After": "2"}
 # Behind `/v1` these are free: the first tells whether a token is needed, the second is signed.
 _OPEN: Final = ("/v1/settings", "/v1/webhook")
 _REQUEST_ID: Final = re.compile(r"[A-Za-z0-9._-]{1,64}")
@@ -69,7 +71,8 @@ class Guard:
             except _Gone:
                 call.status = 499
             except Exception as error:  # the last resort: say that it failed, not what was sent
-                log.error("failed", id=call.id, kind=type(error).__name__, at=_where(error))
+                crashed = Crashed.of(error)
+                log.error("failed", id=call.id, kind=crashed.kind, at=crashed.at)
                 if not call.status:
                     await call.refuse(Refused(500, "internal", "calque failed; see its log"))
         seconds = perf_counter() - call.began
@@ -122,24 +125,34 @@ class Guard:
         """The whole body. Raises Refused where it is too large, or too much is held already."""
         most = self._settings.body
         length = headers["content-length"]
-        if length.isdecimal() and int(length) > most:
-            raise Refused(413, "too-large", f"over {most:,} bytes; send less at a time")
+        refused = self._too_large() if length.isdecimal() and int(length) > most else None
         parts = []
+        read = 0
         more = True
-        while more:
+        # One that is too large is read on for a while and dropped: who sends it hears us only then.
+        while more and read <= _DROPPED * most:
             message = await receive()
             if message["type"] == "http.disconnect":
                 raise _Gone
             part = message.get("body", b"")
-            call.received += len(part)
-            self._held += len(part)
-            if call.received > most:
-                raise Refused(413, "too-large", f"over {most:,} bytes; send less at a time")
-            if self._held > _HELD:
-                raise Refused(503, "busy", "too much is waiting; try again", {"Retry-After": "2"})
-            parts.append(part)
             more = message.get("more_body", False)
+            read += len(part)
+            if not refused:
+                call.received += len(part)
+                self._held += len(part)
+                parts.append(part)
+                if read > most:
+                    refused = self._too_large()
+                elif self._held > _HELD:
+                    refused = Refused(503, "busy", "too much is waiting; try again", _LATER)
+            if refused:
+                parts.clear()
+        if refused:
+            raise refused
         return b"".join(parts)
+
+    def _too_large(self) -> Refused:
+        return Refused(413, "too-large", f"over {self._settings.body:,} bytes; send less at a time")
 
 
 class _Gone(Exception):
@@ -218,8 +231,3 @@ def _name(host: str) -> str:
     if host.startswith("["):
         return host[1:].partition("]")[0]
     return host.partition(":")[0].lower()
-
-
-def _where(error: BaseException) -> str:
-    frames = extract_tb(error.__traceback__)[-3:]
-    return " < ".join(f"{frame.filename.rpartition('/')[2]}:{frame.lineno}" for frame in frames)

@@ -18,7 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 
 from calque._version import __version__
-from calque.apps.web import deciding, log, service, texts, webhook
+from calque.apps.web import deciding, explained, log, service, texts, webhook
 from calque.apps.web.desk import Desk
 from calque.apps.web.errors import CODES, Refused, body, told
 from calque.apps.web.guard import Guard
@@ -59,7 +59,7 @@ def app(settings: Settings) -> FastAPI:
     made.add_middleware(Guard, settings=settings, metrics=desk.metrics)
     for kind in (Refused, HTTPException, RequestValidationError, SQLAlchemyError):
         made.add_exception_handler(kind, _failed)
-    for routes in (service, texts, deciding, webhook):
+    for routes in (service, texts, explained, deciding, webhook):
         made.include_router(routes.routes)
     made.openapi = partial(_openapi, made)  # type: ignore[method-assign]
     made.mount("/", StaticFiles(directory=_PAGE, html=True), name="page")

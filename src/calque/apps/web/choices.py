@@ -35,21 +35,23 @@ def applied(
     """
     The edits that the choices come to, the text they make, and what could not be done.
 
-    Raises Refused where a choice does not fit the text.
+    `accept` are marks, `MARK:1` for the second fix of a finding. Raises Refused where a choice
+    does not fit the text.
     """
     findings = checker.check(doc).findings
     found = dict(zip(marks(doc, findings), findings, strict=True))
-    wanted = list(dict.fromkeys(accept))
-    for mark in wanted:
+    numbers = {mark: number for mark, _, number in (each.partition(":") for each in accept)}
+    for mark in numbers:
         if mark not in found:
             raise _refused(f"no finding {mark} in this text; check it again")
-    choices, skipped = settle([_willing(found[mark]) for mark in wanted], Safety.REVIEW)
+    wanted = {mark: _willing(found[mark], number) for mark, number in numbers.items()}
+    choices, skipped = settle(list(wanted.values()), Safety.REVIEW)
     names = {(found[mark].rule.id, found[mark].span): mark for mark in wanted}
     left = [Left(names[skip.finding.rule.id, skip.finding.span], skip.reason) for skip in skipped]
     left += [
         Left(mark, "has no fix")
-        for mark in wanted
-        if not any(fix.edits for fix in found[mark].fixes)
+        for mark, finding in wanted.items()
+        if not any(fix.edits for fix in finding.fixes)
     ]
     edits = mend(doc, choices)
     for edit in _written(doc, typed):
@@ -76,10 +78,10 @@ def prose(doc: Document) -> list[Span]:
     return runs
 
 
-def _willing(finding: Finding) -> Finding:
-    """The finding with its fixes as ones to make: an editor has looked."""
-    fixes = tuple(replace(fix, safety=Safety.REVIEW) for fix in finding.fixes)
-    return replace(finding, fixes=fixes)
+def _willing(finding: Finding, number: str) -> Finding:
+    """The finding with its fixes, or that of a number, as ones to make: an editor has looked."""
+    chosen = finding.fixes[int(number) :][:1] if number else finding.fixes
+    return replace(finding, fixes=tuple(replace(fix, safety=Safety.REVIEW) for fix in chosen))
 
 
 def _written(doc: Document, typed: Iterable[Edit]) -> Iterable[Edit]:

@@ -13,6 +13,8 @@ from calque.finding import Edit
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f]+$")]
 Mark = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
+# The mark of a finding; `:1` after it means the second of its fixes.
+Accepted = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}(:[0-9])?$")]
 Lang = Annotated[str, StringConstraints(min_length=2, max_length=35)]
 Text = Annotated[str, Field(description="The text; offsets are code points into it.")]
 FormatName = Literal["text", "markdown", "html", "xliff", "tmx", "po", "docx"]
@@ -96,7 +98,7 @@ class ApplyInput(Input):
     """A text with an editor's choices; `edits` are typed by hand, as a reader sees them."""
 
     model_config = example({**INPUT, "accept": [], "edits": [_EDIT]})
-    accept: list[Mark] = Field(default_factory=list, max_length=10_000)
+    accept: list[Accepted] = Field(default_factory=list, max_length=10_000)
     edits: list[EditModel] = Field(default_factory=list, max_length=10_000)
 
 
@@ -120,6 +122,13 @@ class EvidenceModel(Said):
     ref: str
 
 
+class SpanModel(Said):
+    """A stretch of text."""
+
+    start: int
+    end: int
+
+
 class FindingModel(Said):
     """A fault and its place; `fingerprint` names it in decisions and choices."""
 
@@ -139,6 +148,7 @@ class FindingModel(Said):
     evidence: list[EvidenceModel]
     source_start: int | None
     source_end: int | None
+    related: list[SpanModel] = Field(description="Other places that belong to the fault.")
     fingerprint: str
     before: str = Field(description="The words before it in its sentence.")
     after: str
@@ -162,11 +172,19 @@ class SegmentModel(Said):
     confidence: float
 
 
-class SpanModel(Said):
-    """A stretch of text."""
+class PieceModel(Said):
+    """A stretch of text, and what a reader sees there if that is something else."""
 
     start: int
     end: int
+    said: str | None
+
+
+class BlockModel(Said):
+    """A paragraph as it is read: pieces of the text, `said` where another thing is read there."""
+
+    kind: Literal["paragraph", "heading", "item", "cell", "caption"]
+    pieces: list[PieceModel]
 
 
 class Checked(Said):
@@ -182,6 +200,7 @@ class Checked(Said):
     source: str | None
     segments: list[SegmentModel]
     prose: list[SpanModel] = Field(description="Where the reader's text is; the rest is markup.")
+    blocks: list[BlockModel] | None = Field(description="Its paragraphs; null: every line is one.")
     words: int
     signature: str
 
@@ -229,6 +248,19 @@ class Applied(Said):
     applied: list[EditModel]
     skipped: list[LeftModel]
     file: FileModel | None
+
+
+class RuleModel(Said):
+    """A rule explained; `sections` are *Why it matters*, *Fix* and *Source*."""
+
+    id: str
+    name: str
+    category: str
+    its: str
+    severity: str
+    summary: str
+    sections: dict[str, str]
+    precision: str
 
 
 class ErrorModel(Said):

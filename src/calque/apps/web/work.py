@@ -19,7 +19,7 @@ from calque.apps.web.incoming import Incoming, receive
 from calque.apps.web.settings import House
 from calque.config import Config, load_config
 from calque.decided import DECIDED, Decided, marks, silent
-from calque.document import Document, Span
+from calque.document import Block, Document, Piece, Span
 from calque.errors import CalqueError
 from calque.finding import Edit, Finding, Safety
 from calque.language.aligned import aligned
@@ -30,6 +30,7 @@ from calque.report import Report, finding_dict
 
 _P = ParamSpec("_P")
 _BETWEEN: Final = "\n\n"  # the sources of segments
+_BLANKS: Final = str.maketrans("\n\r\f", "   ")
 _AROUND: Final = 200  # code points of a sentence shown on either side of a finding
 
 
@@ -146,6 +147,7 @@ def _checked(doc: Document, report: Report, decided: Decided) -> dict[str, Any]:
         "source": source,
         "segments": _segments(looked, bases),
         "prose": [span._asdict() for span in prose(doc)],
+        "blocks": _blocks(doc),
         "words": looked.word_count,
         "signature": report.signature,
     }
@@ -167,10 +169,35 @@ def _finding(finding: Finding, mark: str, looked: Scan, bases: Sequence[int]) ->
     before, after = looked.sentence(start), looked.sentence(max(start, end - 1))
     return {
         **said,
+        "related": [span._asdict() for span in finding.related],
         "fingerprint": mark,
         "before": looked.text[min(start, max(before.start, start - _AROUND)) : start],
         "after": looked.text[end : max(end, min(after.end, end + _AROUND))],
     }
+
+
+def _blocks(doc: Document) -> list[dict[str, Any]] | None:
+    """The paragraphs as they are read; None where every line of the text is one."""
+    if doc.blocks is None:
+        return None
+    return [
+        {
+            "kind": block.kind,
+            "pieces": [
+                {"start": piece.start, "end": piece.end, "said": _said(doc, block, piece)}
+                for piece in block.pieces
+            ],
+        }
+        for block in doc.blocks
+    ]
+
+
+def _said(doc: Document, block: Block, piece: Piece) -> str | None:
+    """What is read where that is not what stands there."""
+    if piece.text is not None or block.newline != " ":
+        return piece.text
+    written = doc.text[piece.start : piece.end]
+    return written.translate(_BLANKS) if "\n" in written or "\r" in written else None
 
 
 def _source(doc: Document) -> tuple[str | None, list[int]]:

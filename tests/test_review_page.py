@@ -410,6 +410,56 @@ def test_an_edit_that_touches_markup_is_refused_in_words(desk: Desk) -> None:
     assert b"<i>O&lt;S&gt;CE &amp; co</i>" in desk.download()
 
 
+SELECT = """([from, to]) => {
+    const text = document.querySelectorAll("#text .block")[0].firstChild;
+    const range = new Range();
+    range.setStart(text, text.data.indexOf(from));
+    range.setEnd(text, text.data.indexOf(to) + to.length);
+    getSelection().removeAllRanges();
+    getSelection().addRange(range);
+}"""
+
+
+def test_any_words_can_be_typed_anew(desk: Desk) -> None:
+    desk.paste("😀 It rained for tree days.\n\nThe ODKB left.")
+    desk.page.evaluate(SELECT, ["tree", "tree"])
+    desk.page.click("#edit-here")
+    assert desk.page.input_value(".words") == "tree"
+    desk.page.fill(".words", "three")
+    desk.press("Enter")
+    desk.page.wait_for_selector(".hit.is-edit ins:has-text('three')")
+    assert desk.progress == "0 of 1 decided"  # it is no finding
+    desk.press("a")
+    assert desk.download().decode() == "😀 It rained for three days.\n\nThe CSTO left."
+    desk.press("u", "u")
+    assert "tree days" in desk.article
+    assert desk.page.locator(".item").count() == 1
+    desk.page.evaluate(SELECT, ["rained", "rained"])
+    desk.press("e", "Escape")
+    assert desk.page.locator(".item").count() == 1
+
+
+def test_the_result_is_checked_again_and_what_was_rejected_stays_so(desk: Desk) -> None:
+    desk.paste("Note 😀: the ODKB left.\n\nKiova is near Mangistau now.")
+    desk.choose("Kiova")
+    desk.press("r", "a")
+    desk.choose("ODKB")
+    desk.press("e")
+    desk.page.fill(".words", "ETYJ 😀")
+    desk.press("Enter")
+    desk.page.click("button:has-text('Check the result again')")
+    desk.page.wait_for_selector("#progress-text:has-text('1 of 2')")
+    assert desk.page.inner_text("#text").startswith("Note 😀: the ETYJ 😀 left.")
+    assert desk.page.locator(".hit.is-open").all_inner_texts() == ["ETYJ"]
+
+
+def test_figures_that_disagree_are_both_shown(desk: Desk) -> None:
+    desk.paste(HARBOUR)
+    desk.choose("At least a hundred")
+    assert desk.page.inner_text(".see").startswith("See also “hundred”")
+    assert desk.page.evaluate("CSS.highlights.get('related').size") == 1
+
+
 # What is kept
 
 

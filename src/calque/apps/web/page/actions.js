@@ -7,7 +7,8 @@ import { openHelp } from "./dialogs.js";
 import { offered } from "./effects.js";
 import { download, reviewed, unpacked } from "./files.js";
 import { edit as startEdit, revealCard } from "./list.js";
-import { visible } from "./points.js";
+import { selected } from "./places.js";
+import { Points, visible } from "./points.js";
 import * as review from "./state.js";
 import { revealHit } from "./text.js";
 
@@ -28,7 +29,7 @@ function choose(pairs, said) {
 
 function goOn(from) {
   const next = review.state.findings.filter((finding) => review.isOpen(finding));
-  const after = next.find((finding) => finding.number > from.number) ?? next[0];
+  const after = next.find((finding) => review.inOrder(finding, from) > 0) ?? next[0];
   go(after ?? from);
 }
 
@@ -36,6 +37,7 @@ function goOn(from) {
 function go(finding) {
   if (!finding) return;
   const inText = Boolean(document.activeElement?.closest?.("#text"));
+  if (!review.findingOf(finding.key)) return;
   review.focusOn(finding.key);
   revealCard({ focus: !inText });
   revealHit({ focus: inText });
@@ -86,8 +88,11 @@ export const actions = {
     go(finding);
   },
 
+  /** Type the words of a finding, or those that are selected in the article. */
   edit(given) {
-    const finding = current(given);
+    const words = given ? null : selected();
+    getSelection().removeAllRanges();
+    const finding = words ? review.own(words.start, words.end) : current(given);
     if (!finding) return;
     go(finding);
     startEdit(finding.key);
@@ -120,7 +125,7 @@ export const actions = {
 
   cancel(finding) {
     startEdit(null);
-    go(finding);
+    go(finding.own && !review.decisionOf(finding) ? review.neighbour(1) ?? finding : finding);
     revealCard({ focus: true });
   },
 
@@ -155,7 +160,8 @@ export const actions = {
 };
 
 function settle(finding, choice) {
-  if (finding) choose([[finding, { choice }]], DONE[choice]);
+  if (finding?.own) actions.takeBack(finding);
+  else if (finding) choose([[finding, { choice }]], DONE[choice]);
 }
 
 function stepped(step, said) {
@@ -189,6 +195,25 @@ function fileName() {
   const suffix = { markdown: ".md", html: ".html" }[state.checked.format] ?? ".txt";
   const name = state.checked.document.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "").slice(0, 50);
   return `${name || "article"}${suffix}`;
+}
+
+/** What has come of the article so far, to be checked as a new text; what was rejected stays so. */
+export async function nextInput() {
+  const result = await made();
+  if (!result) return null;
+  const { input } = state;
+  const rejected = state.found.filter((finding) => ["reject", "ignore"].includes(review.statusOf(finding)));
+  const places = rejected.map((finding) => [finding.rule, moved(finding.start, result.applied), review.decisionOf(finding)]);
+  return {
+    input: input.file ? { ...input, file: result.file } : { ...input, text: result.text },
+    stays: (finding) => places.find(([rule, start]) => rule === finding.rule && start === finding.start)?.[2],
+  };
+}
+
+/** Where an offset is once edits before it are made. */
+function moved(offset, edits) {
+  const before = edits.filter((edit) => edit.end <= offset);
+  return before.reduce((at, edit) => at + new Points(edit.text).length - (edit.end - edit.start), offset);
 }
 
 export function startButtons() {

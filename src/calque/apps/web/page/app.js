@@ -1,6 +1,6 @@
 // The page put together: which part is drawn when.
 
-import { actions, startButtons } from "./actions.js";
+import { actions, nextInput, startButtons } from "./actions.js";
 import * as api from "./api.js";
 import { countProposals, openProposals, startDialogs } from "./dialogs.js";
 import { drawDiff } from "./diff.js";
@@ -8,6 +8,7 @@ import { announce, byId, el, fill, plural } from "./dom.js";
 import { startKeyboard } from "./keyboard.js";
 import { drawList, revealCard, startList } from "./list.js";
 import { flush, onOutbox, post } from "./outbox.js";
+import { selected } from "./places.js";
 import { shown } from "./points.js";
 import { drawSource } from "./source.js";
 import { clearStart, failed, startPage } from "./start.js";
@@ -17,13 +18,14 @@ import { startTheme } from "./theme.js";
 
 let asked = null; // the check in progress
 
-async function check(input) {
+/** Have a text checked and open it; `stays` says what was decided on a finding before. */
+async function check(input, stays = () => null) {
   asked?.abort();
   asked = new AbortController();
   const slow = setTimeout(() => { byId("busy").hidden = false; }, 150);
   try {
     const checked = await api.check(input, { signal: asked.signal });
-    openArticle(input, checked);
+    openArticle(input, checked, stays);
     const { total, safe } = counts();
     announce(total ? `${plural(total, "finding")}, ${safe} safe.` : "Nothing found.");
     revealCard({ focus: true });
@@ -34,6 +36,11 @@ async function check(input) {
     clearTimeout(slow);
     byId("busy").hidden = true;
   }
+}
+
+async function checkAgain() {
+  const next = await nextInput();
+  if (next) await check(next.input, next.stays);
 }
 
 function draw(what) {
@@ -59,6 +66,7 @@ function draw(what) {
 }
 
 let drawnFilter = null;
+let drawnView = "review";
 
 function drawBar() {
   const { total, decided, open, safe } = counts();
@@ -89,6 +97,8 @@ function drawViews() {
   const { view } = state;
   for (const button of document.querySelectorAll("[data-view]")) button.setAttribute("aria-pressed", String(button.dataset.view === view));
   byId("text").hidden = view === "diff";
+  if (view === "diff" && drawnView !== view) byId("text-scroll").scrollTop = 0;
+  drawnView = view;
   byId("text").classList.toggle("result", view === "result");
   byId("diff").hidden = view !== "diff";
   const source = Boolean(state.checked.source) && state.source;
@@ -126,6 +136,21 @@ function startNew() {
   });
 }
 
+/** Beside words that are selected stands a button to type them anew. */
+function startSelection() {
+  const button = byId("edit-here");
+  document.addEventListener("selectionchange", () => {
+    const words = state.view === "review" && selected();
+    button.hidden = !words;
+    if (!words) return;
+    const box = getSelection().getRangeAt(0).getBoundingClientRect();
+    button.style.left = `${Math.max(8, box.right - 40)}px`;
+    button.style.top = `${Math.max(8, box.top - 40)}px`;
+  });
+  button.addEventListener("pointerdown", (event) => event.preventDefault()); // keeps the selection
+  button.addEventListener("click", () => actions.edit());
+}
+
 function startPost() {
   whenDecided(post);
   onOutbox(({ waiting, error }) => {
@@ -142,11 +167,12 @@ onChange(draw);
 startTheme(byId("theme"));
 startDialogs();
 startText();
-startList(actions);
+startList({ ...actions, checkAgain });
 startKeyboard(actions);
 startButtons();
 startSheet();
 startNew();
+startSelection();
 startPost();
 byId("learn").addEventListener("click", openProposals);
 byId("stop").addEventListener("click", () => asked?.abort());

@@ -7,9 +7,10 @@ import { shown, visible } from "./points.js";
 import { offered } from "./effects.js";
 import { alike, decisionOf, findingOf, state, statusOf } from "./state.js";
 import { sourceOf } from "./source.js";
+import { revealPlace } from "./text.js";
 
 export const FAMILIES = {
-  NAM: "Name", ACR: "Acronym", NUM: "Quantity", PHR: "Wording", RES: "Web residue", UNT: "Untranslated", BIL: "Against the source",
+  NAM: "Name", ACR: "Acronym", NUM: "Quantity", PHR: "Wording", RES: "Web residue", OWN: "Your own", UNT: "Untranslated", BIL: "Against the source",
 };
 const STATUS = { accept: "Accepted", edit: "Edited", reject: "Rejected", ignore: "Always ignored", settled: "Settled" };
 const KINDS = {
@@ -70,6 +71,7 @@ export function cardBody(finding, act, editing) {
 }
 
 function fixes(finding, act, status) {
+  if (finding.own) return null;
   if (!finding.fixes.length) return el("p", { className: "nofix" }, "No fix is offered. Edit it by hand, or reject it.");
   if (finding.fixes.length === 1 && offered(finding) === 0) return null; // the head says it
   const decision = decisionOf(finding);
@@ -99,7 +101,7 @@ function buttons(finding, act, status) {
   if (status !== "open" && status !== "settled") {
     return el("div", { className: "acts" },
       el("span", { className: `state is-${status}` }, icon(status), STATUS[status]),
-      el("button", { type: "button", className: "act", onclick: () => act.takeBack(finding) }, "Take back"),
+      el("button", { type: "button", className: "act", onclick: () => act.takeBack(finding) }, finding.own ? "Remove" : "Take back"),
       button("Edit", "e", act.edit));
   }
   const others = alike(finding).length;
@@ -150,12 +152,15 @@ function source(finding) {
 }
 
 function evidence(finding) {
+  if (finding.own) return null;
   return el("section", { className: "why" }, el("h3", {}, "Why"),
     el("dl", {}, finding.evidence.map((item) => [
       el("dt", {}, KINDS[item.kind] ?? item.kind),
       el("dd", {}, shown(item.detail), reference(item)),
     ])),
-    el("p", { className: "facts" }, el("span", {}, `${finding.severity} · ${finding.mqm.replace("/", ", ").replaceAll("-", " ")}`), sure(finding.confidence)));
+    finding.related.length ? el("p", { className: "see" }, "See also ", finding.related.map(({ start, end }) =>
+      el("button", { type: "button", className: "link", onclick: () => revealPlace(start) }, shown(`“${readable(state.blocks, start, end)}”`)))) : null,
+    finding.own ? null : el("p", { className: "facts" }, el("span", {}, `${finding.severity} · ${finding.mqm.replace("/", ", ").replaceAll("-", " ")}`), sure(finding.confidence)));
 }
 
 function reference({ kind, ref }) {
@@ -179,6 +184,7 @@ function sure(confidence) {
 const explained = new Map();
 
 function about(finding) {
+  if (finding.own) return null;
   const body = el("div", { className: "about-body" });
   const draw = (doc) => fill(body,
     el("p", {}, doc.summary),

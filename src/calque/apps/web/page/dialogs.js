@@ -9,7 +9,7 @@ import { signer, who } from "./outbox.js";
 export const KEYS = [
   ["j", "↓", "Next finding"], ["k", "↑", "Previous finding"], ["n", "", "Next open finding"],
   ["a", "", "Accept the fix"], ["1 – 9", "", "Accept the fix of that number"], ["⇧A", "", "Accept all like this one"],
-  ["⇧S", "", "Accept all safe fixes"], ["e", "", "Edit the words by hand"], ["r", "", "Reject"], ["i", "", "Ignore always, in every article"],
+  ["⇧S", "", "Accept all safe fixes"], ["e", "", "Edit the words by hand; also any words that you select"], ["r", "", "Reject"], ["i", "", "Ignore always, in every article"],
   ["u", "Ctrl Z", "Undo"], ["⇧U", "Ctrl Y", "Redo"], ["d", "", "Side by side"], ["s", "", "Show or hide the source"],
   ["t", "", "To the words in the text, and back to the list"], ["c", "", "Copy the result"], ["w", "", "Download the result"], ["?", "", "These keys"],
 ];

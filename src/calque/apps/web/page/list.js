@@ -3,7 +3,7 @@
 import { cardBody, change, family, safety, titleOf } from "./card.js";
 import { byId, el, fill, icon } from "./dom.js";
 import { shown } from "./points.js";
-import { FILTERS, decisionOf, focusOn, listed, safeOnes, show, state, statusOf } from "./state.js";
+import { FILTERS, decisionOf, focusOn, inOrder, listed, safeOnes, show, state, statusOf } from "./state.js";
 
 const LABELS = { open: "Open", safe: "Safe", decided: "Decided", all: "All" };
 const EMPTY = {
@@ -46,14 +46,15 @@ export function drawList(what) {
   const current = state.findings.find((finding) => finding.key === state.current);
   if (current && !wanted.includes(current)) {
     wanted.push(current); // what was just decided stays where it was, until one moves on
-    wanted.sort((one, other) => one.number - other.number);
+    wanted.sort(inOrder);
   }
   const nodes = wanted.map(drawItem);
   const list = byId("list");
   if (nodes.length !== list.children.length || nodes.some((node, n) => node !== list.children[n])) place(list, nodes);
   const [title, advice] = EMPTY[state.findings.length ? state.filter : "all"];
   const bare = !listed().length && state.checked;
-  fill(byId("list-empty"), bare ? [el("p", { className: "empty-title" }, icon("accept"), title), el("p", {}, advice)] : []);
+  const again = state.effects.edits.length ? el("button", { type: "button", className: "act", onclick: act.checkAgain }, "Check the result again") : null;
+  fill(byId("list-empty"), bare ? [el("p", { className: "empty-title" }, icon("accept"), title), el("p", {}, advice), again] : []);
 }
 
 /** Put the nodes in, touching those alone that moved: the one in focus keeps it. */

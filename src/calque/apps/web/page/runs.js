@@ -5,7 +5,8 @@ import { cut } from "./blocks.js";
 const RANK = { open: 0, accept: 1, edit: 1, reject: 2, ignore: 2, settled: 3 };
 
 /**
- * The runs of a block in order: `{text, finding, gone, put}`.
+ * The runs of a block in order: `{text, start, finding, gone, put}`; `start` is null for what is put in
+ * and what stands for something else.
  *
  * `finding` is the one that a run belongs to (of several the open, then the shortest), `gone` says
  * that an edit takes the run away, `put` that an edit puts it there.
@@ -25,7 +26,7 @@ export function runsOf(block, findings, edits, statusOf, read) {
       const edit = waiting.shift();
       if (edit.end < block.start) continue;
       const finding = byKey.get(edit.by) ?? null;
-      runs.push({ text: edit.typed ? edit.text : read(edit.text), finding, gone: false, put: true });
+      runs.push({ text: edit.typed ? edit.text : read(edit.text), start: null, finding, gone: false, put: true });
     }
   };
   for (const part of block.parts) {
@@ -34,6 +35,7 @@ export function runsOf(block, findings, edits, statusOf, read) {
       const edit = edits.find((each) => each.start <= start && each.end >= end && each.start < each.end);
       runs.push({
         text: part.whole ? part.text : cut(part, start, end),
+        start: part.whole ? null : start,
         finding: (edit && byKey.get(edit.by)) ?? ranked.find((each) => each.start <= start && each.end >= end) ?? null,
         gone: Boolean(edit),
         put: false,

@@ -4,12 +4,15 @@ import { blocksOf } from "./blocks.js";
 import { Effects, allSafe, editsOf, offered } from "./effects.js";
 
 const KEY = "calque-review";
+const OWN = 100_000; // the first number of an editor's own finding
 const listeners = new Set();
 
 export const state = {
   input: null, // what was sent to be checked
   checked: null, // what came back
-  findings: [],
+  findings: [], // in the order of the text: those that were found, and the editor's own
+  found: [],
+  owned: [],
   blocks: [],
   points: null,
   decisions: new Map(), // finding key → {choice, fix, replacement}
@@ -27,34 +30,42 @@ export function onChange(listener) {
   listeners.add(listener);
 }
 
+/** Which of two findings comes first in the text. */
+export const inOrder = (one, other) => one.start - other.start || one.end - other.end || one.number - other.number;
+
 function changed(what) {
+  const owned = state.owned.filter(({ key }) => state.decisions.has(key) || key === state.current);
+  state.findings = [...state.found, ...owned].sort(inOrder);
   if (what !== "view") state.effects = new Effects(state.findings, state.decisions);
   listeners.forEach((listener) => listener(what));
   keep();
 }
 
-export function openArticle(input, checked, decisions = new Map()) {
+/** Open what was checked; `decided` gives the decision on a finding that there is already. */
+export function openArticle(input, checked, decided = () => null) {
   const seen = new Map();
   state.input = input;
   state.checked = checked;
-  state.findings = checked.findings.map((finding, number) => {
+  state.found = checked.findings.map((finding, number) => {
     const times = seen.get(finding.fingerprint) ?? 0;
     seen.set(finding.fingerprint, times + 1);
     return { ...finding, number, key: times ? `${finding.fingerprint}#${times}` : finding.fingerprint };
   });
   Object.assign(state, blocksOf(checked));
-  Object.assign(state, { decisions, done: [], undone: [], filter: "open", view: "review" });
+  state.findings = state.found;
+  const decisions = new Map(state.found.map((finding) => [finding.key, decided(finding)]).filter(([, decision]) => decision));
+  Object.assign(state, { decisions, owned: [], done: [], undone: [], filter: "open", view: "review" });
   state.effects = new Effects(state.findings, decisions);
   state.current = (state.findings.find(isOpen) ?? state.findings[0])?.key ?? null;
   changed("article");
 }
 
 export function closeArticle() {
-  Object.assign(state, { input: null, checked: null, findings: [], blocks: [], decisions: new Map(), done: [], undone: [], current: null });
+  Object.assign(state, { input: null, checked: null, found: [], owned: [], blocks: [], decisions: new Map(), done: [], undone: [], current: null });
   changed("article");
 }
 
-export const findingOf = (key) => state.findings.find((finding) => finding.key === key);
+export const findingOf = (key) => [...state.found, ...state.owned].find((finding) => finding.key === key);
 export const currentFinding = () => findingOf(state.current);
 export const decisionOf = (finding) => state.decisions.get(finding.key);
 
@@ -66,8 +77,8 @@ export function statusOf(finding) {
 export const isOpen = (finding) => statusOf(finding) === "open";
 
 export function counts() {
-  const total = state.findings.length;
-  const open = state.findings.filter(isOpen).length;
+  const total = state.found.length;
+  const open = state.found.filter(isOpen).length;
   return { total, open, decided: total - open, safe: safeOnes().length };
 }
 
@@ -92,20 +103,39 @@ export const FILTERS = {
 
 export const listed = () => state.findings.filter(FILTERS[state.filter]);
 
+/** A finding of the editor's own: words to be typed anew. It is there as long as it is edited. */
+export function own(start, end) {
+  const key = `own-${start}-${end}`;
+  if (!findingOf(key)) {
+    state.owned.push({
+      key, own: true, number: OWN + state.owned.length, rule: "OWN", name: "your own edit", start, end,
+      text: state.points.slice(start, end), message: "Words of yours, where nothing was found.", severity: "minor",
+      confidence: 1, fixes: [], evidence: [], related: [], source_start: null, source_end: null,
+    });
+  }
+  state.current = key;
+  changed("decisions");
+  return findingOf(key);
+}
+
+/** Whether it is the editor's own and nothing is typed there any more. */
+const isIdle = (finding) => Boolean(finding?.own) && !state.decisions.has(finding.key);
+
 /** Bring a finding into focus. */
 export function focusOn(key) {
   if (key === state.current) return;
+  const leaves = isIdle(currentFinding());
   state.current = key;
-  changed("current");
+  changed(leaves ? "decisions" : "current");
 }
 
 /** The finding `by` places on from the current one among `among`, round the end. */
 export function neighbour(by, among = listed()) {
   if (!among.length) return null;
-  const now = currentFinding()?.number ?? -1;
-  const at = among.findIndex((finding) => finding.number === now);
+  const now = currentFinding();
+  const at = among.indexOf(now);
   if (at >= 0) return among[(at + by + among.length) % among.length];
-  const next = among.findIndex((finding) => finding.number > now);
+  const next = among.findIndex((finding) => now && inOrder(finding, now) > 0);
   if (by > 0) return among[next < 0 ? 0 : next];
   return among.at(next < 0 ? -1 : next - 1);
 }
@@ -144,8 +174,9 @@ function back(from, to, side) {
   const step = from.pop();
   if (!step) return null;
   to.push(step);
-  state.current = step.changes.at(-1).key;
   put(step.changes, side);
+  const last = findingOf(step.changes.at(-1).key);
+  focusOn((isIdle(last) ? state.found.findLast((finding) => inOrder(finding, last) < 0) ?? state.found[0] : last)?.key ?? null);
   return step;
 }
 
@@ -161,7 +192,8 @@ function put(changes, side) {
     const decision = change[side];
     if (decision) state.decisions.set(change.key, decision);
     else state.decisions.delete(change.key);
-    sending(findingOf(change.key), decision);
+    const finding = findingOf(change.key);
+    if (!finding.own) sending(finding, decision);
   }
   changed("decisions");
 }
@@ -204,7 +236,7 @@ function keep() {
     const { input, current, filter, view, source } = state;
     const same = input.text === state.checked.text;
     sessionStorage.setItem(`${KEY}-choices`, JSON.stringify({
-      decisions: [...state.decisions], current, filter, view, source, done: state.done, undone: state.undone,
+      decisions: [...state.decisions], current, filter, view, source, owned: state.owned, done: state.done, undone: state.undone,
     }));
     if (kept === state.checked) return;
     sessionStorage.setItem(KEY, JSON.stringify({
@@ -227,8 +259,8 @@ export function restore() {
   if (!said || !made) return false;
   const { input, same, checked } = JSON.parse(said);
   const { decisions, ...rest } = JSON.parse(made);
-  openArticle(same ? { ...input, text: checked.text } : input, checked, new Map(decisions));
-  Object.assign(state, rest);
+  openArticle(same ? { ...input, text: checked.text } : input, checked);
+  Object.assign(state, rest, { decisions: new Map(decisions) });
   changed("article");
   return true;
 }

@@ -2,9 +2,10 @@
 
 import { blockAt, asRead } from "./blocks.js";
 import { el, fill, byId } from "./dom.js";
+import { place, rangesOf } from "./places.js";
 import { shown, visible } from "./points.js";
 import { byBlock, runsOf } from "./runs.js";
-import { focusOn, state, statusOf } from "./state.js";
+import { currentFinding, focusOn, state, statusOf } from "./state.js";
 
 const SAID = { accept: "accepted", edit: "edited", reject: "rejected", ignore: "always ignored", settled: "settled", open: "" };
 const TAGS = { heading: "h3", paragraph: "p", item: "p", cell: "p", caption: "p" };
@@ -34,9 +35,17 @@ export function drawText(what) {
 }
 
 function element(block) {
-  const text = block.parts.map((part) => part.text).join("");
-  const headline = block === state.blocks[0] && text.length <= LONGEST_HEADLINE ? " headline" : "";
-  return el(TAGS[block.kind] ?? "p", { className: `block ${block.kind}${headline}`, dir: "auto" }, shown(text));
+  const length = block.parts.reduce((sum, part) => sum + part.text.length, 0);
+  const headline = block === state.blocks[0] && length <= LONGEST_HEADLINE ? " headline" : "";
+  return el(TAGS[block.kind] ?? "p", { className: `block ${block.kind}${headline}`, dir: "auto" },
+    block.parts.map((part) => words(part.text, part.whole ? null : part.start)));
+}
+
+/** Text as nodes that know where they stand. */
+function words(text, start) {
+  const nodes = shown(text);
+  if (start !== null) place(nodes, start);
+  return nodes;
 }
 
 function drawHits() {
@@ -57,7 +66,8 @@ function drawBlock(node, block, findings, edits) {
   const pieces = [];
   let open = null;
   for (const run of runs) {
-    const inner = run.put ? el("ins", {}, shown(run.text)) : run.gone ? el("del", {}, shown(run.text)) : shown(run.text);
+    const nodes = words(run.text, run.start);
+    const inner = run.put ? el("ins", {}, nodes) : run.gone ? el("del", {}, nodes) : nodes;
     if (!run.finding) {
       pieces.push(...[inner].flat());
       open = null;
@@ -101,6 +111,23 @@ function drawCurrent() {
     hit.setAttribute("aria-current", "true");
     if (!number) hit.tabIndex = 0;
   });
+  drawRelated();
+}
+
+/** Other places that belong to the finding in focus, as the second of two figures that disagree. */
+function drawRelated() {
+  if (!globalThis.Highlight) return;
+  const related = currentFinding()?.related ?? [];
+  const ranges = related.flatMap(({ start, end }) => {
+    const node = byId("text").children[blockAt(state.blocks, start)];
+    return node ? rangesOf(node, start, end) : [];
+  });
+  CSS.highlights.set("related", new Highlight(...ranges));
+}
+
+/** Bring any place of the file into view. */
+export function revealPlace(start) {
+  byId("text").children[blockAt(state.blocks, start)]?.scrollIntoView({ block: "center", behavior: calm() ? "auto" : "smooth" });
 }
 
 const hitsOf = (key) => (key ? [...byId("text").querySelectorAll(`.hit[data-key="${CSS.escape(key)}"]`)] : []);

@@ -6,6 +6,7 @@ import json
 import time
 from base64 import b64encode
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -55,6 +56,14 @@ def test_the_signature_is_that_of_the_standard() -> None:
     assert signature(key, "msg_p5jXN8AQM9LWM0D4loKWxJek", "1614265330", content) == (
         "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="
     )
+
+
+def test_the_example_of_the_guide(service: Service) -> None:
+    guide = Path("docs/service.md").read_text("utf-8")
+    found: dict[str, Any] = {}
+    exec(guide.split("```python\n")[1].split("```")[0], found)
+    url = f"http://127.0.0.1:{service.port}"
+    assert found["may_pass"](url, SECRET, "draft-9", CALM["text"])["verdict"] == "pass"
 
 
 def test_what_is_grave_is_held_and_what_is_calm_may_pass(service: Service) -> None:

@@ -53,7 +53,7 @@ def learn(own: Checker, entries: Sequence[Learned]) -> dict[str, Any]:
     return {"toml": content, "problems": problems}
 
 
-@lru_cache(1)
+@lru_cache(2)
 def _glossary(own: Checker) -> Glossary:
     """All entries that a checker has, in full."""
     return load([builtin_folder(), *own.config.glossaries], own.config.concepts)

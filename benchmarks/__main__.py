@@ -28,6 +28,7 @@ NAMES = (
     "speed",
     "coverage",
     "glossary",
+    "service",
 )
 
 

@@ -22,7 +22,7 @@ def postgres() -> Iterator[str]:
     programs = _programs()
     if not programs:
         reason = "NOT TESTED: PostgreSQL is not installed; apt-get install postgresql"
-        if os.environ.get("CI"):
+        if os.environ.get("CALQUE_CI"):
             pytest.fail(reason)
         pytest.skip(reason)
     # PostgreSQL doesn't run as root. A socket's path may have a hundred letters.

@@ -190,6 +190,18 @@ def test_a_rejected_finding_is_known_again(checker: Checker, now: str, left: lis
     assert [one.span.start for n, one in enumerate(findings) if n not in quiet] == left
 
 
+def test_each_finding_can_be_rejected_by_itself(checker: Checker) -> None:
+    doc = checker.read(Path("examples/harbour.txt").read_text("utf-8"))
+    findings = checker.check(doc).findings
+    found = marks(doc, findings)
+    assert len(set(found)) == len(findings) > 15
+    for number, mark in enumerate(found):
+        assert silent(found, Decided(frozenset([mark]))) == {number}
+    every = replace(doc, meta={DECIDED: Decided(frozenset(found))})
+    assert checker.check(every).findings == ()
+    assert checker.fix(every, Safety.REVIEW).text == doc.text
+
+
 def test_another_rules_word_on_the_same_place_does_not_come_back(checker: Checker) -> None:
     """Two rules may say the same of a name; the one that was not shown stays silent as well."""
     text = "Mr Zhuravlyov left. Mr Zhuravlyov and the ODKB met. Mr Zhuravljov came."
@@ -335,8 +347,22 @@ def choose(
     return kept
 
 
-def test_a_desk_decides_and_learns(url: str, tmp_path: Path) -> None:
-    with serving(tmp_path, "--decisions", url, "--workers", "1") as service:
+def test_a_desk_of_many_shares_a_database(server: str, tmp_path: Path) -> None:
+    options = ("--decisions", server, "--workers", "1")
+    with serving(tmp_path, *options) as one, serving(tmp_path, *options) as other:
+        (finding,) = found_in(one, "ODKB left.", "shared")
+        assert choose(one, "shared", ("s1", "reject", finding, None)) == 1
+        assert choose(other, "shared", ("s1", "reject", finding, None)) == 0
+        assert found_in(other, "ODKB left.", "shared") == []
+        choose(other, "elsewhere", ("s2", "ignore", finding, None))
+        deadline = time.monotonic() + 30
+        while found_in(one, "ODKB left.", "new"):
+            assert time.monotonic() < deadline
+            time.sleep(0.5)
+
+
+def test_a_desk_decides_and_learns(tmp_path: Path) -> None:
+    with serving(tmp_path, "--workers", "1") as service:
         first, second = found_in(service, TEXT, "a0")
         assert choose(service, "a0", ("1", "reject", first, None)) == 1
         assert [one["start"] for one in found_in(service, TEXT, "a0")] == [second["start"]]
@@ -380,9 +406,7 @@ def test_a_desk_decides_and_learns(url: str, tmp_path: Path) -> None:
         assert service.get("/v1/proposals?status=open").json == {"proposals": []}
         assert service.post("/v1/proposals/0", said).status == 404
 
-    with serving(
-        tmp_path, "--decisions", url, "--workers", "1"
-    ) as service:  # and it is not forgotten
+    with serving(tmp_path, "--workers", "1") as service:  # and it is not forgotten
         assert [one["text"] for one in found_in(service, told, "new")] == ["Grigorjeff"]
         for one in found.values():
             service.post(f"/v1/proposals/{one['id']}", {"who": "Bo", "answer": "no"})

@@ -4,7 +4,7 @@ Glossary entries for a terminal: what a concept is called where, what a wording 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from textwrap import wrap
 from typing import Final
@@ -25,16 +25,19 @@ def shown(glossary: Glossary, term: str, lang: str, *, colour: bool, width: int)
     A foreign or avoided spelling is said to be one, with what a text in `lang` says instead.
     """
     view = _View(lang, colour=colour, width=width)
-    for concept, spellings in concepts(glossary, term, lang):
+    every = forms(glossary.concepts.values(), lang)
+    for concept, spellings in concepts(glossary, term, every):
         yield from view.concept(concept, spellings)
     for entry in wordings(glossary, term):
         yield from view.entry(entry)
 
 
-def concepts(glossary: Glossary, term: str, lang: str) -> Iterator[tuple[Concept, list[Form]]]:
-    """Yield the concepts that `term` names, each with what it is of them in a text in `lang`."""
+def concepts(
+    glossary: Glossary, term: str, every: Iterable[Form]
+) -> Iterator[tuple[Concept, list[Form]]]:
+    """Yield the concepts that `term` names, each with those of `every` form that it is of them."""
     spellings: dict[str, list[Form]] = {}
-    for form in forms(glossary.concepts.values(), lang):
+    for form in every:
         if fold(form.surface) == fold(term) and form.status != GUARD:
             spellings.setdefault(form.concept.id, []).append(form)
     for concept in glossary.concepts.values():

@@ -29,3 +29,9 @@ def json_answer(content: bytes, headers: dict[str, str] | None = None) -> Respon
 def download(name: str) -> dict[str, str]:
     """The header that makes a browser keep an answer as a file."""
     return {"Content-Disposition": f'attachment; filename="{name}"'}
+
+
+def also(*kinds: str) -> dict[int | str, dict[str, Any]]:
+    """What OpenAPI is told of a route that answers in other forms than JSON, too."""
+    content = {kind: {"schema": {"type": "string"}} for kind in kinds}
+    return {200: {"content": content}}

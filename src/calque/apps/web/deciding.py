@@ -14,7 +14,7 @@ from fastapi.responses import StreamingResponse
 from starlette.concurrency import run_in_threadpool
 
 from calque.apps.web import lookup
-from calque.apps.web.answers import ERRORS, download, json_answer
+from calque.apps.web.answers import ERRORS, also, download, json_answer
 from calque.apps.web.desk import Desk, TheDesk, entries_of
 from calque.apps.web.errors import Refused
 from calque.apps.web.models import Failed, Lang, Name
@@ -50,7 +50,9 @@ def keep(asked: DecisionsInput, desk: TheDesk) -> Kept:
     return Kept(kept=kept)
 
 
-@routes.get("/decisions", response_model=KeptDecisions)
+@routes.get(
+    "/decisions", response_model=KeptDecisions, responses=also("text/csv", "application/toml")
+)
 def decisions(
     desk: TheDesk,
     article: Name | None = None,
@@ -104,7 +106,7 @@ async def glossary(
     return json_answer(await desk.pool.run(lookup.find, house, term, lang))
 
 
-@routes.get("/glossary/house", response_model=HouseEntries)
+@routes.get("/glossary/house", response_model=HouseEntries, responses=also("application/toml"))
 async def house(desk: TheDesk, format: Literal["json", "toml"] = "json") -> Any:
     """What this desk has learned: as JSON, or as a glossary to keep."""
     found = [one for one in await run_in_threadpool(desk.store.answers) if one.yes]

@@ -171,6 +171,8 @@ class _Call:
         self.received = 0
         self.sent = 0
         self._send = send
+        # The page is asked for anew only where it has changed; answers are kept nowhere.
+        self._kept = b"no-store" if scope["path"].startswith("/v1/") else b"no-cache"
 
     async def send(self, message: Message) -> None:
         """Pass an answer on, with the headers that all have."""
@@ -178,7 +180,7 @@ class _Call:
             self.status = message["status"]
             own = [*_HEADERS, (b"x-request-id", self.id.encode())]
             if not any(name == b"cache-control" for name, _ in message["headers"]):
-                own.append((b"cache-control", b"no-store"))
+                own.append((b"cache-control", self._kept))
             message = {**message, "headers": [*message["headers"], *own]}
         else:
             self.sent += len(message.get("body", b""))

@@ -16,7 +16,7 @@ from calque.decisions.house import Learned, house_toml
 from calque.errors import InputError
 from calque.formats.files import write_text
 from calque.glossary.concept import Concept, Entry, Glossary
-from calque.glossary.forms import RIGHT, Form
+from calque.glossary.forms import RIGHT, Form, forms
 from calque.glossary.load import builtin_folder, load, read
 from calque.language.codes import language_code
 from calque.pipeline import Checker
@@ -30,11 +30,11 @@ def find(own: Checker, term: str, lang: str | None) -> dict[str, Any]:
         lang = language_code(lang) if lang else own.config.lang
     except ValueError as error:
         raise InputError(f"lang {error}") from None
-    known = _glossary(own)
+    known, every = _glossary(own), _forms(own, lang)
     return {
         "term": term,
         "lang": lang,
-        "concepts": [_concept(one, forms, lang) for one, forms in concepts(known, term, lang)],
+        "concepts": [_concept(one, found, lang) for one, found in concepts(known, term, every)],
         "entries": [_entry(one) for one in wordings(known, term)],
     }
 
@@ -53,14 +53,20 @@ def learn(own: Checker, entries: Sequence[Learned]) -> dict[str, Any]:
     return {"toml": content, "problems": problems}
 
 
-@lru_cache(1)
+@lru_cache(2)
 def _glossary(own: Checker) -> Glossary:
     """All entries that a checker has, in full."""
     return load([builtin_folder(), *own.config.glossaries], own.config.concepts)
 
 
-def _concept(concept: Concept, forms: Sequence[Form], lang: str) -> dict[str, Any]:
-    wrong = [verdict(form, lang) for form in forms if form.status != RIGHT]
+@lru_cache(4)
+def _forms(own: Checker, lang: str) -> list[Form]:
+    """All spellings worth finding in a text in `lang`."""
+    return forms(_glossary(own).concepts.values(), lang)
+
+
+def _concept(concept: Concept, found: Sequence[Form], lang: str) -> dict[str, Any]:
+    wrong = [verdict(form, lang) for form in found if form.status != RIGHT]
     return {
         "id": concept.id,
         "kind": concept.kind,

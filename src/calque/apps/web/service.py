@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import Any
 
 from fastapi import APIRouter, Response
+from fastapi.responses import PlainTextResponse
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from calque._version import __version__
@@ -31,7 +32,7 @@ def readyz(desk: TheDesk) -> dict[str, str]:
     return {"status": "ready"}
 
 
-@routes.get("/metrics", response_class=Response)
+@routes.get("/metrics", response_class=PlainTextResponse)
 async def metrics(desk: TheDesk) -> Response:
     """Figures for Prometheus."""
     return Response(desk.metrics.text(), media_type=CONTENT_TYPE_LATEST)

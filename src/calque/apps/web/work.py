@@ -34,9 +34,9 @@ _BLANKS: Final = str.maketrans("\n\r\f", "   ")
 _AROUND: Final = 200  # code points of a sentence shown on either side of a finding
 
 
-@lru_cache(1)
+@lru_cache(2)  # that of the start, and that of what has been learned since
 def checker(house: House) -> Checker:
-    """The checker of this process; another house, as after a new entry, makes another."""
+    """The checker of this process for a house."""
     return Checker(configuration(house))
 
 
@@ -83,8 +83,8 @@ def fix(own: Checker, sent: Incoming, decided: Decided, level: str) -> dict[str,
     """The answer to `/v1/fix`."""
     received = receive(own, sent)
     doc = received.document
-    looked = own.check(doc)
     report = own.fix(replace(doc, meta={DECIDED: decided}), Safety(level))
+    looked = own.check(doc) if decided else report  # a mark is one among all that was found
     said = report.to_dict()
     return {
         **_checked(doc, looked, decided),

@@ -497,6 +497,21 @@ def test_choices_reach_the_service_and_stay(desk: Desk, service: Service) -> Non
     assert "1 finding is silent" in desk.page.inner_text("#silent")
 
 
+def test_always_means_here_too(desk: Desk, service: Service) -> None:
+    desk.page.fill("#start .who", "Berta")
+    desk.page.keyboard.press("Tab")
+    desk.paste("Kiova is near. The ODKB left.\n\nThen Kiova was far.")
+    desk.choose("Kiova")
+    desk.press("i")
+    assert desk.progress == "2 of 3 decided"
+    desk.page.wait_for_timeout(700)
+    asked = service.get("/v1/decisions?who=Berta").json["decisions"]
+    assert [one["choice"] for one in asked] == ["ignore", "ignore"]
+    desk.page.click("#new")
+    desk.paste("A new text on Kiova and the ODKB.")
+    assert desk.page.locator(".hit").all_inner_texts() == ["ODKB"]
+
+
 def test_choices_wait_for_a_service_that_is_away(desk: Desk, service: Service) -> None:
     desk.paste("Notes of the fourth meeting\n\nThe ETYJ left.")
     desk.page.route("**/v1/decisions", lambda route: route.abort())
@@ -536,6 +551,16 @@ def test_errors_are_sentences(desk: Desk) -> None:
     desk.page.click("#go")
     desk.page.wait_for_selector("#start-error:has-text('not UTF-8')")
     desk.wrong.clear()  # type: ignore[attr-defined]  # the browser notes the 422
+
+
+def test_a_slow_check_can_be_stopped(desk: Desk) -> None:
+    desk.page.route("**/v1/check", lambda route: None)
+    desk.page.fill("#paste-text", "The ODKB left.")
+    desk.page.click("#go")
+    desk.page.wait_for_selector("#stop:focus")
+    desk.press("Enter")
+    desk.page.wait_for_selector("#go:focus")
+    assert desk.page.input_value("#paste-text") == "The ODKB left."
 
 
 def test_a_token_is_asked_for(desk: Desk) -> None:

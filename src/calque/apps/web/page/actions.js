@@ -80,7 +80,13 @@ export const actions = {
   },
 
   reject: (given) => settle(current(given), "reject"),
-  ignore: (given) => settle(current(given), "ignore"),
+  /** Always means here too: what is alike goes with it. */
+  ignore(given) {
+    const finding = current(given);
+    if (!finding) return;
+    if (finding.own) actions.takeBack(finding);
+    else choose([finding, ...review.sameWords(finding)].map((one) => [one, { choice: "ignore" }]), DONE.ignore);
+  },
 
   takeBack(finding) {
     review.decide([[finding, null]]);

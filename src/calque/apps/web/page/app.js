@@ -16,13 +16,14 @@ import { closeArticle, counts, isUnkept, onChange, openArticle, restore, show, s
 import { drawText, revealHit, startText } from "./text.js";
 import { startTheme } from "./theme.js";
 
+const SLOW = 150; // ms that a check may take before it is shown to be under way
 let asked = null; // the check in progress
 
 /** Have a text checked and open it; `stays` says what was decided on a finding before. */
 async function check(input, stays = () => null) {
   asked?.abort();
   asked = new AbortController();
-  const slow = setTimeout(() => { byId("busy").hidden = false; }, 150);
+  const slow = setTimeout(busy, SLOW, true);
   try {
     const checked = await api.check(input, { signal: asked.signal });
     openArticle(input, checked, stays);
@@ -34,8 +35,16 @@ async function check(input, stays = () => null) {
     if (error.name !== "AbortError") failed(error.message);
   } finally {
     clearTimeout(slow);
-    byId("busy").hidden = true;
+    busy(false);
   }
+}
+
+/** While the service reads, nothing but *Stop* can be reached on the first page. */
+function busy(now) {
+  byId("busy").hidden = !now;
+  byId("start").inert = now;
+  if (now) byId("stop").focus();
+  else if (!state.checked) byId("go").focus();
 }
 
 async function checkAgain() {

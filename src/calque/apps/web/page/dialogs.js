@@ -20,8 +20,10 @@ export function startDialogs() {
   const toggle = byId("shortcuts");
   toggle.checked = shortcutsOn();
   toggle.addEventListener("change", () => localStorage.setItem("calque-shortcuts", toggle.checked ? "on" : "off"));
-  byId("who").value = who();
-  byId("who").addEventListener("change", () => who(byId("who").value.trim()));
+  const names = document.querySelectorAll(".who");
+  const sign = (name) => names.forEach((field) => { field.value = name; });
+  sign(who());
+  names.forEach((field) => field.addEventListener("change", () => sign(who(field.value.trim()))));
   for (const dialog of document.querySelectorAll("dialog")) {
     dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
     dialog.querySelector(".close")?.addEventListener("click", () => dialog.close());

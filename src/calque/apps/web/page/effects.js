@@ -31,32 +31,65 @@ export function editsOf(finding, decision) {
   return [];
 }
 
+/** Edits in the order of the text, looked up by place. */
+class Edits {
+  constructor() {
+    this.sorted = [];
+    this.longest = 0;
+  }
+
+  add(edit) {
+    this.sorted.splice(this.first(edit.start), 0, edit);
+    this.longest = Math.max(this.longest, edit.end - edit.start);
+  }
+
+  /** The number of the first edit that begins at a place or after it. */
+  first(start) {
+    let low = 0;
+    let high = this.sorted.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.sorted[middle].start < start) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** The edits that touch a stretch of the text. */
+  touching(start, end) {
+    const found = [];
+    for (let n = this.first(start - this.longest); n < this.sorted.length && this.sorted[n].start <= end; n += 1) {
+      if (this.sorted[n].end >= start) found.push(this.sorted[n]);
+    }
+    return found;
+  }
+}
+
 export class Effects {
-  /** `findings` with their choices; of choices that can't both be, none is ever made (see `clashing`). */
+  /** Of choices that can't both be, one is taken back before the other is made (see `clashing`). */
   constructor(findings, decisions) {
-    this.edits = [];
+    const all = new Edits();
     this.settled = new Map(); // finding that needs no choice → the finding whose edit takes its words
     for (const finding of findings) {
-      for (const edit of editsOf(finding, decisions.get(finding.key))) this.edits.push({ ...edit, by: finding.key });
+      for (const edit of editsOf(finding, decisions.get(finding.key))) all.add({ ...edit, by: finding.key });
     }
-    this.edits.sort((one, other) => one.start - other.start || one.end - other.end);
+    this.all = all;
     for (const finding of findings) {
       if (decisions.has(finding.key)) continue;
-      const edit = this.over(finding.start, finding.end).find((edit) => takes(edit, finding));
+      const edit = all.touching(finding.start, finding.end).find((one) => takes(one, finding));
       if (edit) this.settled.set(finding.key, edit.by);
     }
   }
 
-  /** The edits that touch a stretch of the text. */
-  over(start, end) {
-    return this.edits.filter((edit) => edit.start <= end && edit.end >= start);
+  get edits() {
+    return this.all.sorted;
   }
 
   /** The findings whose choices an edit can't stand beside. */
   clashing(edits, key) {
     const found = new Set();
     for (const edit of edits) {
-      for (const other of this.over(edit.start, edit.end)) {
+      for (const other of this.all.touching(edit.start, edit.end)) {
         if (other.by !== key && conflict(edit, other)) found.add(other.by);
       }
     }
@@ -76,7 +109,7 @@ function takes(edit, finding) {
 /** The open findings with a safe fix that can all be made, the surest and gravest first. */
 export function allSafe(findings, decisions, effects) {
   const chosen = [];
-  const made = [];
+  const made = new Edits();
   const reach = (finding) =>
     finding.fixes[offered(finding)].edits.reduce((sum, edit) => sum + edit.end - edit.start, 0);
   const candidates = findings
@@ -90,9 +123,9 @@ export function allSafe(findings, decisions, effects) {
     );
   for (const finding of candidates) {
     const edits = finding.fixes[offered(finding)].edits;
-    const blocked = effects.clashing(edits, finding.key).size || edits.some((edit) => made.some((other) => conflict(edit, other)));
+    const blocked = effects.clashing(edits, finding.key).size || edits.some((edit) => made.touching(edit.start, edit.end).some((other) => conflict(edit, other)));
     if (blocked) continue;
-    made.push(...edits);
+    edits.forEach((edit) => made.add(edit));
     chosen.push(finding);
   }
   return chosen;

@@ -85,21 +85,21 @@ function soon(after = WAIT) {
   timer = setTimeout(send, after);
 }
 
-async function send() {
-  if (busy || !waiting.length) return;
+async function send({ leaving = false } = {}) {
+  if ((busy && !leaving) || !waiting.length) return;
   busy = true;
   const first = waiting[0];
   const batch = waiting
     .slice(0, AT_ONCE)
     .filter((letter, n, all) => all.slice(0, n + 1).every((one) => one.article === first.article && one.who === first.who));
   try {
-    await api.decide(first.who, first.article, batch.map((letter) => letter.decision));
-    waiting = waiting.slice(batch.length);
+    await api.decide(first.who, first.article, batch.map((letter) => letter.decision), leaving);
+    taken(batch);
     pause = WAIT;
     save();
   } catch (error) {
     const hopeless = error.status >= 400 && error.status < 500 && ![401, 408, 429].includes(error.status);
-    if (hopeless) waiting = waiting.slice(batch.length);
+    if (hopeless) taken(batch);
     save(error.message);
     pause = Math.min(pause * 2, LONGEST);
   } finally {
@@ -108,8 +108,16 @@ async function send() {
   if (waiting.length) soon(pause);
 }
 
-/** Try once more before the page goes. */
+function taken(batch) {
+  waiting = waiting.filter((letter) => !batch.includes(letter));
+}
+
+/**
+ * Hand over what waits as the page goes; says whether the service was away, so that something may be lost.
+ *
+ * What is sent twice is kept once, by its id.
+ */
 export function flush() {
-  if (!busy && waiting.length && navigator.onLine) send();
-  return waiting.length;
+  if (waiting.length) send({ leaving: true });
+  return waiting.length > 0 && pause > WAIT;
 }

@@ -94,6 +94,10 @@ export function alike(finding) {
   );
 }
 
+/** The other open findings of the same rule on the same words. */
+export const sameWords = (finding) =>
+  state.found.filter((other) => other !== finding && isOpen(other) && other.rule === finding.rule && other.text.toLowerCase() === finding.text.toLowerCase());
+
 export const FILTERS = {
   open: isOpen,
   safe: (finding) => isOpen(finding) && finding.fixes[offered(finding)]?.safety === "safe",

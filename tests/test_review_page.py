@@ -400,7 +400,7 @@ def test_a_fix_takes_the_place_of_one_that_it_overlaps(desk: Desk) -> None:
     assert desk.progress == before
 
 
-def test_an_edit_that_touches_markup_is_refused_in_words(desk: Desk) -> None:
+def test_typed_words_are_escaped_as_the_format_needs(desk: Desk) -> None:
     desk.open("a.html", b"<p>The <b>OD</b>KB left. The <i>ETYJ</i> came.</p>")
     desk.choose("ETYJ")
     desk.press("e")
@@ -408,6 +408,22 @@ def test_an_edit_that_touches_markup_is_refused_in_words(desk: Desk) -> None:
     desk.press("Enter")
     desk.page.wait_for_selector(".hit.is-edit")
     assert b"<i>O&lt;S&gt;CE &amp; co</i>" in desk.download()
+
+
+def test_an_edit_across_markup_is_refused_in_words(desk: Desk) -> None:
+    desk.open("a.html", b"<p>It <b>rained</b> for two days. The ODKB left.</p>")
+    desk.page.evaluate(
+        """() => {
+            const block = document.querySelector("#text .block");
+            getSelection().setBaseAndExtent(block.childNodes[0], 1, block.childNodes[2], 8);
+        }"""
+    )
+    desk.press("e")
+    desk.page.fill(".words", "t snowed for two")
+    desk.press("Enter")
+    desk.page.wait_for_selector("#toast.bad:has-text('Edit a part of them')")
+    assert desk.page.input_value(".words") == "t snowed for two"
+    desk.wrong.clear()  # type: ignore[attr-defined]  # the browser notes the 422
 
 
 SELECT = """([from, to]) => {

@@ -122,7 +122,8 @@ export const actions = {
     try {
       await api.apply(sent(), [], [typed]);
     } catch (error) {
-      announce(`Not saved: ${error.message}`, "bad");
+      const inside = error.message.endsWith("touches markup");
+      announce(inside ? "Not saved: a link or formatting begins or ends within these words. Edit a part of them." : `Not saved: ${error.message}`, "bad");
       return;
     }
     startEdit(null);

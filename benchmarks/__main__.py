@@ -33,6 +33,7 @@ NAMES = (
     "glossary",
     "corpus",
     "editor",
+    "service",
 )
 # What makes its own data.
 ALONE = frozenset({"gpu"})

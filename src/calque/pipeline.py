@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from calque._version import __version__
 from calque.config import Config
+from calque.decided import undecided
 from calque.detect import chosen, detect, require, rules_digest
 from calque.document import Document, Span
 from calque.edits import apply, compose, moved
@@ -183,8 +184,8 @@ class Checker:
         loud = audible(found, doc, self.config)
         source, weighed = weigh(doc, self.resources, loud)
         findings = distinct(weighed)
-        unknown = new(findings, doc, self.baseline)
-        silenced = (_places(found) - _places(loud)) | (_places(findings) - _places(unknown))
+        unknown = undecided(new(findings, doc, self.baseline), doc)
+        silenced = (_places(found) - _places(loud)) | _at(found, _spans(findings) - _spans(unknown))
         if self.retranslation and propose:
             unknown = self.retranslation.propose(
                 doc, unknown, self.resources, self.rules, self._reread
@@ -219,3 +220,12 @@ def _place(finding: Finding) -> _Place:
 
 def _places(findings: Iterable[Finding]) -> frozenset[_Place]:
     return frozenset(map(_place, findings))
+
+
+def _spans(findings: Iterable[Finding]) -> frozenset[Span]:
+    return frozenset(finding.span for finding in findings)
+
+
+def _at(findings: Iterable[Finding], spans: frozenset[Span]) -> frozenset[_Place]:
+    """The places at `spans`, with those that another rule's finding stood for."""
+    return frozenset(place for place in map(_place, findings) if place[1] in spans)

@@ -70,12 +70,16 @@ class _Paragraph:
 class Docx:
     """A Word file: its `text`, and what makes the file of an edited one."""
 
-    def __init__(self, data: bytes, name: str) -> None:
-        """Raises InputError where the file is not a Word file, is broken or too large."""
+    def __init__(self, data: bytes, name: str, largest: int = LARGEST) -> None:
+        """
+        Read a Word file of at most `largest` bytes, unpacked.
+
+        Raises InputError where the file is not a Word file, is broken or too large.
+        """
         self._name = name
         with _unzipped(data, name) as package:
-            if sum(member.file_size for member in package.infolist()) > LARGEST:
-                raise InputError(f"{name}: over {LARGEST:,} bytes unpacked; split it")
+            if sum(member.file_size for member in package.infolist()) > largest:
+                raise InputError(f"{name}: over {largest:,} bytes unpacked; split it")
             parts = sorted(filter(_PARTS.fullmatch, package.namelist()), key=_rank)
             self._xml = {part: package.read(part).decode() for part in parts}
         self._data = data

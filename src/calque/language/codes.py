@@ -133,6 +133,11 @@ def by_speakers(code: str) -> int:
     return _BY_SPEAKERS.index(code) if code in _BY_SPEAKERS else len(_BY_SPEAKERS)
 
 
+def languages() -> tuple[str, ...]:
+    """The languages that have a name here, those that most people speak first."""
+    return tuple(sorted(_NAMES, key=lambda code: (by_speakers(code), code)))
+
+
 def language_name(code: str) -> str:
     """The English name of a language, or its code where we have none."""
     return _NAMES.get(code, code)

@@ -4,7 +4,7 @@ Glossary entries for a terminal: what a concept is called where, what a wording 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from textwrap import wrap
 from typing import Final
@@ -25,16 +25,40 @@ def shown(glossary: Glossary, term: str, lang: str, *, colour: bool, width: int)
     A foreign or avoided spelling is said to be one, with what a text in `lang` says instead.
     """
     view = _View(lang, colour=colour, width=width)
+    every = forms(glossary.concepts.values(), lang)
+    for concept, spellings in concepts(glossary, term, every):
+        yield from view.concept(concept, spellings)
+    for entry in wordings(glossary, term):
+        yield from view.entry(entry)
+
+
+def concepts(
+    glossary: Glossary, term: str, every: Iterable[Form]
+) -> Iterator[tuple[Concept, list[Form]]]:
+    """Yield the concepts that `term` names, each with those of `every` form that it is of them."""
     spellings: dict[str, list[Form]] = {}
-    for form in forms(glossary.concepts.values(), lang):
+    for form in every:
         if fold(form.surface) == fold(term) and form.status != GUARD:
             spellings.setdefault(form.concept.id, []).append(form)
     for concept in glossary.concepts.values():
         if concept.id in spellings or _names(concept, term):
-            yield from view.concept(concept, spellings.get(concept.id, []))
+            yield concept, spellings.get(concept.id, [])
+
+
+def wordings(glossary: Glossary, term: str) -> Iterator[Entry]:
+    """Yield the wordings that `term` names: by their id or by a word of a pattern."""
     for entry in glossary.entries:
         if fold(term) == entry.id or any(fold(term) in fold(pattern) for pattern in entry.wrong):
-            yield from view.entry(entry)
+            yield entry
+
+
+def verdict(form: Form, lang: str) -> str:
+    """What a spelling that is not right is in a text in `lang`, and what it says instead."""
+    if not form.replacement:
+        return f"{form.surface} is not to be used"
+    scheme = f" (scheme {form.convention})" if form.convention else ""
+    origin = f"{language_names(form.langs)}{scheme}" if form.langs else "avoided"
+    return f"{form.surface} is {origin}; {language_name(lang)} says {form.replacement}"
 
 
 def _names(concept: Concept, term: str) -> bool:
@@ -62,7 +86,7 @@ class _View:
             yield from self._labelled("guard", f"not meant in {'; '.join(concept.guard)}")
         for form in spellings:
             if form.status != RIGHT:
-                yield from self._labelled("here", self._verdict(form))
+                yield from self._labelled("here", verdict(form, self._lang))
         for ref in concept.ref:
             yield from self._labelled("ref", ref)
         yield "\n"
@@ -84,13 +108,6 @@ class _View:
             for text in filter(None, texts):
                 yield from self._labelled(label, text)
         yield "\n"
-
-    def _verdict(self, form: Form) -> str:
-        if not form.replacement:
-            return f"{form.surface} is not to be used"
-        scheme = f" (scheme {form.convention})" if form.convention else ""
-        origin = f"{language_names(form.langs)}{scheme}" if form.langs else "avoided"
-        return f"{form.surface} is {origin}; {language_name(self._lang)} says {form.replacement}"
 
     def _labelled(self, label: str, text: str) -> Iterator[str]:
         rows = wrap(text, max(30, self._width - 9), break_long_words=False, break_on_hyphens=False)

@@ -1,6 +1,6 @@
 """
 The command line: `calque check`, `fix`, `batch`, `retranslate`, `score`, `names`, `explain`,
-`rules`, `glossary`, `hook` and `lsp`.
+`rules`, `glossary`, `serve`, `hook` and `lsp`.
 
 A command's module is imported when it is called, and imports the rest of calque when it runs, so
 that `calque --version` is quick.
@@ -19,7 +19,7 @@ from calque.errors import CalqueError
 _COMMANDS: Final = (
     *("check", "fix", "batch", "retranslate", "score"),
     *("names", "explain", "rules", "glossary"),
-    *("hook", "lsp"),
+    *("serve", "hook", "lsp"),
 )
 
 

@@ -1,0 +1,185 @@
+"""
+What decisions suggest: an exception where a finding is rejected again and again, an entry where
+editors keep putting the same spelling.
+
+A proposal is worked out from the decisions each time; only the answers to them are kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any, Final, Literal
+
+from sqlalchemy import ColumnElement, Row, and_, func, or_, select, true
+
+from calque.decisions.house import Learned, own_concept
+from calque.decisions.store import Store, last_of_each
+from calque.decisions.tables import DECISIONS
+from calque.glossary import toml
+
+# Rules that are about the spelling of names and terms.
+_SPELLING: Final = ("NAM", "ACR", "UNT")
+_KINDS: Final = {"NAM": "person", "ACR": "organisation"}
+_MOST: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """
+    Something that a desk may learn.
+
+    An `exception` keeps `rule` from speaking of `text` anywhere; an `entry` has `text` replaced.
+    It was decided so in `articles` by `people`, in `against` articles otherwise. `toml` is what
+    would be added to a glossary.
+    """
+
+    id: str
+    kind: Literal["exception", "entry"]
+    rule: str
+    lang: str
+    text: str
+    replacement: str | None
+    articles: int
+    people: int
+    against: int
+    last: datetime
+    toml: str
+    status: Literal["open", "accepted", "declined"] = "open"
+
+    @property
+    def sentence(self) -> str:
+        """What it rests on, in words."""
+        by = "1 person" if self.people == 1 else f"{self.people} people"
+        inside = "1 article" if self.articles == 1 else f"{self.articles} articles"
+        otherwise = f"; otherwise in {self.against}" if self.against else ""
+        if self.replacement:
+            return f"{self.replacement} was put for {self.text} in {inside} by {by}{otherwise}."
+        return f"{self.rule} on {self.text} was rejected in {inside} by {by}{otherwise}."
+
+
+def proposals(store: Store, articles: int, people: int) -> list[Proposal]:
+    """
+    What at least `articles` and `people` suggest, the best supported first.
+
+    Answered ones are there too, as long as they are answered.
+    """
+    found = [
+        *(_exception(row) for row in _rejected(store, articles, people)),
+        *(_entry(row) for row in _put(store, articles, people)),
+    ]
+    status = {one.proposal: "accepted" if one.yes else "declined" for one in store.answers()}
+    made = [
+        Proposal(**{**one, "status": status.get(one["id"], "open")})
+        for one in found
+        if one["articles"] > one["against"]
+    ]
+    made.sort(key=lambda one: (-one.articles, -one.people, one.text, one.id))
+    return made[:_MOST]
+
+
+def _rejected(store: Store, articles: int, people: int) -> Iterator[Row[Any]]:
+    """Findings that were rejected: by rule and words."""
+    chosen = DECISIONS.c.choice.in_(("reject", "ignore"))
+    same = ("rule", "lang", "folded")
+    return _counted(store, chosen, true(), same, same, (articles, people))
+
+
+def _put(store: Store, articles: int, people: int) -> Iterator[Row[Any]]:
+    """Spellings that editors chose and no glossary has: by what was there and what was put."""
+    chosen = and_(
+        DECISIONS.c.choice.in_(("accept", "edit")),
+        DECISIONS.c.known.is_(False),
+        func.trim(DECISIONS.c.replacement) != "",
+        DECISIONS.c.replacement != DECISIONS.c.text,
+    )
+    spelling = or_(*(DECISIONS.c.rule.startswith(prefix) for prefix in _SPELLING))
+    same = ("lang", "folded")
+    return _counted(store, chosen, spelling, same, (*same, "replacement"), (articles, people))
+
+
+def _counted(
+    store: Store,
+    chosen: ColumnElement[bool],
+    scope: ColumnElement[bool],
+    same: tuple[str, ...],
+    by: tuple[str, ...],
+    least: tuple[int, int],
+) -> Iterator[Row[Any]]:
+    """
+    Count what was `chosen` within `scope`, one row for each of `by`.
+
+    `total` are all articles in which anything was decided on the same, as `same` tells.
+    """
+    decided = and_(DECISIONS.c.seq.in_(last_of_each()), DECISIONS.c.choice != "undo", scope)
+    articles = func.count(DECISIONS.c.article.distinct())
+    people = func.count(DECISIONS.c.who.distinct())
+    total = (
+        select(*(DECISIONS.c[name] for name in same), articles.label("total"))
+        .where(decided)
+        .group_by(*(DECISIONS.c[name] for name in same))
+        .subquery()
+    )
+    found = (
+        select(
+            *(DECISIONS.c[name] for name in by),
+            func.min(DECISIONS.c.rule).label("a_rule"),
+            func.max(DECISIONS.c.text).label("text"),
+            func.max(DECISIONS.c.at).label("last"),
+            articles.label("articles"),
+            people.label("people"),
+        )
+        .where(decided, chosen)
+        .group_by(*(DECISIONS.c[name] for name in by))
+        .having(articles >= least[0], people >= least[1])
+        .subquery()
+    )
+    joined = and_(*(found.c[name] == total.c[name] for name in same))
+    query = select(found, total.c.total).join(total, joined)
+    with store.engine.connect() as connection:
+        yield from connection.execute(query)
+
+
+def _exception(row: Row[Any]) -> dict[str, Any]:
+    words = toml.line("words", [row.text])
+    said = (
+        f"# {row.rule} is silent on these words; as a spelling that is always right:\n# {words}\n"
+    )
+    return {**_common(row, "exception", row.rule, None), "toml": said}
+
+
+def _entry(row: Row[Any]) -> dict[str, Any]:
+    common = _common(row, "entry", row.a_rule, row.replacement.strip())
+    return {**common, "toml": toml.entry(own_concept(learned(common, kind_of(common))))}
+
+
+def learned(one: Mapping[str, Any], kind: str, who: str = "") -> Learned:
+    """An entry that was proposed and that `who` said yes to; `one` has a proposal's fields."""
+    articles = "1 article" if one["articles"] == 1 else f"{one['articles']} articles"
+    ref = f"the desk: put so in {articles}{f', confirmed by {who}' if who else ''}"
+    return Learned(one["lang"], " ".join(one["text"].split()), one["replacement"], kind, ref)
+
+
+def kind_of(one: Mapping[str, Any]) -> str:
+    """What an entry seems to be about, for want of an editor's word."""
+    put = one["replacement"]
+    is_acronym = put.isupper() and " " not in put
+    return "organisation" if is_acronym else _KINDS.get(one["rule"][:3], "term")
+
+
+def _common(row: Row[Any], kind: str, rule: str, put: str | None) -> dict[str, Any]:
+    key = "\0".join((kind, "" if put else rule, row.lang, row.folded, put or ""))
+    return {
+        "id": sha256(key.encode(errors="surrogatepass")).hexdigest()[:16],
+        "kind": kind,
+        "rule": rule,
+        "lang": row.lang,
+        "text": row.text,
+        "replacement": put,
+        "articles": row.articles,
+        "people": row.people,
+        "against": row.total - row.articles,
+        "last": row.last,
+    }

@@ -30,7 +30,7 @@ from calque.glossary.match import Needles, needles
 from calque.glossary.pattern import Pattern, compile_pattern
 from calque.language.letters import fold
 
-_MAGIC: Final = b"calque glossary 1\n".ljust(24)
+_MAGIC: Final = b"calque glossary 2\n".ljust(24)
 _LENGTH: Final = struct.Struct("<Q")
 _SPAN: Final = struct.Struct("<QQ")
 _ALIGNED: Final = 16
@@ -217,7 +217,7 @@ def compiled(glossary: Glossary, lang: str, about: Mapping[str, Any]) -> bytes:
         meanings[number] = _json((spelled.get(needle, ()), anchors.get(needle, ())))
     tries = _aligned(wanted.trie.tobytes())
     parts = {
-        "tries": tries + wanted.heads.tobytes(),
+        "tries": tries + wanted.keys.tobytes(),
         "needles": _Records.packed(meanings),
         "concepts": _Records.packed(
             [_concept_record(glossary.concepts[id_], kinds) for id_ in concepts]

@@ -97,14 +97,14 @@ class Index:
         terms: list[TermHit] = []
         entries: dict[tuple[str, str, int, int], EntryHit] = {}
         looked: set[tuple[int, int]] = set()
-        for found in self._matcher.find(scan.tokens, scan.folded):
-            forms, wordings = self._compiled.meaning(found.needle)
+        for start, end, needle in self._matcher.find(scan.tokens, scan.folded):
+            forms, wordings = self._compiled.meaning(needle)
             for form in forms:
-                tail = _tail(scan.text, found.start, found.end, form)
+                tail = _tail(scan.text, start, end, form)
                 if tail is not None:
-                    terms.append(TermHit(found.start, found.end, form, tail))
+                    terms.append(TermHit(start, end, form, tail))
             for wording in wordings:
-                window = _window(scan, wording, found.start)
+                window = _window(scan, wording, start)
                 if (id(wording), window.start) in looked:  # it has been searched whole
                     continue
                 looked.add((id(wording), window.start))

@@ -24,6 +24,7 @@ from functools import cached_property
 from typing import Final
 
 from calque.language.articles import agreed
+from calque.language.common import FREQUENT
 from calque.language.inflection import forms, in_place_of
 from calque.language.letters import APOSTROPHES, HYPHENS, UPPER, fold
 
@@ -43,19 +44,6 @@ _GAP: Final = rf"(?:,?{SPACE}[^\s.!?;:]+){{0,4}}?"
 _TOKEN: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|<\w+>|\.\.\.|\*|[^\s()\[\]<>*]+")
 _PLACEHOLDER: Final = re.compile(r"\{(\d+)(?::([^{}]+))?\}")
 _MIN_ANCHOR: Final = 3
-# Words of news that are too common to look for: a pattern with nothing rarer is tried often.
-_COMMON_WORDS: Final = """
-    a about according after against all also an and are as at be been before but by can
-    company could countries country court day days do during every first for former from
-    government great group had has have he her high his home hospital hours important in
-    information into is it its last law long made make many may meeting minister ministry
-    months more morning most national new next no not number of official officials on one only
-    open or other our out over own party people police president problem problems public said
-    same school several she should since some state state's still support take team than that
-    the their them there these they this three time to today two under until up was we week
-    weeks well were what when which who will with work would year years
-"""
-_COMMON: Final = frozenset(_COMMON_WORDS.split())
 
 
 class PatternError(ValueError):
@@ -233,7 +221,7 @@ def _anchors(tokens: list[str], pattern: str, lang: str) -> tuple[str, ...]:
 
 
 def _rarity(candidate: tuple[str, ...]) -> tuple[float, int]:
-    common = sum(_COMMON.issuperset(fold(anchor).split()) for anchor in candidate)
+    common = sum(FREQUENT.issuperset(fold(anchor).split()) for anchor in candidate)
     return -common / len(candidate), min(map(len, candidate))
 
 

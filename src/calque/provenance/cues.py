@@ -78,6 +78,10 @@ _DECIMAL: Final = re.compile(
     r"(?<![\d.,])\d{1,3}(?P<comma>,)\d{1,2}(?=[ \u00a0](?:million|billion|per)|%)"
 )
 _DATE: Final = re.compile(r"(?<![\d.])\d{1,2}\.\d{1,2}(?P<date>\.)(?:19|20)\d\d(?!\d)")
+# What all of these have in them; it begins with a figure and so is looked for quickly.
+_SIGNS: Final = re.compile(
+    r"\d(?:[ \u00a0\u202f]\d{3}|\.000|,\d\d?(?:[ \u00a0](?:million|billion|per)|%)|\.\d\d?\.(?:19|20)\d)"
+)
 # Source: CLDR 47, as it is in `language/quantities/cldr/`.
 _WRITTEN: Final = {
     "blank": "cs et fi fr lt lv no pl ru sv uk",
@@ -162,7 +166,7 @@ def _marks(scan: Scan) -> Iterator[Cue]:
 
 
 def _numbers(scan: Scan) -> Iterator[Cue]:
-    if "number" not in scan.features:
+    if not _SIGNS.search(scan.figures):
         return
     for pattern in (_GROUPED, _DECIMAL, _DATE):
         for match in pattern.finditer(scan.text):

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import Final, NamedTuple
+from zlib import crc32
 
 from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
@@ -69,26 +70,26 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
 
 def _may_loop(scan: Scan) -> bool:
     """
-    Whether enough words in a row have just been there, as all have from a loop's second turn on.
+    Whether enough words in a row are the same as those so many words before.
 
     A loop that counts has five of them or more; with a source three.
     """
-    row = 3 if scan.doc.source else 5
-    last: dict[str, int] = {}
-    again = 0
-    for at, word in enumerate(chain.from_iterable(map(_WORDS.__getitem__, scan.tokens.texts))):
-        again = again + 1 if at - last.get(word, -_LONGEST - 1) <= _LONGEST else 0
-        if again == row:
-            return True
-        last[word] = at
-    return False
+    row = bytes(3 if scan.doc.source else 5)
+    codes = b"".join(map(_CODES.__getitem__, scan.tokens.texts))
+    number = int.from_bytes(codes, "big")
+    # Two texts in one step: where they are the same, their numbers differ by noughts.
+    return any(
+        row in (number ^ (number >> 8 * back)).to_bytes(len(codes), "big")[back:]
+        for back in range(1, min(_LONGEST + 1, len(codes)))
+    )
 
 
-def _words(token: str) -> tuple[str, ...]:
-    return tuple(_WORD.findall(token.lower()))
+def _codes(token: str) -> bytes:
+    """A byte for each word, the same for the same word."""
+    return bytes([crc32(word.encode()) & 0xFF for word in _WORD.findall(token.lower())])
 
 
-_WORDS: Final = Memory(_words)
+_CODES: Final = Memory(_codes)
 
 
 def _loops(text: str, paragraph: Span) -> Iterator[_Loop]:

@@ -25,7 +25,7 @@ from calque.glossary.parse import parse_concept, parse_entry
 from calque.glossary.pattern import PatternError, compile_pattern, compile_template, fill
 from calque.language.endings import is_ending
 from calque.language.letters import fold
-from calque.language.tokens import tokens
+from calque.language.tokens import Tokens
 from calque.pipeline import Checker
 from calque.resources import Resources
 
@@ -216,7 +216,19 @@ def found_one_by_one(folded: str) -> list[Found]:
 @given(
     st.lists(
         st.sampled_from(
-            [*NEEDLES, *LOOSE, *" x-.é😀%_", "tok", "n", "ssa", "graph", "\ud800", "in ", "the ", "'s"]
+            [
+                *NEEDLES,
+                *LOOSE,
+                *" x-.é😀%_",
+                "tok",
+                "n",
+                "ssa",
+                "graph",
+                "\ud800",
+                "in ",
+                "the ",
+                "'s",
+            ]
         ),
         max_size=30,
     ).map("".join)
@@ -225,7 +237,7 @@ def found_one_by_one(folded: str) -> list[Found]:
 def test_the_matcher_finds_what_looking_everywhere_finds(text: str) -> None:
     matcher = Matcher(needles([*NEEDLES, *LOOSE], LOOSE))
     for _ in range(2):  # the second time from memory
-        found = matcher.find(tokens(text), fold(text))
+        found = matcher.find(Tokens(text), fold(text))
         assert found == found_one_by_one(fold(text))
 
 

@@ -99,8 +99,10 @@ class Matcher:
                     begin = start - len(lead)
                     if (
                         not lead
-                        or (begin >= 0 and folded.startswith(lead, begin))
-                        and not folded[begin - 1 : begin].isalnum()
+                        or (
+                            (begin >= 0 and folded.startswith(lead, begin))
+                            and not folded[begin - 1 : begin].isalnum()
+                        )
                     ) and openings[folded[begin : start + size + _AHEAD]]:
                         found.update(self._longer(folded, begin))
         return sorted(found)

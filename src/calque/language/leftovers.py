@@ -12,10 +12,10 @@ from collections import Counter
 from typing import Final, NamedTuple
 
 from calque.document import Span
-from calque.language.common import is_in_dictionary, is_like_english
+from calque.language.common import is_in_dictionary, is_like_english, is_word
 from calque.language.looks import looks
 from calque.language.scan import Scan
-from calque.language.tokens import Memory
+from calque.language.tokens import Memory, Trait
 
 # Words in lower case, not part of an address, a handle, a file name or a hyphenated word.
 WORD: Final = re.compile(r"(?<![\w'’@#/\\-])(?<!\w\.)[^\W\d_]{4,}(?![\w'’@#/\\-]|\.\w)")
@@ -55,22 +55,28 @@ def _places(scan: Scan) -> tuple[tuple[str, int], ...]:
         "unknown places",
         lambda: tuple(
             (word, token + start)
-            for token, words in scan.tokens.holding(_UNKNOWN)
+            for token, words in scan.tokens.having(_UNCOMMON)
             for word, start in words
+            if _UNKNOWN[word]
         ),
     )
 
 
-def _unknown(token: str) -> tuple[tuple[str, int], ...]:
-    """The unknown words of a token, and where they begin in it."""
+def _uncommon(token: str) -> tuple[tuple[str, int], ...]:
+    """The words of a token that are not common in English, and where they begin in it."""
     return tuple(
         (match[0], match.start())
         for match in WORD.finditer(token)
-        if match[0].islower() and not is_in_dictionary(match[0])
+        if match[0].islower() and not is_word(match[0])
     )
 
 
-_UNKNOWN: Final = Memory(_unknown)
+def _is_unknown(word: str) -> bool:
+    return not is_in_dictionary(word)
+
+
+_UNCOMMON: Final = Trait(_uncommon)
+_UNKNOWN: Final = Memory(_is_unknown)
 
 
 def _leftovers(scan: Scan) -> tuple[Leftover, ...]:

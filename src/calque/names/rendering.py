@@ -117,9 +117,10 @@ def _unromanised(name: str, lang: str | None) -> float:
     """Return the log-probability of a name as one of a language that has Latin letters."""
     tables = _latin()
     words = [tables.word(word.lower()) for word in WORD.findall(name)]
+    chances: list[float] = [sum(each) for each in zip(*words, strict=True)]
     return max(
-        (_NATIVE if language == lang else _FOREIGN) + sum(chances)
-        for language, *chances in zip(tables.langs, *words, strict=True)
+        (_NATIVE if language == lang else _FOREIGN) + chance
+        for language, chance in zip(tables.langs, chances, strict=True)
     )
 
 

@@ -80,7 +80,8 @@ _DECIMAL: Final = re.compile(
 _DATE: Final = re.compile(r"(?<![\d.])\d{1,2}\.\d{1,2}(?P<date>\.)(?:19|20)\d\d(?!\d)")
 # What all of these have in them; it begins with a figure and so is looked for quickly.
 _SIGNS: Final = re.compile(
-    r"\d(?:[ \u00a0\u202f]\d{3}|\.000|,\d\d?(?:[ \u00a0](?:million|billion|per)|%)|\.\d\d?\.(?:19|20)\d)"
+    r"\d(?:[ \u00a0\u202f]\d{3}|\.000|,\d\d?(?:[ \u00a0](?:million|billion|per)|%)"
+    r"|\.\d\d?\.(?:19|20)\d)"
 )
 # Source: CLDR 47, as it is in `language/quantities/cldr/`.
 _WRITTEN: Final = {

@@ -75,7 +75,7 @@ def _may_loop(scan: Scan) -> bool:
     A loop that counts has five of them or more; with a source three.
     """
     row = bytes(3 if scan.doc.source else 5)
-    codes = b"".join(map(_CODES.__getitem__, scan.tokens.texts))
+    codes = b"".join(scan.tokens.each(map(_CODES.__getitem__, scan.counts)))
     number = int.from_bytes(codes, "big")
     # Two texts in one step: where they are the same, their numbers differ by noughts.
     return any(

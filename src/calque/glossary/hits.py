@@ -108,8 +108,9 @@ class Index:
                 if (id(wording), window.start) in looked:  # it has been searched whole
                     continue
                 looked.add((id(wording), window.start))
-                for hit in _entry_hits(scan, wording, window):
-                    entries[hit.entry.family, hit.entry.id, hit.start, hit.end] = hit
+                if _may_stand(wording.pattern, scan.folded, window):
+                    for hit in _entry_hits(scan, wording, window):
+                        entries[hit.entry.family, hit.entry.id, hit.start, hit.end] = hit
         ordered = sorted(entries.values(), key=lambda hit: (hit.start, -hit.end, hit.entry.id))
         unguarded = _unguarded(_longest(terms))
         meant = tuple(_meant(scan, unguarded))
@@ -126,6 +127,17 @@ class Index:
 
 def _window(scan: Scan, wording: Wording, position: int) -> Span:
     return scan.line(position) if wording.entry.family == "residue" else scan.sentence(position)
+
+
+def _may_stand(pattern: Pattern, folded: str, window: Span) -> bool:
+    """Whether all words of a pattern stand in a part of a text that is no longer than it may be."""
+    start, end = window
+    if pattern.longest is not None and end - start > pattern.longest:
+        return False
+    for word in pattern.words:  # a loop in Python's own words: this is asked a hundred times a text
+        if folded.find(word, start, end) < 0:
+            return False
+    return True
 
 
 def _entry_hits(scan: Scan, wording: Wording, window: Span) -> Iterator[EntryHit]:

@@ -34,7 +34,7 @@ class Needles(NamedTuple):
     """
     What to look for, already folded (see `letters.fold`); a needle's number is its id in `trie`.
 
-    `keys` has the words by which needles of several words are found, each the first that is not
+    `keys` has the words by which needles of several words are found, each the longest that is not
     frequent: for each such word and what may stand before it, both with a line break between; and
     the word alone where it may be the last, with an ending after it. `symbols` are the characters
     other than letters and digits that a needle begins with; `longest` is the greatest length;
@@ -61,7 +61,7 @@ def needles(spellings: Iterable[str], loose: Iterable[str] = ()) -> Needles:
             symbols.add(needle[0])
         elif first < len(needle):
             words = list(_WORD.finditer(needle))
-            key = next((word for word in words if word[0] not in FREQUENT), words[0])
+            key = max(words, key=lambda word: (word[0] not in FREQUENT, len(word[0])))
             keys.add(f"{key[0]}\n{needle[: key.start()]}")
             if key.end() == len(needle):
                 keys.add(key[0])

@@ -18,7 +18,7 @@ matcher looks for anchors only, once for all entries, and the pattern is tried w
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -44,6 +44,9 @@ _GAP: Final = rf"(?:,?{SPACE}[^\s.!?;:]+){{0,4}}?"
 _TOKEN: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|<\w+>|\.\.\.|\*|[^\s()\[\]<>*]+")
 _PLACEHOLDER: Final = re.compile(r"\{(\d+)(?::([^{}]+))?\}")
 _MIN_ANCHOR: Final = 3
+# Signs that a line may have before and after its words.
+_BEFORE: Final = 3
+_AFTER: Final = 12
 
 
 class PatternError(ValueError):
@@ -55,12 +58,15 @@ class Pattern:
     """
     A pattern that can be read: its expression, its anchors (folded) and how many groups it has.
 
-    `lemmas` has the words whose forms a group may be. The expression is compiled when an anchor is
-    first met: most never are.
+    `words` are those that stand in all it matches, folded; `longest` is the greatest length of a
+    line that it may be, for one of whole lines that has a limit. `lemmas` has the words whose forms
+    a group may be. The expression is compiled when an anchor is first met: most never are.
     """
 
     expression: str
     anchors: tuple[str, ...]
+    words: tuple[str, ...]
+    longest: int | None
     groups: int
     lang: str
     lemmas: Mapping[int, tuple[str, ...]]
@@ -94,8 +100,11 @@ def compile_pattern(pattern: str, lang: str, *, whole_line: bool = False) -> Pat
     body = "".join(pieces)
     regex = rf"(?<![^\W_]){body}(?![^\W_])"
     if whole_line:
-        regex = rf"^\W{{0,3}}{body}[\s\W\d]{{0,12}}$"
-    return Pattern(regex, _anchors(tokens, pattern, lang), groups, lang, lemmas)
+        regex = rf"^\W{{0,{_BEFORE}}}{body}[\s\W\d]{{0,{_AFTER}}}$"
+    anchors = _anchors(tokens, pattern, lang)
+    words = tuple(dict.fromkeys(fold(token) for token in tokens if _is_literal(token)))
+    longest = _longest(tokens, lang) if whole_line else None
+    return Pattern(regex, anchors, words, longest, groups, lang, lemmas)
 
 
 def compile_template(template: str, pattern: Pattern) -> str:
@@ -130,6 +139,25 @@ def fill(template: str, match: re.Match[str], pattern: Pattern) -> str:
     if match.group().isupper():
         return text.upper()
     return text[:1].upper() + text[1:] if match.group()[:1].isupper() else text
+
+
+def _is_literal(token: str) -> bool:
+    return not token.startswith(("(", "[", "<", "...", "*"))
+
+
+def _longest(tokens: Iterable[str], lang: str) -> int | None:
+    """The greatest length of what a pattern matches, if that has a limit; a comma may follow."""
+    length = _BEFORE + _AFTER
+    for token in tokens:
+        if _is_literal(token):
+            length += len(token) + 2
+        elif token.startswith(("(", "[")):
+            choices = _choices(token)
+            forms = _forms(choices, lang) if token.startswith("[") else choices
+            length += max(map(len, forms)) + 2
+        else:
+            return None
+    return length
 
 
 def _is_form(found: str, lemma: str, lang: str) -> bool:
@@ -205,7 +233,7 @@ def _anchors(tokens: list[str], pattern: str, lang: str) -> tuple[str, ...]:
     """
     runs: list[list[str]] = [[]]
     for token, glued in zip(tokens, _glued(pattern), strict=True):
-        if glued or token.startswith(("(", "[", "<", "...", "*")):
+        if glued or not _is_literal(token):
             runs.append([])
         else:
             runs[-1].append(fold(token))

@@ -103,11 +103,13 @@ def spellings(scan: Scan) -> dict[str, Spelling]:
 def _spellings(scan: Scan) -> dict[str, Spelling]:
     found: dict[str, Spelling] = {}
     for place, mark in enumerate(scan.marks):
-        name = mark.text.title() if mark.text.isupper() else mark.text
-        if name not in found:
-            found[name] = Spelling(name, scan)
-        found[name].marks.append(mark)
-        found[name].places.append(place)
+        text = mark.text
+        name = text.title() if text.isupper() else text
+        spelling = found.get(name)
+        if spelling is None:
+            spelling = found[name] = Spelling(name, scan)
+        spelling.marks.append(mark)
+        spelling.places.append(place)
     small = _counted(scan, {name.lower() for name in found})
     for name, spelling in found.items():
         spelling.small = small[name.lower()]

@@ -79,13 +79,12 @@ class Scan:
     @cached_property
     def marks(self) -> tuple[Mark, ...]:
         """Capitalised words and runs of capitals, hyphenated ones whole, in order."""
-        return tuple(
-            [
-                Mark(kind, token + start, token + end, text)
-                for token, capitals in self.tokens.having(_CAPITALS)
-                for kind, start, end, text in capitals
-            ]
-        )
+        fields = [
+            (kind, token + start, token + end, text)
+            for token, capitals in self.tokens.having(_CAPITALS)
+            for kind, start, end, text in capitals
+        ]
+        return tuple(map(Mark._make, fields))
 
     @cached_property
     def numbers(self) -> tuple[Span, ...]:

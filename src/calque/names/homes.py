@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Final
 
@@ -23,7 +23,6 @@ _NEAR: Final = 1.0
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
 
-@lru_cache(maxsize=65536)
 def at_home(name: str) -> tuple[str, ...]:
     """The languages that the first word of a name looks like, likeliest first; often none."""
     word = _WORD.match(name.lower())

@@ -69,17 +69,14 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
 
 
 def _may_loop(scan: Scan) -> bool:
-    """
-    Whether enough words in a row are the same as those so many words before.
-
-    A loop that counts has five of them or more; with a source three.
-    """
-    row = bytes(3 if scan.doc.source else 5)
+    """Whether enough words in a row are the same as those so many words before."""
+    known = bool(scan.doc.source)
     codes = b"".join(scan.tokens.each(map(_CODES.__getitem__, scan.counts)))
     number = int.from_bytes(codes, "big")
     # Two texts in one step: where they are the same, their numbers differ by noughts.
     return any(
-        row in (number ^ (number >> 8 * back)).to_bytes(len(codes), "big")[back:]
+        bytes(back * (_least_turns(back, known=known) - 1))
+        in (number ^ (number >> 8 * back)).to_bytes(len(codes), "big")[back:]
         for back in range(1, min(_LONGEST + 1, len(codes)))
     )
 
@@ -136,8 +133,13 @@ def _is_fault(scan: Scan, loop: _Loop) -> bool:
     known = part is not None and bool(part.source)
     if part and known and _TURNS.search(part.source):
         return False
-    if loop.size == 1:
-        return loop.turns >= (4 if known else 6)
-    if loop.size < _LONG:
-        return loop.turns >= (3 if known else 4)
-    return loop.turns >= (2 if known else 3)
+    return loop.turns >= _least_turns(loop.size, known=known)
+
+
+def _least_turns(size: int, *, known: bool) -> int:
+    """How many turns of so many words are a fault; `known` says that the source has none."""
+    if size == 1:
+        return 4 if known else 6
+    if size < _LONG:
+        return 3 if known else 4
+    return 2 if known else 3

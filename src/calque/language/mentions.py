@@ -119,11 +119,12 @@ def _spellings(scan: Scan) -> dict[str, Spelling]:
 def _counted(scan: Scan, wanted: set[str]) -> Counter[str]:
     """How often the text has each of some words."""
     found: Counter[str] = Counter()
-    words = list(map(_WORDS.__getitem__, scan.counts))
+    counts = scan.tokens.counts
+    words = list(map(_WORDS.__getitem__, counts))
     holding = map(not_, map(wanted.isdisjoint, words))
-    for token, there in compress(zip(scan.counts, words, strict=True), holding):
+    for (token, times), there in compress(zip(counts.items(), words, strict=True), holding):
         for word in there:
-            found[word] += scan.counts[token]
+            found[word] += times
     return found
 
 

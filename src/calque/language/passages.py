@@ -62,7 +62,7 @@ def _passages(scan: Scan) -> Iterator[Leftover]:
 
 def _may_run(scan: Scan) -> bool:
     """Whether enough words in lower case that may be none of English come one after another."""
-    return b"?" * _FEWEST in b"".join(scan.tokens.each(map(_DOUBTS.__getitem__, scan.counts)))
+    return b"?" * _FEWEST in b"".join(scan.tokens.each(_DOUBTS))
 
 
 def _doubts(token: str) -> bytes:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import chain
@@ -66,15 +65,10 @@ class Scan:
         """The text cut at its blanks."""
         return Tokens(self.text)
 
-    @property
-    def counts(self) -> Counter[str]:
-        """How often each token comes."""
-        return self.tokens.counts
-
     @cached_property
     def odd(self) -> str:
         """The tokens that are not all ASCII, side by side: where rare characters are looked for."""
-        return " ".join(self.tokens.different(_ODD))
+        return " ".join(self.tokens.which(_ODD))
 
     @cached_property
     def marks(self) -> tuple[Mark, ...]:
@@ -199,7 +193,7 @@ class Scan:
         """Whether the text has what a rule needs and one of its cues."""
         if rule.needs and self.features.isdisjoint(rule.needs):
             return False
-        if rule.tokens and self.tokens.counts.keys().isdisjoint(rule.tokens):
+        if rule.tokens and self.tokens.different.keys().isdisjoint(rule.tokens):
             return False
         return not rule.cues or any(map(self.folded.__contains__, rule.cues))
 

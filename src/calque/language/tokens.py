@@ -10,10 +10,10 @@ once for each different token of a text, and what goes on from there does so at 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate, compress, count
-from operator import add
+from operator import add, itemgetter
 from typing import Any, Final, TypeVar
 
 _T = TypeVar("_T")
@@ -68,12 +68,21 @@ _BYTES: Final = Memory(_traits)
 
 
 class Tokens:
-    """The tokens of a text, in order (`texts`), and how often each comes (`counts`)."""
+    """
+    The tokens of a text, in order (`texts`), and each different one once (`different`).
+
+    What is worked out for the different ones is spread over all by their numbers.
+    """
 
     def __init__(self, text: str) -> None:
         """Take what stands between spaces and line breaks; empty between two of them."""
         self.texts = text.replace("\n", " ").split(" ")
-        self.counts = Counter(self.texts)
+        self.different = dict.fromkeys(self.texts)
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often each token comes, in the order of `different`."""
+        return Counter(self.texts)
 
     @cached_property
     def starts(self) -> list[int]:
@@ -81,26 +90,36 @@ class Tokens:
         return list(map(add, accumulate(map(len, self.texts[:-1]), initial=0), count()))
 
     @cached_property
+    def _numbers(self) -> itemgetter[Any]:
+        """The number of each token among the different ones, as what takes those items."""
+        numbered = dict(zip(self.different, count(), strict=False))
+        return itemgetter(*map(numbered.__getitem__, self.texts), 0)
+
+    @cached_property
     def _kinds(self) -> bytes:
-        """The traits of each different token, in the order of `counts`."""
-        return bytes(map(_BYTES.__getitem__, self.counts))
+        """The traits of each different token, in their order."""
+        return bytes(map(_BYTES.__getitem__, self.different))
 
     @cached_property
     def _bytes(self) -> bytes:
         """The traits of each token."""
-        return bytes(self.each(self._kinds))
+        return bytes(self._spread(self._kinds))
 
-    def each(self, said: Iterable[_T]) -> Iterator[_T]:
-        """For each token what was said of the different ones, in the order of `counts`."""
-        return map(dict(zip(self.counts, said, strict=True)).__getitem__, self.texts)
+    def each(self, memory: Memory[_T]) -> Sequence[_T]:
+        """For each token what `memory` has of it."""
+        return self._spread(list(map(memory.__getitem__, self.different)))
+
+    def _spread(self, said: Sequence[_T]) -> Sequence[_T]:
+        spread: tuple[_T, ...] = self._numbers(said)
+        return spread[:-1]  # the last is there so that they are two or more, and so a tuple
 
     def any(self, trait: Trait[_T]) -> bool:
         """Whether some token has a trait."""
         return 1 in self._kinds.translate(trait.selected)
 
-    def different(self, trait: Trait[_T]) -> Iterator[str]:
+    def which(self, trait: Trait[_T]) -> Iterator[str]:
         """The different tokens that have a trait."""
-        return compress(self.counts, self._kinds.translate(trait.selected))
+        return compress(self.different, self._kinds.translate(trait.selected))
 
     def places(self, trait: Trait[_T]) -> Iterator[int]:
         """The numbers of the tokens that have a trait."""
@@ -115,5 +134,5 @@ class Tokens:
 
     def holding(self, memory: Memory[_T]) -> Iterator[tuple[int, _T]]:
         """The tokens of which `memory` has something to say: where each begins, and what."""
-        said = list(self.each(map(memory.__getitem__, self.counts)))
+        said = self.each(memory)
         return compress(zip(self.starts, said, strict=True), said)

@@ -71,7 +71,7 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
 def _may_loop(scan: Scan) -> bool:
     """Whether enough words in a row are the same as those so many words before."""
     known = bool(scan.doc.source)
-    codes = b"".join(scan.tokens.each(map(_CODES.__getitem__, scan.counts)))
+    codes = b"".join(scan.tokens.each(_CODES))
     number = int.from_bytes(codes, "big")
     # Two texts in one step: where they are the same, their numbers differ by noughts.
     return any(

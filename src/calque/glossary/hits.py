@@ -134,10 +134,7 @@ def _may_stand(pattern: Pattern, folded: str, window: Span) -> bool:
     start, end = window
     if pattern.longest is not None and end - start > pattern.longest:
         return False
-    for word in pattern.words:  # a loop in Python's own words: this is asked a hundred times a text
-        if folded.find(word, start, end) < 0:
-            return False
-    return True
+    return all([folded.find(word, start, end) >= 0 for word in pattern.words])
 
 
 def _entry_hits(scan: Scan, wording: Wording, window: Span) -> Iterator[EntryHit]:

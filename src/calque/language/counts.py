@@ -113,9 +113,11 @@ def _run_before(folded: str, start: int) -> list[str]:
 
 
 def _verbs_in(token: str) -> tuple[str, ...]:
-    return tuple(filter(None, map(verb_lemma, re.findall(r"[^\W\d_]+", token))))
+    words = (token,) if token.isalpha() else _WORD.findall(token)
+    return tuple(filter(None, map(verb_lemma, words)))
 
 
+_WORD: Final = re.compile(r"[^\W\d_]+")
 _VERBS_IN: Final = Trait(_verbs_in)
 
 

@@ -64,6 +64,8 @@ def _places(scan: Scan) -> tuple[tuple[str, int], ...]:
 
 def _uncommon(token: str) -> tuple[tuple[str, int], ...]:
     """The words of a token that are not common in English, and where they begin in it."""
+    if token.isalpha() and is_word(token):
+        return ()
     return tuple(
         (match[0], match.start())
         for match in WORD.finditer(token)

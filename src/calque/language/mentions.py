@@ -122,14 +122,14 @@ def _counted(scan: Scan, wanted: set[str]) -> Counter[str]:
     counts = scan.tokens.counts
     words = list(map(_WORDS.__getitem__, counts))
     holding = map(not_, map(wanted.isdisjoint, words))
-    for (token, times), there in compress(zip(counts.items(), words, strict=True), holding):
+    for times, there in compress(zip(counts.values(), words, strict=True), holding):
         for word in there:
             found[word] += times
     return found
 
 
 def _words(token: str) -> tuple[str, ...]:
-    return tuple(_WORD.findall(token))
+    return (token,) if token.isalpha() else tuple(_WORD.findall(token))
 
 
 _WORDS = Memory(_words)

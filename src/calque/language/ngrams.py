@@ -40,6 +40,7 @@ class Ngrams(dict[str, float]):
         """Take, a line for each letter or two, how often each letter follows; read when asked."""
         super().__init__()
         self._lines = lines
+        self._after_one: dict[str, float] = {}
 
     @cached_property
     def _levels(self) -> list[dict[str, _Followers]]:
@@ -58,13 +59,19 @@ class Ngrams(dict[str, float]):
     def chance(self, key: str) -> float:
         """Return the log-probability of the third of three letters, and remember nothing."""
         letter = key[CONTEXT]
-        chance = 1 / _ALPHABET
-        for level in _LEVELS:
-            seen = self._levels[level].get(key[CONTEXT - level : CONTEXT])
-            if seen:
-                counts, total = seen
-                chance = (counts.get(letter, 0) + len(counts) * chance) / (total + len(counts))
-        return math.log(chance)
+        chance = self._after_one.get(key[1:])
+        if chance is None:
+            chance = self._mixed(0, "", letter, 1 / _ALPHABET)
+            self._after_one[key[1:]] = chance = self._mixed(1, key[1:CONTEXT], letter, chance)
+        return math.log(self._mixed(CONTEXT, key[:CONTEXT], letter, chance))
+
+    def _mixed(self, level: int, context: str, letter: str, chance: float) -> float:
+        """Mix the chance of a letter after a shorter context with what was seen after this one."""
+        seen = self._levels[level].get(context)
+        if not seen:
+            return chance
+        counts, total = seen
+        return (counts.get(letter, 0) + len(counts) * chance) / (total + len(counts))
 
     def knows(self, pair: str) -> bool:
         """Return whether the second of two letters was ever seen after the first."""

@@ -216,6 +216,8 @@ def sentences(text: str, paragraph: Span, lang: str) -> list[Span]:
 
 def _capitals(token: str) -> tuple[tuple[str, int, int, str], ...]:
     """The fields of the marks in a token."""
+    if token.islower():
+        return ()
     found = []
     for match in _CAPITAL.finditer(token):
         text = _POSSESSIVE.sub("", match[0])
@@ -230,6 +232,8 @@ def _is_odd(token: str) -> bool:
 
 def _figures(token: str) -> tuple[int, ...]:
     """Where numbers may begin in a token."""
+    if token.isalpha():
+        return ()
     return tuple(match.start() for match in _FIGURE.finditer(token))
 
 

@@ -83,7 +83,8 @@ def _may_loop(scan: Scan) -> bool:
 
 def _codes(token: str) -> bytes:
     """A byte for each word, the same for the same word."""
-    return bytes([crc32(word.encode()) & 0xFF for word in _WORD.findall(token.lower())])
+    words = (token.lower(),) if token.isalpha() else _WORD.findall(token.lower())
+    return bytes([crc32(word.encode()) & 0xFF for word in words])
 
 
 _CODES: Final = Memory(_codes)

@@ -20,8 +20,9 @@ class Rule:
 
     `message` is a format string, filled by the rule's `check`. `category` is an MQM path
     (`accuracy/mistranslation`), `its_type` an ITS 2.0 issue type. `needs` names features of a
-    scan, `cues` words or parts of words, folded; the rule never runs on a text that has none of the
-    features, or none of the cues (empty: it always runs). Looking for a cue costs next to nothing.
+    scan, `tokens` what must stand between two blanks just so, `cues` words or parts of words,
+    folded; the rule never runs on a text that has none of the features, none of the tokens, or none
+    of the cues (empty: it always runs). Looking for a token costs nothing, for a cue next to it.
     `in_quotes` says whether it looks inside direct quotations: names and acronyms are mended
     there, wording never is.
 
@@ -37,6 +38,7 @@ class Rule:
     default_on: bool = True
     in_quotes: bool = False
     needs: tuple[str, ...] = ()
+    tokens: frozenset[str] = frozenset()
     cues: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:

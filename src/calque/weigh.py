@@ -24,10 +24,11 @@ def weigh(
     doc: Document, res: Resources, findings: Sequence[Finding]
 ) -> tuple[SourceLanguage, list[Finding]]:
     """Infer the source language and return the findings with their confidence adjusted."""
-    seen = inferred(scan(doc), res).cues
+    seen = inferred(scan(doc), res)
     faults = [Cue(_words(doc, finding), _langs(finding), "fault") for finding in findings]
-    cues = distinct((*seen, *(fault for fault in faults if not _has(fault, seen))))
-    source = source_language(cues, given=doc.source_lang)
+    new = [fault for fault in faults if fault.langs and not _has(fault, seen.cues)]
+    cues = distinct((*seen.cues, *new))
+    source = source_language(cues, given=doc.source_lang) if new else seen
     weighed = (_adjusted(*pair, cues, source) for pair in zip(findings, faults, strict=True))
     return source, list(weighed)
 

@@ -30,7 +30,7 @@ from calque.glossary.match import Needles, needles
 from calque.glossary.pattern import Pattern, compile_pattern
 from calque.language.letters import fold
 
-_MAGIC: Final = b"calque glossary 1\n".ljust(24)
+_MAGIC: Final = b"calque glossary 3\n".ljust(24)
 _LENGTH: Final = struct.Struct("<Q")
 _SPAN: Final = struct.Struct("<QQ")
 _ALIGNED: Final = 16
@@ -170,9 +170,9 @@ class Compiled:
 
 
 def _pattern(record: list[Any]) -> Pattern:
-    expression, anchors, groups, lang, lemmas = record
-    words = {int(group): tuple(choices) for group, choices in lemmas.items()}
-    return Pattern(expression, tuple(anchors), groups, lang, words)
+    expression, anchors, words, longest, groups, lang, lemmas = record
+    choices = {int(group): tuple(words) for group, words in lemmas.items()}
+    return Pattern(expression, tuple(anchors), tuple(words), longest, groups, lang, choices)
 
 
 class _Records:
@@ -217,7 +217,7 @@ def compiled(glossary: Glossary, lang: str, about: Mapping[str, Any]) -> bytes:
         meanings[number] = _json((spelled.get(needle, ()), anchors.get(needle, ())))
     tries = _aligned(wanted.trie.tobytes())
     parts = {
-        "tries": tries + wanted.heads.tobytes(),
+        "tries": tries + wanted.keys.tobytes(),
         "needles": _Records.packed(meanings),
         "concepts": _Records.packed(
             [_concept_record(glossary.concepts[id_], kinds) for id_ in concepts]
@@ -290,7 +290,10 @@ def _concept_record(concept: Concept, kinds: _Numbers) -> bytes:
 
 def _wording_record(wording: Wording) -> bytes:
     patterns = [
-        (pattern.expression, pattern.anchors, pattern.groups, pattern.lang, dict(pattern.lemmas))
+        (
+            *(pattern.expression, pattern.anchors, pattern.words, pattern.longest),
+            *(pattern.groups, pattern.lang, dict(pattern.lemmas)),
+        )
         for pattern in (wording.pattern, *wording.unless)
     ]
     return _json((asdict(wording.entry), patterns[0], patterns[1:]))

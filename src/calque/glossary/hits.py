@@ -97,19 +97,20 @@ class Index:
         terms: list[TermHit] = []
         entries: dict[tuple[str, str, int, int], EntryHit] = {}
         looked: set[tuple[int, int]] = set()
-        for found in self._matcher.find(scan.tokens, scan.folded):
-            forms, wordings = self._compiled.meaning(found.needle)
+        for start, end, needle in self._matcher.find(scan.tokens, scan.folded):
+            forms, wordings = self._compiled.meaning(needle)
             for form in forms:
-                tail = _tail(scan.text, found.start, found.end, form)
+                tail = _tail(scan.text, start, end, form)
                 if tail is not None:
-                    terms.append(TermHit(found.start, found.end, form, tail))
+                    terms.append(TermHit(start, end, form, tail))
             for wording in wordings:
-                window = _window(scan, wording, found.start)
+                window = _window(scan, wording, start)
                 if (id(wording), window.start) in looked:  # it has been searched whole
                     continue
                 looked.add((id(wording), window.start))
-                for hit in _entry_hits(scan, wording, window):
-                    entries[hit.entry.family, hit.entry.id, hit.start, hit.end] = hit
+                if _may_stand(wording.pattern, scan.folded, window):
+                    for hit in _entry_hits(scan, wording, window):
+                        entries[hit.entry.family, hit.entry.id, hit.start, hit.end] = hit
         ordered = sorted(entries.values(), key=lambda hit: (hit.start, -hit.end, hit.entry.id))
         unguarded = _unguarded(_longest(terms))
         meant = tuple(_meant(scan, unguarded))
@@ -126,6 +127,14 @@ class Index:
 
 def _window(scan: Scan, wording: Wording, position: int) -> Span:
     return scan.line(position) if wording.entry.family == "residue" else scan.sentence(position)
+
+
+def _may_stand(pattern: Pattern, folded: str, window: Span) -> bool:
+    """Whether all words of a pattern stand in a part of a text that is no longer than it may be."""
+    start, end = window
+    if pattern.longest is not None and end - start > pattern.longest:
+        return False
+    return all([folded.find(word, start, end) >= 0 for word in pattern.words])
 
 
 def _entry_hits(scan: Scan, wording: Wording, window: Span) -> Iterator[EntryHit]:

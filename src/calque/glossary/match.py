@@ -17,34 +17,32 @@ from typing import Final, NamedTuple
 
 from marisa_trie import Trie
 
+from calque.language.common import FREQUENT
 from calque.language.endings import is_ending
 from calque.language.letters import fold
 from calque.language.tokens import Memory, Tokens
 
-_FIRST_WORD: Final = re.compile(r"[^\W_]+")
+_WORD: Final = re.compile(r"[^\W_]+")
 # Characters after a first word that tell most often whether a needle goes on there.
 _AHEAD: Final = 4
 
-
-class Found(NamedTuple):
-    """Needle number `needle` stands at `[start, end)`."""
-
-    start: int
-    end: int
-    needle: int
+# Needle number `[2]` stands at `[0]` up to `[1]`.
+Found = tuple[int, int, int]
 
 
 class Needles(NamedTuple):
     """
     What to look for, already folded (see `letters.fold`); a needle's number is its id in `trie`.
 
-    `heads` has the first words of needles that go on after it; `symbols` are the characters other
-    than letters and digits that a needle begins with; `longest` is the greatest length; `loose` are
-    the needles that may end anywhere in a word.
+    `keys` has the words by which needles of several words are found, each the longest that is not
+    frequent: for each such word and what may stand before it, both with a line break between; and
+    the word alone where it may be the last, with an ending after it. `symbols` are the characters
+    other than letters and digits that a needle begins with; `longest` is the greatest length;
+    `loose` are the needles that may end anywhere in a word.
     """
 
     trie: Trie
-    heads: Trie
+    keys: Trie
     symbols: str
     longest: int
     loose: frozenset[int]
@@ -53,7 +51,7 @@ class Needles(NamedTuple):
 def needles(spellings: Iterable[str], loose: Iterable[str] = ()) -> Needles:
     """Make spellings, none empty, ready to look for; `loose` are those that end anywhere."""
     trie = Trie(spellings)
-    heads = set()
+    keys = set()
     symbols = set()
     longest = 0
     for needle in trie.iterkeys():
@@ -62,9 +60,13 @@ def needles(spellings: Iterable[str], loose: Iterable[str] = ()) -> Needles:
         if not first:
             symbols.add(needle[0])
         elif first < len(needle):
-            heads.add(needle[:first])
+            words = list(_WORD.finditer(needle))
+            key = max(words, key=lambda word: (word[0] not in FREQUENT, len(word[0])))
+            keys.add(f"{key[0]}\n{needle[: key.start()]}")
+            if key.end() == len(needle):
+                keys.add(key[0])
     numbers = frozenset(trie.key_id(needle) for needle in loose)
-    return Needles(trie, Trie(heads), "".join(sorted(symbols)), longest, numbers)
+    return Needles(trie, Trie(keys), "".join(sorted(symbols)), longest, numbers)
 
 
 class Matcher:
@@ -77,9 +79,9 @@ class Matcher:
         symbols = f"|[{re.escape(needles.symbols)}]" if needles.symbols else ""
         self._starts = re.compile(rf"[^\W_]+{symbols}")
 
-    def find(self, tokens: Tokens, folded: str) -> Iterator[Found]:
+    def find(self, tokens: Tokens, folded: str) -> list[Found]:
         """
-        Yield the needles in a text, overlapping ones included, in order of start.
+        Return the needles in a text, overlapping ones included, in order of start and end.
 
         `tokens` are the text's, `folded` is the text folded. A needle begins where a word does; one
         that begins with a symbol, not right after a letter or digit. Unless it is loose, one that
@@ -87,13 +89,23 @@ class Matcher:
         for the caller to check.
         """
         openings = self._openings
+        found: set[Found] = set()
         for token, words in tokens.holding(self._known):
-            for place, size, whole, is_head in words:
+            for place, size, whole, leads in words:
                 start = token + place
                 for length, needle in whole:
-                    yield Found(start, start + length, needle)
-                if is_head and openings[folded[start : start + size + _AHEAD]]:
-                    yield from self._longer(folded, start)
+                    found.add((start, start + length, needle))
+                for lead in leads:
+                    begin = start - len(lead)
+                    if (
+                        not lead
+                        or (
+                            (begin >= 0 and folded.startswith(lead, begin))
+                            and not folded[begin - 1 : begin].isalnum()
+                        )
+                    ) and openings[folded[begin : start + size + _AHEAD]]:
+                        found.update(self._longer(folded, begin))
+        return sorted(found)
 
     def _longer(self, folded: str, start: int) -> Iterator[Found]:
         """Yield the needles at `start` that go on after their first word, or are symbols."""
@@ -102,24 +114,30 @@ class Matcher:
         if first or not folded[start - 1 : start].isalnum():
             for spelling, needle in self._needles.trie.iter_prefixes_with_ids(text):
                 if len(spelling) > first:
-                    yield Found(start, start + len(spelling), needle)
+                    yield start, start + len(spelling), needle
 
     def _words(self, token: str) -> tuple[_Word, ...]:
-        """The words in a token that are needles or may begin some."""
+        """The words in a token that are needles, or by which longer ones are found."""
         found = self._starts.finditer(fold(token))
         words = (self._word(match.start(), match[0]) for match in found)
-        return tuple(word for word in words if word.needles or word.is_head)
+        return tuple(word for word in words if word.needles or word.leads)
 
     def _word(self, place: int, word: str) -> _Word:
         if word in self._needles.symbols:
-            return _Word(place, 1, (), is_head=True)
+            return _Word(place, 1, (), ("",))
         begun = self._needles.trie.iter_prefixes_with_ids(word)
         whole = tuple(
             (len(spelling), needle)
             for spelling, needle in begun
             if needle in self._needles.loose or is_ending(word[len(spelling) :])
         )
-        return _Word(place, len(word), whole, word in self._needles.heads)
+        keys = self._needles.keys
+        leads = {
+            lead.partition("\n")[2]
+            for key in {word, *keys.iter_prefixes(word)}
+            for lead in keys.iterkeys(f"{key}\n")
+        }
+        return _Word(place, len(word), whole, tuple(leads))
 
     def _goes_on(self, opening: str) -> bool:
         """Whether a needle of more than one word may begin like this."""
@@ -134,18 +152,18 @@ class Matcher:
 class _Word(NamedTuple):
     """
     A word of a token: where it stands there, how long it is, the needles that it is or begins with
-    (their lengths and numbers), and whether longer ones may begin with it.
+    (their lengths and numbers), and what stands before it where longer ones are found by it.
     """
 
     place: int
     size: int
     needles: tuple[tuple[int, int], ...]
-    is_head: bool
+    leads: tuple[str, ...]
 
 
 def _first_word(text: str) -> int:
     """How long the word is that a text begins with; 0 where it begins with a symbol."""
-    first = _FIRST_WORD.match(text)
+    first = _WORD.match(text)
     return first.end() if first else 0
 
 

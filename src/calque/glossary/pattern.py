@@ -18,12 +18,13 @@ matcher looks for anchors only, once for all entries, and the pattern is tried w
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 from calque.language.articles import agreed
+from calque.language.common import FREQUENT
 from calque.language.inflection import forms, in_place_of
 from calque.language.letters import APOSTROPHES, HYPHENS, UPPER, fold
 
@@ -43,19 +44,9 @@ _GAP: Final = rf"(?:,?{SPACE}[^\s.!?;:]+){{0,4}}?"
 _TOKEN: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|<\w+>|\.\.\.|\*|[^\s()\[\]<>*]+")
 _PLACEHOLDER: Final = re.compile(r"\{(\d+)(?::([^{}]+))?\}")
 _MIN_ANCHOR: Final = 3
-# Words of news that are too common to look for: a pattern with nothing rarer is tried often.
-_COMMON_WORDS: Final = """
-    a about according after against all also an and are as at be been before but by can
-    company could countries country court day days do during every first for former from
-    government great group had has have he her high his home hospital hours important in
-    information into is it its last law long made make many may meeting minister ministry
-    months more morning most national new next no not number of official officials on one only
-    open or other our out over own party people police president problem problems public said
-    same school several she should since some state state's still support take team than that
-    the their them there these they this three time to today two under until up was we week
-    weeks well were what when which who will with work would year years
-"""
-_COMMON: Final = frozenset(_COMMON_WORDS.split())
+# Signs that a line may have before and after its words.
+_BEFORE: Final = 3
+_AFTER: Final = 12
 
 
 class PatternError(ValueError):
@@ -67,12 +58,15 @@ class Pattern:
     """
     A pattern that can be read: its expression, its anchors (folded) and how many groups it has.
 
-    `lemmas` has the words whose forms a group may be. The expression is compiled when an anchor is
-    first met: most never are.
+    `words` are those that stand in all it matches, folded; `longest` is the greatest length of a
+    line that it may be, for one of whole lines that has a limit. `lemmas` has the words whose forms
+    a group may be. The expression is compiled when an anchor is first met: most never are.
     """
 
     expression: str
     anchors: tuple[str, ...]
+    words: tuple[str, ...]
+    longest: int | None
     groups: int
     lang: str
     lemmas: Mapping[int, tuple[str, ...]]
@@ -106,8 +100,11 @@ def compile_pattern(pattern: str, lang: str, *, whole_line: bool = False) -> Pat
     body = "".join(pieces)
     regex = rf"(?<![^\W_]){body}(?![^\W_])"
     if whole_line:
-        regex = rf"^\W{{0,3}}{body}[\s\W\d]{{0,12}}$"
-    return Pattern(regex, _anchors(tokens, pattern, lang), groups, lang, lemmas)
+        regex = rf"^\W{{0,{_BEFORE}}}{body}[\s\W\d]{{0,{_AFTER}}}$"
+    anchors = _anchors(tokens, pattern, lang)
+    words = tuple(dict.fromkeys(fold(token) for token in tokens if _is_literal(token)))
+    longest = _longest(tokens, lang) if whole_line else None
+    return Pattern(regex, anchors, words, longest, groups, lang, lemmas)
 
 
 def compile_template(template: str, pattern: Pattern) -> str:
@@ -142,6 +139,25 @@ def fill(template: str, match: re.Match[str], pattern: Pattern) -> str:
     if match.group().isupper():
         return text.upper()
     return text[:1].upper() + text[1:] if match.group()[:1].isupper() else text
+
+
+def _is_literal(token: str) -> bool:
+    return not token.startswith(("(", "[", "<", "...", "*"))
+
+
+def _longest(tokens: Iterable[str], lang: str) -> int | None:
+    """The greatest length of what a pattern matches, if that has a limit; a comma may follow."""
+    length = _BEFORE + _AFTER
+    for token in tokens:
+        if _is_literal(token):
+            length += len(token) + 2
+        elif token.startswith(("(", "[")):
+            choices = _choices(token)
+            forms = _forms(choices, lang) if token.startswith("[") else choices
+            length += max(map(len, forms)) + 2
+        else:
+            return None
+    return length
 
 
 def _is_form(found: str, lemma: str, lang: str) -> bool:
@@ -217,7 +233,7 @@ def _anchors(tokens: list[str], pattern: str, lang: str) -> tuple[str, ...]:
     """
     runs: list[list[str]] = [[]]
     for token, glued in zip(tokens, _glued(pattern), strict=True):
-        if glued or token.startswith(("(", "[", "<", "...", "*")):
+        if glued or not _is_literal(token):
             runs.append([])
         else:
             runs[-1].append(fold(token))
@@ -233,7 +249,7 @@ def _anchors(tokens: list[str], pattern: str, lang: str) -> tuple[str, ...]:
 
 
 def _rarity(candidate: tuple[str, ...]) -> tuple[float, int]:
-    common = sum(_COMMON.issuperset(fold(anchor).split()) for anchor in candidate)
+    common = sum(FREQUENT.issuperset(fold(anchor).split()) for anchor in candidate)
     return -common / len(candidate), min(map(len, candidate))
 
 

@@ -21,6 +21,20 @@ _SHORTEST: Final = 4
 _SHARED: Final = frozenset(("de", "es", "fr", "it", "nl", "pt"))
 # How long the beginnings are that English puts before a word: bioenergy, subregion.
 _HEADS: Final = (2, 3)
+# Words of news that are too frequent to be looked for.
+FREQUENT: Final = frozenset(
+    """
+    a about according after against all also an and are as at be been before but by can
+    company could countries country court day days do during every first for former from
+    government great group had has have he her high his home hospital hours important in
+    information into is it its last law long made make many may meeting minister ministry
+    months more morning most national new next no not number of official officials on one only
+    open or other our out over own party people police president problem problems public said
+    same school several she should since some state state's still support take team than that
+    the their them there these they this three time to today two under until up was we week
+    weeks well were what when which who will with work would year years
+    """.split()  # noqa: SIM905
+)
 
 
 @cache

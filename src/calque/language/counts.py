@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from calque.language.quantities import Quantity, quantities_of
 from calque.language.quantities.lexicon import lexicon
 from calque.language.scan import Scan
-from calque.language.tokens import Memory
+from calque.language.tokens import Trait
 
 # What happens to what is counted, by the word it is compared under.
 _VERBS: Final = {
@@ -87,7 +87,7 @@ def verb_lemma(word: str) -> str:
 def counts_twice(scan: Scan) -> bool:
     """Whether two counts of one thing may be in the text: one noun and verb after two numbers."""
     lex = lexicon(scan.doc.lang)
-    found = [(start, lemma) for start, lemmas in scan.tokens.holding(_VERBS_IN) for lemma in lemmas]
+    found = [(start, lemma) for start, lemmas in scan.tokens.having(_VERBS_IN) for lemma in lemmas]
     times = Counter(lemma for _, lemma in found)
     things: Counter[tuple[str, str]] = Counter()
     for start, lemma in found:
@@ -113,10 +113,12 @@ def _run_before(folded: str, start: int) -> list[str]:
 
 
 def _verbs_in(token: str) -> tuple[str, ...]:
-    return tuple(filter(None, map(verb_lemma, re.findall(r"[^\W\d_]+", token))))
+    words = (token,) if token.isalpha() else _WORD.findall(token)
+    return tuple(filter(None, map(verb_lemma, words)))
 
 
-_VERBS_IN: Final = Memory(_verbs_in)
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_VERBS_IN: Final = Trait(_verbs_in)
 
 
 def counts(scan: Scan) -> tuple[Count, ...]:

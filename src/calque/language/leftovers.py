@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import chain
 from typing import Final, NamedTuple
 
 from calque.document import Span
-from calque.language.common import is_in_dictionary, is_like_english
+from calque.language.common import is_in_dictionary, is_like_english, is_word
 from calque.language.looks import looks
 from calque.language.scan import Scan
-from calque.language.tokens import Memory
+from calque.language.tokens import Memory, Trait
 
 # Words in lower case, not part of an address, a handle, a file name or a hyphenated word.
 WORD: Final = re.compile(r"(?<![\w'’@#/\\-])(?<!\w\.)[^\W\d_]{4,}(?![\w'’@#/\\-]|\.\w)")
@@ -46,33 +45,51 @@ def unknown_words(scan: Scan) -> frozenset[str]:
     """The words in lower case, of four letters or more, that no English dictionary has."""
     return scan.doc.derived(
         "unknown words",
-        lambda: frozenset(chain.from_iterable(word for _, word in scan.tokens.holding(_UNKNOWN))),
+        lambda: frozenset(word for word, _ in _places(scan)),
     )
 
 
-def _unknown(token: str) -> tuple[str, ...]:
-    """The unknown words of a token."""
+def _places(scan: Scan) -> tuple[tuple[str, int], ...]:
+    """The unknown words, each with where it begins, in order."""
+    return scan.doc.derived(
+        "unknown places",
+        lambda: tuple(
+            (word, token + start)
+            for token, words in scan.tokens.having(_UNCOMMON)
+            for word, start in words
+            if _UNKNOWN[word]
+        ),
+    )
+
+
+def _uncommon(token: str) -> tuple[tuple[str, int], ...]:
+    """The words of a token that are not common in English, and where they begin in it."""
+    if token.isalpha() and is_word(token):
+        return ()
     return tuple(
-        word for word in WORD.findall(token) if word.islower() and not is_in_dictionary(word)
+        (match[0], match.start())
+        for match in WORD.finditer(token)
+        if match[0].islower() and not is_word(match[0])
     )
 
 
-_UNKNOWN: Final = Memory(_unknown)
+def _is_unknown(word: str) -> bool:
+    return not is_in_dictionary(word)
+
+
+_UNCOMMON: Final = Trait(_uncommon)
+_UNKNOWN: Final = Memory(_is_unknown)
 
 
 def _leftovers(scan: Scan) -> tuple[Leftover, ...]:
-    unknown = unknown_words(scan)
-    if not unknown:
-        return ()
-    words = [match for match in WORD.finditer(scan.text) if match[0] in unknown]
-    counts = Counter(match[0] for match in words)
+    counts = Counter(word for word, _ in _places(scan))
     found = []
-    for match in words:
-        span = Span(*match.span())
-        if counts[match[0]] < _SUBJECT and not is_quoted(scan.text, span):
-            seen = looks(match[0], "en", scan.doc.source_lang) or looks(match[0], "en")
-            if seen and seen.odds >= _LEAST and not is_like_english(match[0]):
-                found.append(Leftover(match[0], span, *seen))
+    for word, start in _places(scan):
+        span = Span(start, start + len(word))
+        if counts[word] < _SUBJECT and not is_quoted(scan.text, span):
+            seen = looks(word, "en", scan.doc.source_lang) or looks(word, "en")
+            if seen and seen.odds >= _LEAST and not is_like_english(word):
+                found.append(Leftover(word, span, *seen))
     return tuple(found)
 
 

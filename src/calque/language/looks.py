@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from calque.language.ngrams import Ngrams, parse
+from calque.language.ngrams import Ngrams, Tables, parse
 
 
 class Looks(NamedTuple):
@@ -32,11 +32,15 @@ def looks(word: str, ours: str, theirs: str | None = None) -> Looks | None:
     no table.
     """
     tables = _tables()
-    others = [theirs] if theirs else [lang for lang in tables if lang != ours]
-    if ours not in tables or any(lang not in tables for lang in others):
+    if ours not in tables:
         return None
-    own = tables[ours].letters(word)
-    return max((Looks(lang, tables[lang].letters(word) - own) for lang in others), key=_odds)
+    if theirs:
+        if theirs not in tables:
+            return None
+        return Looks(theirs, tables[theirs].letters(word) - tables[ours].letters(word))
+    chances = dict(zip(tables, _together().letters(word), strict=True))
+    own = chances.pop(ours)
+    return max((Looks(lang, chance - own) for lang, chance in chances.items()), key=_odds)
 
 
 def languages() -> tuple[str, ...]:
@@ -52,3 +56,8 @@ def _odds(one: Looks) -> float:
 def _tables() -> Mapping[str, Ngrams]:
     text = (files("calque.language") / "letters.tsv").read_text(encoding="utf-8")
     return parse(text.splitlines())
+
+
+@cache
+def _together() -> Tables:
+    return Tables(_tables())

@@ -103,11 +103,13 @@ def spellings(scan: Scan) -> dict[str, Spelling]:
 def _spellings(scan: Scan) -> dict[str, Spelling]:
     found: dict[str, Spelling] = {}
     for place, mark in enumerate(scan.marks):
-        name = mark.text.title() if mark.text.isupper() else mark.text
-        if name not in found:
-            found[name] = Spelling(name, scan)
-        found[name].marks.append(mark)
-        found[name].places.append(place)
+        text = mark.text
+        name = text.title() if text.isupper() else text
+        spelling = found.get(name)
+        if spelling is None:
+            spelling = found[name] = Spelling(name, scan)
+        spelling.marks.append(mark)
+        spelling.places.append(place)
     small = _counted(scan, {name.lower() for name in found})
     for name, spelling in found.items():
         spelling.small = small[name.lower()]
@@ -117,16 +119,17 @@ def _spellings(scan: Scan) -> dict[str, Spelling]:
 def _counted(scan: Scan, wanted: set[str]) -> Counter[str]:
     """How often the text has each of some words."""
     found: Counter[str] = Counter()
-    words = list(map(_WORDS.__getitem__, scan.counts))
+    counts = scan.tokens.counts
+    words = list(map(_WORDS.__getitem__, counts))
     holding = map(not_, map(wanted.isdisjoint, words))
-    for token, there in compress(zip(scan.counts, words, strict=True), holding):
+    for times, there in compress(zip(counts.values(), words, strict=True), holding):
         for word in there:
-            found[word] += scan.counts[token]
+            found[word] += times
     return found
 
 
 def _words(token: str) -> tuple[str, ...]:
-    return tuple(_WORD.findall(token))
+    return (token,) if token.isalpha() else tuple(_WORD.findall(token))
 
 
 _WORDS = Memory(_words)

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 START, END = "^", "$"
 # How many letters the next one is told from.
@@ -18,6 +19,13 @@ CONTEXT = 2
 _LEVELS = range(CONTEXT + 1)
 # How many letters a language is taken to have when nothing is known of a context.
 _ALPHABET = 40
+
+
+class _Followers(NamedTuple):
+    """How often each letter came after some context, and how often any did."""
+
+    counts: Mapping[str, int]
+    total: int
 
 
 class Ngrams(dict[str, float]):
@@ -32,51 +40,77 @@ class Ngrams(dict[str, float]):
         """Take, a line for each letter or two, how often each letter follows; read when asked."""
         super().__init__()
         self._lines = lines
+        self._after_one: dict[str, float] = {}
 
     @cached_property
-    def _levels(self) -> list[dict[str, Counter[str]]]:
+    def _levels(self) -> list[dict[str, _Followers]]:
         levels: list[dict[str, Counter[str]]] = [defaultdict(Counter) for _ in _LEVELS]
         for line in self._lines:
             context, following = line.split("\t")
             counts = {item[0]: int(item[1:]) for item in following.split()}
             for level in range(len(context) + 1):
                 levels[level][context[len(context) - level :]].update(counts)
-        return levels
-
-    @cached_property
-    def _totals(self) -> list[dict[str, int]]:
-        return [{c: f.total() for c, f in level.items()} for level in self._levels]
+        return [{c: _Followers(dict(f), f.total()) for c, f in level.items()} for level in levels]
 
     def __missing__(self, key: str) -> float:
+        self[key] = chance = self.chance(key)
+        return chance
+
+    def chance(self, key: str) -> float:
+        """Return the log-probability of the third of three letters, and remember nothing."""
         letter = key[CONTEXT]
-        chance = 1 / _ALPHABET
-        for level in _LEVELS:
-            context = key[CONTEXT - level : CONTEXT]
-            seen = self._levels[level].get(context)
-            if seen:
-                total = self._totals[level][context]
-                chance = (seen[letter] + len(seen) * chance) / (total + len(seen))
-        self[key] = result = math.log(chance)
-        return result
+        chance = self._after_one.get(key[1:])
+        if chance is None:
+            chance = self._mixed(0, "", letter, 1 / _ALPHABET)
+            self._after_one[key[1:]] = chance = self._mixed(1, key[1:CONTEXT], letter, chance)
+        return math.log(self._mixed(CONTEXT, key[:CONTEXT], letter, chance))
+
+    def _mixed(self, level: int, context: str, letter: str, chance: float) -> float:
+        """Mix the chance of a letter after a shorter context with what was seen after this one."""
+        seen = self._levels[level].get(context)
+        if not seen:
+            return chance
+        counts, total = seen
+        return (counts.get(letter, 0) + len(counts) * chance) / (total + len(counts))
 
     def knows(self, pair: str) -> bool:
         """Return whether the second of two letters was ever seen after the first."""
-        return pair[1] in self._levels[1].get(pair[0], ())
-
-    def word(self, word: str, least: float = -math.inf) -> float:
-        """Return the log-probability of a whole word, or less than `least` as soon as it is."""
-        text = f"{START * CONTEXT}{word}{END}"
-        chance = 0.0
-        for i in range(len(word) + 1):
-            chance += self[text[i : i + CONTEXT + 1]]
-            if chance < least:
-                break
-        return chance
+        seen = self._levels[1].get(pair[0])
+        return seen is not None and pair[1] in seen.counts
 
     def letters(self, word: str) -> float:
         """Return the log-probability of a word's letters, whatever comes before and after."""
         text = f"{START * CONTEXT}{word}"
         return sum(self[text[i : i + CONTEXT + 1]] for i in range(len(word)))
+
+
+class Tables(dict[str, tuple[float, ...]]):
+    """
+    The tables of several languages as one: for three letters, what each language says of them.
+
+    `langs` are the languages, in the order of the log-probabilities.
+    """
+
+    def __init__(self, tables: Mapping[str, Ngrams]) -> None:
+        super().__init__()
+        self.langs = tuple(tables)
+        self._tables = tuple(tables.values())
+
+    def __missing__(self, key: str) -> tuple[float, ...]:
+        self[key] = found = tuple([table.chance(key) for table in self._tables])
+        return found
+
+    def word(self, word: str) -> list[float]:
+        """Return the log-probability of a whole word in each language."""
+        return self._of(f"{START * CONTEXT}{word}{END}")
+
+    def letters(self, word: str) -> list[float]:
+        """Return that of a word's letters, whatever comes before and after."""
+        return self._of(f"{START * CONTEXT}{word}")
+
+    def _of(self, text: str) -> list[float]:
+        rows = [self[text[i : i + CONTEXT + 1]] for i in range(len(text) - CONTEXT)]
+        return list(map(sum, zip(*rows, strict=True)))
 
 
 def parse(lines: Iterable[str]) -> dict[str, Ngrams]:

@@ -14,9 +14,11 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from calque.document import Span
+from calque.language.common import is_in_dictionary
 from calque.language.leftovers import Leftover, unknown_words
 from calque.language.looks import languages, looks
 from calque.language.scan import Scan
+from calque.language.tokens import Memory
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 # Words so close together are neighbours.
@@ -46,7 +48,7 @@ def passages(scan: Scan) -> tuple[Leftover, ...]:
 
 
 def _passages(scan: Scan) -> Iterator[Leftover]:
-    if len(unknown_words(scan)) < _LONG:
+    if len(unknown_words(scan)) < _LONG or not _may_run(scan):
         return
     for words in _runs(scan):
         small = [word for one in words if (word := scan.text[slice(*one)]).islower()]
@@ -56,6 +58,24 @@ def _passages(scan: Scan) -> Iterator[Leftover]:
         odds, lang = max((_odds(small, lang), lang) for lang in languages() if lang != "en")
         if odds >= _SURE:
             yield Leftover(scan.text[slice(*span)], span, lang, odds)
+
+
+def _may_run(scan: Scan) -> bool:
+    """Whether enough words in lower case that may be none of English come one after another."""
+    return b"?" * _FEWEST in b"".join(scan.tokens.each(_DOUBTS))
+
+
+def _doubts(token: str) -> bytes:
+    """A sign for each word in lower case: `?` for one that may be none of English, else `.`."""
+    small = filter(str.islower, _WORD.findall(token))
+    return b"".join(b"?" if _is_alien(word) or _is_rare(word) else b"." for word in small)
+
+
+def _is_rare(word: str) -> bool:
+    return len(word) >= _SHORTEST and not is_in_dictionary(word)
+
+
+_DOUBTS: Final = Memory(_doubts)
 
 
 def _runs(scan: Scan) -> Iterator[Sequence[Span]]:

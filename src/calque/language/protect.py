@@ -19,9 +19,9 @@ _ENDINGS: Final = r"""(?:com|org|net|info|gov|edu|int|eu|io|news
     |pdf|txt|jpe?g|png|docx?|xlsx?|html?|csv|mp[34])\b"""
 _SIC: Final = r"(?<![\w'’-])[\w'’-]++[”\"»*]?\s*{}\s*[*_]?sic[*_]?\s*[!.]?\s*[\])]"
 # What is protected, with a cue that every such span has: few texts have any, and a cue that begins
-# with a sign is searched for at memory speed.
+# with a sign is searched for at memory speed, one that is a sign even more so.
 _KINDS: Final = tuple(
-    (re.compile(cue, _FLAGS), pattern)
+    (cue if len(cue) == 1 else re.compile(cue, _FLAGS), pattern)
     for cue, pattern in (
         # address with a scheme
         (
@@ -36,11 +36,11 @@ _KINDS: Final = tuple(
             rf"""(?<![\w.-])(?:[\w-]++\.)+{_ENDINGS}(?:/[^\s<>"“”\u3000-\u3015\uff01-\uff20]*(?<![.,;:!?)\]'’]))?""",
         ),
         ("@", r"(?<!\w)@\w+"),  # handle
-        (r"\#", r"(?<![\w&])\#(?=\w*[a-z\u00c0-\u024f])\w+"),  # hashtag
+        ("#", r"(?<![\w&])\#(?=\w*[a-z\u00c0-\u024f])\w+"),  # hashtag
         ("`", r"(?<!`)(?P<ticks>`{1,2})(?!`)[^\n]+?(?<!`)(?P=ticks)(?!`) | ```.*?```"),  # code
         ("_", r"(?<![\w%{\[/])[^\W_]++(?:_[^\W_]+)+"),  # identifier
         # template
-        (r"\{", r"\{%[^{}\n]*%\} | \{\{[<%][^{}\n]*[%>]\}\} | \{[.\#][^{}\s]*\}"),
+        ("{", r"\{%[^{}\n]*%\} | \{\{[<%][^{}\n]*[%>]\}\} | \{[.\#][^{}\s]*\}"),
         (r"\[\^", r"\[\^[^\]\s]{1,40}\]"),  # footnote
         ("<", r"<[a-z][\w-]*\s[^<>\n]*=[^<>\n]*>"),  # tag with attributes
         # path
@@ -57,9 +57,13 @@ _KINDS: Final = tuple(
 
 def protected_spans(text: str, spoken_of: tuple[Span, ...]) -> tuple[Span, ...]:
     """Return the protected spans of `text` in order; `spoken_of` are words mentioned, not used."""
-    kinds = tuple(pattern for cue, pattern in _KINDS if cue.search(text))
+    kinds = tuple(pattern for cue, pattern in _KINDS if _has(text, cue))
     found = [Span(*match.span()) for match in _any_of(kinds).finditer(text)] if kinds else []
     return tuple(sorted({*found, *spoken_of}))
+
+
+def _has(text: str, cue: str | re.Pattern[str]) -> bool:
+    return cue in text if isinstance(cue, str) else cue.search(text) is not None
 
 
 @cache

@@ -11,17 +11,16 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import chain, compress, count
+from itertools import chain
 from typing import NamedTuple
 
 from calque.document import Document, Span
 from calque.language.letters import APOSTROPHES, HYPHENS, UPPER, fold
 from calque.language.protect import protected_spans
 from calque.language.quotes import quotations, spoken_of
-from calque.language.tokens import Memory, Tokens, tokens
+from calque.language.tokens import Tokens, Trait
 from calque.language.view import View, view
 from calque.rule import Rule
 
@@ -64,35 +63,29 @@ class Scan:
     @cached_property
     def tokens(self) -> Tokens:
         """The text cut at its blanks."""
-        return tokens(self.text)
-
-    @cached_property
-    def counts(self) -> Counter[str]:
-        """How often each token comes."""
-        return Counter(self.tokens.texts)
+        return Tokens(self.text)
 
     @cached_property
     def odd(self) -> str:
         """The tokens that are not all ASCII, side by side: where rare characters are looked for."""
-        if self.text.isascii():
-            return ""
-        return " ".join(token for token in self.counts if not token.isascii())
+        return " ".join(self.tokens.which(_ODD))
 
     @cached_property
     def marks(self) -> tuple[Mark, ...]:
         """Capitalised words and runs of capitals, hyphenated ones whole, in order."""
-        return tuple(
-            Mark(kind, token + start, token + end, text)
-            for token, capitals in self.tokens.holding(_CAPITALS)
+        fields = [
+            (kind, token + start, token + end, text)
+            for token, capitals in self.tokens.having(_CAPITALS)
             for kind, start, end, text in capitals
-        )
+        ]
+        return tuple(map(Mark._make, fields))
 
     @cached_property
     def numbers(self) -> tuple[Span, ...]:
         """Runs of figures with the signs and spaces between them, in order."""
         spans: list[Span] = []
         done = 0
-        for token, figures in self.tokens.holding(_FIGURES):
+        for token, figures in self.tokens.having(_FIGURES):
             for start in figures:
                 number = _NUMBER.match(self.text, token + start) if token + start >= done else None
                 if number:
@@ -108,8 +101,8 @@ class Scan:
         Where what a rule looks for in numbers is not there, it need not read them.
         """
         texts = self.tokens.texts
-        places = compress(count(), map(_FIGURES.__getitem__, texts))
-        return "\n".join(" ".join(texts[max(0, at - 1) : at + 2]) for at in places)
+        places = self.tokens.places(_FIGURES)
+        return "\n".join([" ".join(texts[max(0, at - 1) : at + 2]) for at in places])
 
     @property
     def word_count(self) -> int:
@@ -190,7 +183,7 @@ class Scan:
     def features(self) -> frozenset[str]:
         """What the text has at all: `name`, `acronym`, `number`, `source`."""
         features = {mark.kind for mark in self.marks}
-        if any(map(_FIGURES.__getitem__, self.counts)):
+        if self.tokens.any(_FIGURES):
             features.add("number")
         if self.doc.source:
             features.add("source")
@@ -199,6 +192,8 @@ class Scan:
     def calls_for(self, rule: Rule) -> bool:
         """Whether the text has what a rule needs and one of its cues."""
         if rule.needs and self.features.isdisjoint(rule.needs):
+            return False
+        if rule.tokens and self.tokens.different.keys().isdisjoint(rule.tokens):
             return False
         return not rule.cues or any(map(self.folded.__contains__, rule.cues))
 
@@ -221,6 +216,8 @@ def sentences(text: str, paragraph: Span, lang: str) -> list[Span]:
 
 def _capitals(token: str) -> tuple[tuple[str, int, int, str], ...]:
     """The fields of the marks in a token."""
+    if token.islower():
+        return ()
     found = []
     for match in _CAPITAL.finditer(token):
         text = _POSSESSIVE.sub("", match[0])
@@ -229,13 +226,20 @@ def _capitals(token: str) -> tuple[tuple[str, int, int, str], ...]:
     return tuple(found)
 
 
+def _is_odd(token: str) -> bool:
+    return not token.isascii()
+
+
 def _figures(token: str) -> tuple[int, ...]:
     """Where numbers may begin in a token."""
+    if token.isalpha():
+        return ()
     return tuple(match.start() for match in _FIGURE.finditer(token))
 
 
-_CAPITALS = Memory(_capitals)
-_FIGURES = Memory(_figures)
+_CAPITALS = Trait(_capitals)
+_FIGURES = Trait(_figures)
+_ODD = Trait(_is_odd)
 
 
 def _is_acronym(text: str) -> bool:
@@ -254,11 +258,9 @@ def _stretches(text: str, separator: str) -> tuple[Span, ...]:
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end)
+    bare = text[start:end].lstrip()
+    start = end - len(bare)
+    return Span(start, start + len(bare.rstrip()))
 
 
 def _around(spans: Sequence[Span], position: int) -> Span | None:

@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from calque.language.ngrams import Ngrams, parse
+from calque.language.ngrams import Tables, parse
 
 # The least log-odds of a language against English, and how much less than the best it may have.
 _LEAST: Final = 4.0
@@ -23,20 +23,14 @@ _NEAR: Final = 1.0
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
 
-@lru_cache(maxsize=65536)
 def at_home(name: str) -> tuple[str, ...]:
     """The languages that the first word of a name looks like, likeliest first; often none."""
     word = _WORD.match(name.lower())
     if not word:
         return ()
     tables = _tables()
-    least = tables["en"].word(word.group()) + _LEAST
-    odds: dict[str, float] = {}
-    for lang, table in tables.items():
-        chance = table.word(word.group(), least)
-        if chance >= least:
-            odds[lang] = chance
-            least = max(least, chance - _NEAR)
+    odds = dict(zip(tables.langs, tables.word(word.group()), strict=True))
+    least = max(odds["en"] + _LEAST, max(odds.values()) - _NEAR)
     return tuple(sorted((lang for lang in odds if odds[lang] >= least), key=lambda one: -odds[one]))
 
 
@@ -46,8 +40,8 @@ def country(name: str) -> tuple[str, ...]:
 
 
 @cache
-def _tables() -> Mapping[str, Ngrams]:
-    return parse(_lines("homes.tsv"))
+def _tables() -> Tables:
+    return Tables(parse(_lines("homes.tsv")))
 
 
 @cache

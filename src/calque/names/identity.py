@@ -122,11 +122,12 @@ def is_candidate(name: Spelling) -> bool:
 
     As short as She and See it must have its capital inside a sentence as well.
     """
+    size = len(name.name)
     return (
         _MAY_BE_NAME[name.name]
-        and (len(name.name) > _SHORTEST or name.capitalised_inside)
+        and (size > _SHORTEST or name.capitalised_inside)
         and name.is_name
-        and not all(mark.kind == "acronym" and len(mark.text) <= _SHORT for mark in name.marks)
+        and (size > _SHORT or not all(mark.kind == "acronym" for mark in name.marks))
     )
 
 

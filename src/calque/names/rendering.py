@@ -10,17 +10,16 @@ names of a language with Latin letters are. Then, and where nothing explains it,
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from calque.language.codes import canonical
-from calque.language.ngrams import Ngrams
+from calque.language.ngrams import Tables
 from calque.names import ngrams
 from calque.names.fold import SIGNS
 from calque.names.reading import WORD, Reading, read
 from calque.names.scheme import load, origins
-from calque.names.write import spellings, write
+from calque.names.write import admitted, write
 
 # How likely a name is to be of the language of its text or of another one with Latin letters.
 _NATIVE = math.log(0.02)
@@ -95,7 +94,7 @@ def _spelled(name: str, reading: Reading, lang: str) -> str:
 
 @lru_cache(maxsize=65536)
 def _admitted(text: str, origin: str, convention: str) -> frozenset[str]:
-    return frozenset(s.text for s in spellings(text, origin) if s.convention == convention)
+    return frozenset(admitted(text, load(origin).convention(convention)))
 
 
 @cache
@@ -116,14 +115,16 @@ def _convention(origin: str, lang: str) -> str | None:
 
 def _unromanised(name: str, lang: str | None) -> float:
     """Return the log-probability of a name as one of a language that has Latin letters."""
-    words = [word.lower() for word in WORD.findall(name)]
+    tables = _latin()
+    words = [tables.word(word.lower()) for word in WORD.findall(name)]
+    chances: list[float] = [sum(each) for each in zip(*words, strict=True)]
     return max(
-        (_NATIVE if language == lang else _FOREIGN) + sum(map(table.word, words))
-        for language, table in _latin().items()
+        (_NATIVE if language == lang else _FOREIGN) + chance
+        for language, chance in zip(tables.langs, chances, strict=True)
     )
 
 
 @cache
-def _latin() -> Mapping[str, Ngrams]:
+def _latin() -> Tables:
     """Return the tables of the languages that have Latin letters."""
-    return {lang: table for lang, table in ngrams.load().items() if lang not in origins()}
+    return Tables({lang: table for lang, table in ngrams.load().items() if lang not in origins()})

@@ -10,18 +10,29 @@ out.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
+from calque.names.fold import fold
 from calque.names.reading import Reading, read
 from calque.names.rendering import Rendering, render
-from calque.names.scheme import load
-from calque.names.write import write
+from calque.names.scheme import load, origins
+from calque.names.write import spell, write
 
 # Their own surnames end like those of their neighbours with Cyrillic letters.
 _ALIKE: Final = frozenset(("cs", "sk", "pl", "sl", "hr", "bs", "lt", "lv"))
 _SURNAME: Final = re.compile(
     r"(?:[оеё]ва?|[сц]к(?:ий|ая|ой)|[сц]ьк(?:ий|а)|енко|ч[уе]к|юк|[оеь]вич|ієв|їв|дзе|швили)$"
 )
+# The same one by one, and letters of each kind that may stand before them.
+_ENDS: Final = (
+    *("ов", "ев", "ёв", "ова", "ева", "ёва", "ский", "цкий", "ская", "цкая", "ской", "цкой"),
+    *("ський", "цький", "ська", "цька", "енко", "чук", "чек", "юк", "ович", "евич", "ьвич"),
+    *("ієв", "їв", "дзе", "швили"),
+)
+_BEFORE: Final = ("Та", "Тан", "Ти", "Таж", "Тань", "Тай")
+# How many letters at the end of a name are looked at first.
+_TELLING: Final = 2
 _SURE: Final = 0.9
 _SHORTEST: Final = 5
 # A reading so much less likely (in log-probability) than another is no reading.
@@ -36,6 +47,8 @@ def respelled(name: str, from_lang: str, to_lang: str) -> Rendering | None:
     """
     if from_lang in _ALIKE or len(name) < _SHORTEST:
         return None
+    if fold(name)[-_TELLING:] not in _ends(from_lang):
+        return None
     best = render(name, from_lang, to_lang, limit=1)[0]
     reading = best.reading
     if reading is None or best.text == name or best.confidence < _SURE or not reading.exact:
@@ -47,6 +60,19 @@ def respelled(name: str, from_lang: str, to_lang: str) -> Rendering | None:
     scheme = load(reading.origin)
     own = from_lang in scheme.convention(reading.convention).langs
     return best if own and _is_surname(reading) else None
+
+
+@cache
+def _ends(lang: str) -> frozenset[str]:
+    """The last letters, without marks, that surnames have as `lang` spells them."""
+    ways = (way for origin in origins() for way in load(origin).conventions.values())
+    return frozenset(
+        fold(spell(before + end, way))[-_TELLING:]
+        for way in ways
+        if lang in way.langs
+        for end in _ENDS
+        for before in _BEFORE
+    )
 
 
 def _spelled_so(name: str, reading: Reading, lang: str) -> bool:

@@ -55,9 +55,14 @@ def spellings(name: str, origin: str) -> list[Spelling]:
     """
     found = []
     for own in load(origin).conventions.values():
-        texts = dict.fromkeys(spell(name, way) for way in (own, *own.also))
+        texts = admitted(name, own)
         found += [Spelling(text, own.id, own.langs, i > 0) for i, text in enumerate(texts)]
     return found
+
+
+def admitted(name: str, own: Convention) -> list[str]:
+    """Return how `own` spells `name`, and then the spellings that it admits beside that."""
+    return list(dict.fromkeys(spell(name, way) for way in (own, *own.also)))
 
 
 def pieces(name: str, way: Convention) -> list[tuple[str, str]]:

@@ -22,7 +22,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import chain
+from itertools import chain, compress
 from typing import Final, NamedTuple
 
 from calque.glossary.forms import FOREIGN
@@ -33,6 +33,7 @@ from calque.language.mentions import is_calendar, spellings
 from calque.language.passages import passages
 from calque.language.scan import Scan
 from calque.language.scripts import letters_but, script_for
+from calque.language.tokens import Memory
 from calque.names.homes import at_home, country
 from calque.names.scheme import load, origins
 from calque.resources import Resources
@@ -78,6 +79,11 @@ _DECIMAL: Final = re.compile(
     r"(?<![\d.,])\d{1,3}(?P<comma>,)\d{1,2}(?=[ \u00a0](?:million|billion|per)|%)"
 )
 _DATE: Final = re.compile(r"(?<![\d.])\d{1,2}\.\d{1,2}(?P<date>\.)(?:19|20)\d\d(?!\d)")
+# What all of these have in them; it begins with a figure and so is looked for quickly.
+_SIGNS: Final = re.compile(
+    r"\d(?:[ \u00a0\u202f]\d{3}|\.000|,\d\d?(?:[ \u00a0](?:million|billion|per)|%)"
+    r"|\.\d\d?\.(?:19|20)\d)"
+)
 # Source: CLDR 47, as it is in `language/quantities/cldr/`.
 _WRITTEN: Final = {
     "blank": "cs et fi fr lt lv no pl ru sv uk",
@@ -162,7 +168,7 @@ def _marks(scan: Scan) -> Iterator[Cue]:
 
 
 def _numbers(scan: Scan) -> Iterator[Cue]:
-    if "number" not in scan.features:
+    if not _SIGNS.search(scan.figures):
         return
     for pattern in (_GROUPED, _DECIMAL, _DATE):
         for match in pattern.finditer(scan.text):
@@ -173,16 +179,26 @@ def _numbers(scan: Scan) -> Iterator[Cue]:
 
 def _names(scan: Scan, foreign: frozenset[int]) -> Iterator[Cue]:
     """Names that look like one language's; those that another language spells are no news."""
-    for name, spelling in spellings(scan).items():
-        if (
-            len(name) >= _SHORTEST
-            and spelling.is_name
-            and not (is_word(name) or is_calendar(name) or country(name))
-            and not any(mark.start in foreign or mark.kind == "acronym" for mark in spelling.marks)
+    names = spellings(scan)
+    for name, spelling in compress(names.items(), map(_TELLING.__getitem__, names)):
+        if spelling.is_name and not any(
+            mark.start in foreign or mark.kind == "acronym" for mark in spelling.marks
         ):
-            yield Cue(name, at_home(name), "name")
+            yield Cue(name, _TELLING[name], "name")
+
+
+def _home(name: str) -> tuple[str, ...]:
+    """Where a name is at home that is no word, day or country."""
+    if len(name) < _SHORTEST or is_word(name) or is_calendar(name) or country(name):
+        return ()
+    return at_home(name)
+
+
+_TELLING: Final = Memory(_home)
+_COUNTRIES: Final = Memory(country)
 
 
 def _countries(scan: Scan) -> Iterator[Cue]:
-    for name in spellings(scan):
-        yield Cue(name, country(name), "home")
+    names = spellings(scan)
+    for name in compress(names, map(_COUNTRIES.__getitem__, names)):
+        yield Cue(name, _COUNTRIES[name], "home")

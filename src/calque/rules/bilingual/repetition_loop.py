@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import Final, NamedTuple
+from zlib import crc32
 
 from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
@@ -68,27 +69,25 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
 
 
 def _may_loop(scan: Scan) -> bool:
-    """
-    Whether enough words in a row have just been there, as all have from a loop's second turn on.
-
-    A loop that counts has five of them or more; with a source three.
-    """
-    row = 3 if scan.doc.source else 5
-    last: dict[str, int] = {}
-    again = 0
-    for at, word in enumerate(chain.from_iterable(map(_WORDS.__getitem__, scan.tokens.texts))):
-        again = again + 1 if at - last.get(word, -_LONGEST - 1) <= _LONGEST else 0
-        if again == row:
-            return True
-        last[word] = at
-    return False
+    """Whether enough words in a row are the same as those so many words before."""
+    known = bool(scan.doc.source)
+    codes = b"".join(scan.tokens.each(_CODES))
+    number = int.from_bytes(codes, "big")
+    # Two texts in one step: where they are the same, their numbers differ by noughts.
+    return any(
+        bytes(back * (_least_turns(back, known=known) - 1))
+        in (number ^ (number >> 8 * back)).to_bytes(len(codes), "big")[back:]
+        for back in range(1, min(_LONGEST + 1, len(codes)))
+    )
 
 
-def _words(token: str) -> tuple[str, ...]:
-    return tuple(_WORD.findall(token.lower()))
+def _codes(token: str) -> bytes:
+    """A byte for each word, the same for the same word."""
+    words = (token.lower(),) if token.isalpha() else _WORD.findall(token.lower())
+    return bytes([crc32(word.encode()) & 0xFF for word in words])
 
 
-_WORDS: Final = Memory(_words)
+_CODES: Final = Memory(_codes)
 
 
 def _loops(text: str, paragraph: Span) -> Iterator[_Loop]:
@@ -135,8 +134,13 @@ def _is_fault(scan: Scan, loop: _Loop) -> bool:
     known = part is not None and bool(part.source)
     if part and known and _TURNS.search(part.source):
         return False
-    if loop.size == 1:
-        return loop.turns >= (4 if known else 6)
-    if loop.size < _LONG:
-        return loop.turns >= (3 if known else 4)
-    return loop.turns >= (2 if known else 3)
+    return loop.turns >= _least_turns(loop.size, known=known)
+
+
+def _least_turns(size: int, *, known: bool) -> int:
+    """How many turns of so many words are a fault; `known` says that the source has none."""
+    if size == 1:
+        return 4 if known else 6
+    if size < _LONG:
+        return 3 if known else 4
+    return 2 if known else 3

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import compress
 from typing import NamedTuple
 
 from calque.document import Span
@@ -21,6 +22,7 @@ from calque.language.common import is_known_name, is_word
 from calque.language.endings import INFLECTS_LIKE, Inflected, inflections, is_genitive
 from calque.language.mentions import Spelling, spellings
 from calque.language.scan import Mark, Scan
+from calque.language.tokens import Memory
 from calque.names.fold import fold
 from calque.provenance import at_home
 from calque.resources import Resources
@@ -63,10 +65,8 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
 
 def _cases(scan: Scan, names: dict[str, Spelling]) -> Iterator[_Case]:
     """Yield each spelling that could be a case form of another, read in the likeliest way."""
-    plainly = {fold(name): spelling for name, spelling in names.items()}
-    for spelling in names.values():
-        if is_known_name(spelling.name) or is_word(spelling.name):
-            continue
+    plainly = dict(zip(map(_FOLDED.__getitem__, names), names.values(), strict=True))
+    for spelling in compress(names.values(), map(_MAY_BE_FORM.__getitem__, names)):
         for inflected in inflections(spelling.name, scan.doc.source_lang):
             bare = names.get(inflected.base) or plainly.get(fold(inflected.base))
             if (
@@ -76,6 +76,14 @@ def _cases(scan: Scan, names: dict[str, Spelling]) -> Iterator[_Case]:
             ):
                 yield _Case(spelling, bare, inflected)
                 break
+
+
+def _may_be_form(name: str) -> bool:
+    return not (is_known_name(name) or is_word(name))
+
+
+_FOLDED = Memory(fold)
+_MAY_BE_FORM = Memory(_may_be_form)
 
 
 def _findings(case: _Case) -> Iterator[Finding]:

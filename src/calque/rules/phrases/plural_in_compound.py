@@ -43,11 +43,13 @@ _COMPOUND: Final = re.compile(
     |[ \n-](?P<noun>{_NOUNS})\b)""",
     re.VERBOSE,
 )
+# What every such place has, found more quickly since it begins with a letter.
+_HINT: Final = re.compile(rf"s[ \n-](?:old|{_NOUNS})\b")
 
 
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     """Yield a finding for each measure in the plural before its noun."""
-    for match in _COMPOUND.finditer(scan.text):
+    for match in _COMPOUND.finditer(scan.text) if _HINT.search(scan.text) else ():
         measure = f"{match['count']}-{match['unit']}"
         wanted = f"{measure}-old" if match["old"] else f"{measure} {match['noun']}"
         start, end = match.start("count"), match.end()

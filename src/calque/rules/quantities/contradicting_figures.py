@@ -35,10 +35,16 @@ RULE = Rule(
 
 _FIGURES: Final = re.compile(r"(\d+(?:[.,'’:/–-]\d+|,? \d{3}(?!\d))*)[ -]?([^\W\d_]*)")
 # English numbers that may have three figures and are written in words, or end in one.
-_IN_WORDS: Final = re.compile(
-    r"(?:hundred|thousand|illion|dozen)[ -](?:and[ -])?"
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+t(?:een|y)|\d)"
-    r"|and a (?:half|quarter)|point (?:one|two|three|four|five|six|seven|eight|nine|zero)"
+_SMALL: Final = "one|two|three|four|five|six|seven|eight|nine"
+_MORE: Final = rf"[ -](?:and[ -])?(?:{_SMALL}|ten|eleven|twelve|\w+t(?:een|y)|\d)"
+_IN_WORDS: Final = tuple(
+    map(
+        re.compile,
+        (
+            *(scale + _MORE for scale in ("hundred", "thousand", "illion", "dozen")),
+            *("and a (?:half|quarter)", f"point (?:{_SMALL}|zero)"),
+        ),
+    )
 )
 # So many figures are seldom the same by chance: 2.45 million here, 2.45 billion there.
 _TELLING = 3
@@ -63,7 +69,7 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
 def _may_differ(scan: Scan) -> bool:
     """Whether the same figures stand there in two ways: 2.45 and 245, 245 million and billion."""
     lex = lexicon(scan.doc.lang)
-    if lex is None or lex.lang != "en" or _IN_WORDS.search(scan.folded):
+    if lex is None or lex.lang != "en" or any(way.search(scan.folded) for way in _IN_WORDS):
         return lex is not None
     written: dict[str, tuple[str, float | None]] = {}
     for figures, word in _FIGURES.findall(scan.figures):

@@ -36,8 +36,9 @@ _SCALES: Final = (1e3, 1e6, 1e9)
 _FIGURES: Final = re.compile(
     r"\d\W{0,2}\d{3}[ -]?(?:thousand|million|billion|mi?l|mn|mio|bl?n|mrd|mld)", re.IGNORECASE
 )
-_WORDS: Final = re.compile(
-    r"thousand[ -](?:[a-z]+[ -]){0,4}?(?:m|b)illion|illion (?:thousand|.illion)"
+_WORDS: Final = (
+    re.compile(r"thousand[ -](?:[a-z]+[ -]){0,4}?(?:m|b)illion"),
+    re.compile(r"illion (?:thousand|.illion)"),
 )
 _ARTICLE: Final = re.compile(r"\b[Aa][ \n]$")
 
@@ -48,7 +49,9 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     # Spanish has no word of its own for the next scale: 1.200 millones is right there.
     if lex is None or " " in lex.cldr["scales"].get("1000000000", {}).get("x", " "):
         return
-    if lex.lang == "en" and not (_FIGURES.search(scan.figures) or _WORDS.search(scan.folded)):
+    if lex.lang == "en" and not (
+        _FIGURES.search(scan.figures) or any(words.search(scan.folded) for words in _WORDS)
+    ):
         return
     for one in quantities_of(scan):
         found = " ".join(scan.text[slice(*one.number)].split())

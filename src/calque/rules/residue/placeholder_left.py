@@ -77,6 +77,7 @@ _PLACEHOLDER: Final = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_SIGNS: Final = "%{[&<*#_"
 _BEGUN: Final = re.compile(r"%[\w@%(=-]|\{|\[[/\w\[]|&[A-Za-z#]|<[!%]|\*\||##[A-Z]|__[A-Z]")
 _SCRIPT: Final = re.compile(
     r"""^(?:\(adsbygoogle\b|googletag\.|window\.[\w.]+\s*=|(?:var|let|const)\ [\w$]+\s*=
@@ -84,6 +85,9 @@ _SCRIPT: Final = re.compile(
         |\{"@context"|@media\b|\.[\w-]+(?:\ [.\w-]+)*\ ?\{)[^\n]*[;})\]]$""",
     re.VERBOSE | re.MULTILINE,
 )
+# How a line of script ends.
+_CLOSED_AT_END: Final = (";", "}", ")", "]")
+_CLOSED: Final = tuple(f"{sign}\n" for sign in _CLOSED_AT_END)
 _EDITORS: Final = re.compile(r"\[/?(?:audio|video|gallery|embed|playlist|toc)\]", re.IGNORECASE)
 _CODE: Final = Evidence("pattern", "code that a template fills in before a page is shown")
 
@@ -93,11 +97,12 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     known = list(left_over(RULE, "placeholder", scan, res.furniture(scan)))
     yield from known
     taken = {finding.span for finding in known}
-    for match in _SCRIPT.finditer(scan.text):
+    closed = any(map(scan.text.__contains__, _CLOSED)) or scan.text.endswith(_CLOSED_AT_END)
+    for match in _SCRIPT.finditer(scan.text) if closed else ():
         if len(scan.lines) > 1 and (line := scan.line(match.start())) not in taken:
             taken.add(line)
             yield without_line(RULE, scan, line, sure=True, evidence=(_CODE,))
-    if not _BEGUN.search(scan.text):
+    if not (any(map(scan.text.__contains__, _SIGNS)) and _BEGUN.search(scan.text)):
         return
     worded: set[Span] = set()
     for match in _PLACEHOLDER.finditer(scan.text):

@@ -62,7 +62,8 @@ def _passages(scan: Scan) -> Iterator[Leftover]:
 
 def _may_run(scan: Scan) -> bool:
     """Whether enough words in lower case that may be none of English come one after another."""
-    return b"?" * _FEWEST in b"".join(scan.tokens.each(_DOUBTS))
+    doubts: Sequence[bytes] = scan.tokens.each(_DOUBTS)
+    return b"?" * _FEWEST in b"".join(doubts)
 
 
 def _doubts(token: str) -> bytes:

@@ -347,6 +347,7 @@ def test_markup_in_plain_text_is_text(desk: Desk) -> None:
 
 def test_the_source_of_the_finding_in_focus_is_marked(desk: Desk) -> None:
     desk.paste(TRANSLATION, SOURCE, **{"source-lang": "fi"})
+    assert desk.page.inner_text(".item.current .beside p").startswith("Satamapäällikkö")
     desk.choose("300")
     assert desk.page.inner_text("#source mark") == "Rannikolla odotti 500 laivaa."
     assert desk.page.inner_text("#source mark strong").startswith("500")

@@ -67,11 +67,11 @@ function draw(what) {
   if (what !== "current") drawBar();
   if (what === "article") drawOrigin();
   drawViews();
+  drawSource(what); // before the cards, which quote it
   if (what !== "view") drawText(what);
   if (what !== "view" || state.filter !== drawnFilter) drawList(what);
   drawnFilter = state.filter;
   if (state.view === "diff" && what !== "current") drawDiff();
-  drawSource(what);
 }
 
 let drawnFilter = null;
@@ -110,7 +110,7 @@ function drawViews() {
   drawnView = view;
   byId("text").classList.toggle("result", view === "result");
   byId("diff").hidden = view !== "diff";
-  const source = Boolean(state.checked.source) && state.source;
+  const source = Boolean(state.checked.source) && state.source && view !== "diff";
   byId("source-pane").hidden = !source;
   byId("source-toggle").setAttribute("aria-pressed", String(source));
   byId("review").classList.toggle("with-source", source);

@@ -120,7 +120,7 @@ def with_model(command: Callable[..., Any]) -> Callable[..., Any]:
         return command(*args, models=model, **given)
 
     decorated: Callable[..., Any] = called
-    for option in reversed((_MODEL, *ENGINE, _PRECISION)):
+    for option in reversed((_MODEL, *ENGINE)):
         decorated = option(decorated)
     return decorated
 
@@ -191,13 +191,13 @@ ENGINE: Final = (
     click.option(
         "--target-token", default="", metavar=">>xxx<<", help="For a model of several languages."
     ),
-)
-_PRECISION: Final = click.option(
-    "--precision",
-    type=click.Choice(["auto", "float32", "half", "int8"]),
-    default="auto",
-    show_default=True,
-    help="What it computes in; auto is int8 on CTranslate2 and float32 on transformers.",
+    click.option(
+        "--precision",
+        type=click.Choice(["auto", "float32", "half", "int8"]),
+        default="auto",
+        show_default=True,
+        help="What it translates in; auto is int8 on CTranslate2 and float32 on transformers.",
+    ),
 )
 _OPTIONS: Final = (
     click.argument("paths", nargs=-1, type=click.Path(path_type=Path, allow_dash=True)),

@@ -511,3 +511,17 @@ def test_files_of_unequal_length_are_told_of(marian: Path, tmp_path: Path) -> No
     assert told in " ".join(run("check", *given).output.split())
     same = run("check", path, "--source", path, "--source-lang", "fi")
     assert "side by side" not in same.output
+
+
+@pytest.mark.parametrize("source", [[], ["Anna nukkuu."], "Anna nukkuu."])
+def test_lists_of_unequal_length_are_an_error(
+    marian: Path, tmp_path: Path, source: list[str] | str
+) -> None:
+    path = tmp_path / "rows.jsonl"
+    row = {"text": ["Anna sleeps.", "Tom sleeps."], "source": source, "source_lang": "fi"}
+    path.write_text(json.dumps(row) + "\n", encoding="utf-8")
+    for command in (("check", path), ("retranslate", path, "--model", marian), ("score", path)):
+        done = run(*command)
+        assert done.exit_code == 2
+        assert 'line 1: "text" is 2 segments but "source"' in done.output
+        assert "align them one to one" in done.output

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from calque.translate.babble import babbles, known_sentences, loops, runs_away
 from calque.translate.batches import batches, windows
+from calque.translate.defaults import table
 from calque.translate.engine import Attention, Pieces, Settings
 from calque.translate.memory import Memory
 from calque.translate.sentences import parted
@@ -314,3 +315,10 @@ def test_a_document_of_two_thousand_sentences_stays_small(marian: Path) -> None:
         check=True,
     )
     assert int(run.stdout) < 120  # MiB
+
+
+def test_every_language_that_has_a_usual_model_has_known_sentences() -> None:
+    models = table()
+    theirs = {lang for pairs in models["default"].values() for lang in pairs} - {"mul"}
+    assert theirs <= models["known"].keys()
+    assert all(len(set(sentences)) == 3 for sentences in models["known"].values())

@@ -133,7 +133,7 @@ def with_model(command: Callable[..., Any], flag: str = "--engine") -> Callable[
         return command(*args, models=model, **given)
 
     decorated: Callable[..., Any] = called
-    options: tuple[Decorator, ...] = (_MODEL, *_engine(flag), _PRECISION)
+    options: tuple[Decorator, ...] = (_MODEL, *_engine(flag))
     for option in reversed(options):
         decorated = option(decorated)
     return decorated
@@ -187,13 +187,6 @@ _WRITE: Final = click.option("--write", is_flag=True, help="Write the files in p
 _MODEL: Final = click.option(
     "--model", metavar="NAME", help="A model's folder, or its name on the hub."
 )
-_PRECISION: Final = click.option(
-    "--precision",
-    type=click.Choice(["auto", "float32", "half", "int8"]),
-    default="auto",
-    show_default=True,
-    help="What it computes in; auto is int8 on CTranslate2 and float32 on transformers.",
-)
 
 
 def _engine(flag: str) -> tuple[Decorator, ...]:
@@ -218,6 +211,13 @@ def _engine(flag: str) -> tuple[Decorator, ...]:
             default="",
             metavar=">>xxx<<",
             help="For a model of several languages.",
+        ),
+        click.option(
+            "--precision",
+            type=click.Choice(["auto", "float32", "half", "int8"]),
+            default="auto",
+            show_default=True,
+            help="What it translates in; auto is int8 on CTranslate2 and float32 on transformers.",
         ),
     )
 

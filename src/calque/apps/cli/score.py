@@ -64,6 +64,7 @@ def command(
     engine: str,
     device: str,
     target_token: str,
+    precision: str,
     worst: int | None,
     format: str,
 ) -> None:
@@ -84,7 +85,7 @@ def command(
     console = Console(options.color)
     checker = Checker(options.configuration())
     reading = Reading(options, checker, console)
-    settings = Settings(engine=engine, device=device)
+    settings = Settings(engine, device, precision=precision)
     paths = [*([first] if first else []), *options.paths]
     judge = None
     references = reading.lines(ref) if ref else None

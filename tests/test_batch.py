@@ -234,6 +234,15 @@ def test_samples_and_limits(newsroom: Newsroom) -> None:
     assert a.startswith(d)
 
 
+def test_files_without_a_row_are_there_as_well(newsroom: Newsroom) -> None:
+    newsroom.write("in/a.jsonl", rows(WRONG))
+    newsroom.write("in/b.csv", "id,text\n")
+    newsroom.write("in/c.jsonl", "")
+    assert batch(newsroom, "in", "out").exit_code == 0
+    made = contents(newsroom.folder / "out" / "corpus")
+    assert made == {"a.jsonl": rows(RIGHT).encode(), "b.csv": b"id,text\n", "c.jsonl": b""}
+
+
 def test_a_dry_run_writes_nothing(newsroom: Newsroom) -> None:
     newsroom.write("a.jsonl", rows(WRONG))
     before = newsroom.names()

@@ -112,7 +112,15 @@ class Run:
         }
         self.tell(Progress("joining", 0, self._bytes, self._bytes, 0, 0.0))
         with said(self.work.results):
-            summary = join(self.work, shards, every, self.tables, Miner(checker), about)
+            summary = join(
+                self.work,
+                shards,
+                every,
+                self.tables,
+                Miner(checker),
+                about,
+                whole=job.picked.limit is None,
+            )
         self.work.finish()
         return summary
 

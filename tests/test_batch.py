@@ -109,6 +109,8 @@ def test_files_of_many_kinds_in_one_folder(newsroom: Newsroom) -> None:
     newsroom.write("in/d.jsonl.gz", gzip.compress(given.encode()))
     newsroom.write("in/e.jsonl.bz2", bz2.compress(given.encode()))
     newsroom.write("in/f.jsonl.xz", lzma.compress(given.encode()))
+    zstandard = pytest.importorskip("pyarrow", reason="NOT TESTED: no pyarrow").Codec("zstd")
+    newsroom.write("in/h.jsonl.zst", zstandard.compress(given.encode(), asbytes=True))
     newsroom.write("in/g.jsonl.gz", gzip.compress(given.encode())[:-20])
     result = batch(newsroom, "in", "out")
     assert result.exit_code == 1
@@ -121,6 +123,7 @@ def test_files_of_many_kinds_in_one_folder(newsroom: Newsroom) -> None:
     assert gzip.decompress((out / "d.jsonl.gz").read_bytes()) == mended
     assert bz2.decompress((out / "e.jsonl.bz2").read_bytes()) == mended
     assert lzma.decompress((out / "f.jsonl.xz").read_bytes()) == mended
+    assert (out / "h.jsonl.zst").read_bytes() == zstandard.compress(mended, asbytes=True)
     reasons = {one["file"]: one["reason"] for one in lines(newsroom, "out/rejects.jsonl")}
     assert reasons["wires/latin.txt"].startswith("not UTF-8 (byte 0xE9")
     assert reasons["g.jsonl.gz"].startswith("broken or cut short")
@@ -231,6 +234,15 @@ def test_samples_and_limits(newsroom: Newsroom) -> None:
     assert a.startswith(d)
 
 
+def test_files_without_a_row_are_there_as_well(newsroom: Newsroom) -> None:
+    newsroom.write("in/a.jsonl", rows(WRONG))
+    newsroom.write("in/b.csv", "id,text\n")
+    newsroom.write("in/c.jsonl", "")
+    assert batch(newsroom, "in", "out").exit_code == 0
+    made = contents(newsroom.folder / "out" / "corpus")
+    assert made == {"a.jsonl": rows(RIGHT).encode(), "b.csv": b"id,text\n", "c.jsonl": b""}
+
+
 def test_a_dry_run_writes_nothing(newsroom: Newsroom) -> None:
     newsroom.write("a.jsonl", rows(WRONG))
     before = newsroom.names()
@@ -282,6 +294,15 @@ def test_other_input_or_settings_are_refused(newsroom: Newsroom) -> None:
     assert contents(newsroom.folder / "out") == before
     assert batch(newsroom, "a.jsonl", "out", "--restart").exit_code == 0
     assert newsroom.read("out/corpus/a.jsonl") == rows(*[RIGHT] * 31)
+
+
+def test_ray_that_is_not_installed(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    newsroom.write("a.jsonl", rows(WRONG))
+    monkeypatch.setitem(sys.modules, "ray", None)
+    result = batch(newsroom, "a.jsonl", "out", "--engine", "ray")
+    assert result.exit_code == 2
+    assert "--engine ray needs Ray: pip install 'calque[cluster]'" in result.stderr
+    assert "out" not in newsroom.names()
 
 
 def test_a_fault_of_ours_rejects_the_row_alone(

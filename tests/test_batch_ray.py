@@ -11,6 +11,7 @@ import pytest
 
 from calque.batch.job import Job
 from calque.config import Config
+from calque.finding import Safety
 from tests.newsroom import HOUSE, RIGHT, WRONG, rows
 from tests.test_batch import BAD, contents
 
@@ -60,6 +61,29 @@ def test_ray_gives_what_one_process_gives(desk: Path, monkeypatch: pytest.Monkey
         assert summary.counts["texts"] == 101
         made.append(contents(work.results))
     assert made[0] == made[1]
+
+
+def test_an_actor_holds_a_model(desk: Path, marian: Path) -> None:
+    from calque.batch.job import Model
+    from calque.batch.ray import Cluster
+    from calque.batch.run import Run
+    from calque.batch.sources import found
+    from calque.batch.work import Work
+    from calque.translate.engine import Settings
+
+    row = {"text": ["Leena lives in Turku."], "source": ["Leena ei asu Turussa."]}
+    (desk / "anew.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
+    job = Job(
+        Config(source_lang="fi"),
+        Safety.REVIEW,
+        model=Model(str(marian), Settings(device="cpu", threads=1)),
+    )
+    work = Work(desk / "anew")
+    with work.held():
+        files = tuple(found([desk / "anew.jsonl"], work.results))
+        Run(files, work, job, Cluster(1), "jsonl", lambda _: None)()
+    made = json.loads((desk / "anew" / "corpus" / "anew.jsonl").read_text("utf-8"))
+    assert made == {**row, "text": ["Leena does not live in Turku."]}
 
 
 def test_a_pipeline_of_ones_own(desk: Path) -> None:

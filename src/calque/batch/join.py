@@ -62,11 +62,14 @@ def join(
     tables: Format,
     miner: Miner,
     about: dict[str, Any],
+    *,
+    whole: bool,
 ) -> Summary:
     """
     Make the results of all chunks and move them into place.
 
-    `miner` is empty and takes the names up; `about` is what the summary says of the run.
+    `miner` is empty and takes the names up; `about` is what the summary says of the run. Where the
+    `whole` corpus was asked for, a file without a row in it is there as well.
     """
     aside = work.folder / "joined"
     shutil.rmtree(aside, ignore_errors=True)
@@ -83,8 +86,10 @@ def join(
             miner.update(shard.names)
             write(map(json.loads, shard.findings.splitlines()))
             rejects.write(shard.rejects)
-    for number, own in groupby(keys, attrgetter("source")):
-        _corpus(shards, sources[number], list(own), aside / "corpus")
+    by_source = {number: list(own) for number, own in groupby(keys, attrgetter("source"))}
+    for source in sources:
+        if (own := by_source.get(source.number, [])) or whole:
+            _corpus(shards, source, own, aside / "corpus")
     found = entities(miner)
     with table(aside / f"names.{tables}", _NAMES) as write:
         write(row for entity in found for row in entity)

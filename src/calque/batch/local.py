@@ -25,7 +25,8 @@ from calque.batch.sources import Cutting, Source
 from calque.errors import CalqueError
 
 _START: Final = """
-import json, sys
+import json, signal, sys
+signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process decides
 sys.path[:] = json.loads(sys.argv[1])
 from calque.batch.local import work
 work(int(sys.argv[2]))
@@ -148,7 +149,6 @@ class _Worker:
 
 def work(handle: int) -> None:
     """What a worker does: take chunks from a pipe until it is closed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process decides
     pipe = Connection(handle)
     try:
         rows = Rows(pipe.recv())

@@ -36,6 +36,7 @@ class Cluster:
 
     def __init__(self, workers: int | None = None) -> None:
         self._workers = workers
+        self._ray = _ray()
 
     def __call__(self, sources: Sequence[Source], cutting: Cutting, job: Job) -> Iterator[Done]:
         """
@@ -43,19 +44,18 @@ class Cluster:
 
         Raises the worker's error where it would be the same for every row.
         """
-        ray = _ray()
+        ray = self._ray
         began = not ray.is_initialized()
         if began:
             ray.init(include_dashboard=False, log_to_driver=False, logging_level=logging.ERROR)
         try:
-            yield from self._run(ray, sources, cutting, job)
+            yield from self._run(sources, cutting, job)
         finally:
             if began:
                 ray.shutdown()
 
-    def _run(
-        self, ray: Any, sources: Sequence[Source], cutting: Cutting, job: Job
-    ) -> Iterator[Done]:
+    def _run(self, sources: Sequence[Source], cutting: Cutting, job: Job) -> Iterator[Done]:
+        ray = self._ray
         on_gpu = job.model is not None and job.model.settings.device != "cpu"
         have = ray.cluster_resources()
         gpus = int(have.get("GPU", 0)) if on_gpu else 0

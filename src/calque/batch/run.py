@@ -27,6 +27,8 @@ from calque.language.scan import scan
 # So much is read to know what the texts of a corpus have in common (bytes of input). What stands
 # in one of five hundred texts shows in this much, and what is rarer does not count.
 _SURVEYED: Final = 48_000_000
+# The step in which the results are made.
+CHECKING: Final = "checking"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ class Run:
         if self.consistent:
             job = self._with_names(every, cutting, job, Miner(checker))
         shards = self.work.shards("chunks")
-        self._work("checking", shards, every, cutting, job)
+        self._work(CHECKING, shards, every, cutting, job)
         about = {
             "files": len(self.files),
             "bytes": self._bytes,
@@ -110,7 +112,15 @@ class Run:
         }
         self.tell(Progress("joining", 0, self._bytes, self._bytes, 0, 0.0))
         with said(self.work.results):
-            summary = join(self.work, shards, every, self.tables, Miner(checker), about)
+            summary = join(
+                self.work,
+                shards,
+                every,
+                self.tables,
+                Miner(checker),
+                about,
+                whole=job.picked.limit is None,
+            )
         self.work.finish()
         return summary
 

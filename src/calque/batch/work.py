@@ -97,16 +97,14 @@ class Work:
             before = json.loads(path.read_text("utf-8"))
             _compare(self.results, before, json.loads(json.dumps(manifest)))
             return bool(before["done"])
-        _put(
-            self.results, path, json.dumps({**manifest, "done": False}, ensure_ascii=False).encode()
-        )
+        _put(self.results, path, json.dumps({**manifest, "done": False}).encode())
         return False
 
     def finish(self) -> None:
         """Say that all results are in place, and let go of what they were made of."""
         path = self.folder / "manifest.json"
         manifest = json.loads(path.read_text("utf-8"))
-        done = json.dumps({**manifest, "done": True}, ensure_ascii=False)
+        done = json.dumps({**manifest, "done": True})
         _put(self.results, path, done.encode())
         for path in self.folder.iterdir():
             if path.is_dir():

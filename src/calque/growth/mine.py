@@ -14,6 +14,7 @@ from typing import Any, Final, NamedTuple
 
 from calque.document import Document
 from calque.glossary.exchange.draft import clean
+from calque.glossary.forms import RIGHT
 from calque.glossary.hits import TermHit
 from calque.growth.tally import Tally
 from calque.language.common import is_known_name, is_word
@@ -99,7 +100,7 @@ class Miner:
         text = clean(seen.doc.id)
         known = _known(seen, terms)
         self._count_findings(report, known, text)
-        self._count_terms(seen, terms, text)
+        self._count_terms(seen, terms, report, text)
         self._count_acronyms(seen, known, text)
         source = report.source_language
         for name, spelling in _unknown_names(seen, known):
@@ -123,7 +124,7 @@ class Miner:
                 rows = ((kind(*row[0]), *row[1:]) for row in rows)
             tally.update(rows)
 
-    def _count_terms(self, seen: Scan, terms: Sequence[TermHit], text: str) -> None:
+    def _count_terms(self, seen: Scan, terms: Sequence[TermHit], report: Report, text: str) -> None:
         """Count the names and terms that the glossaries have, as they are spelled."""
         found = Counter(
             TermSeen(
@@ -132,7 +133,7 @@ class Miner:
                 _spelled(hit, clean(seen.text[hit.start : hit.end])),
                 hit.form.status,
             )
-            for hit in terms
+            for hit in _meant(seen, terms, report)
         )
         for term, times in found.items():
             self.terms.add(term, text, times)
@@ -217,6 +218,40 @@ def _acronyms(seen: Scan, known: set[str]) -> Iterator[str]:
             and not seen.text[line.start : line.end].isupper()
         ):
             yield mark.text
+
+
+def _meant(seen: Scan, terms: Sequence[TermHit], report: Report) -> Iterator[TermHit]:
+    """
+    The terms that are what they look like, and not a part of somebody else's name.
+
+    A family name by itself counts beside the whole name, or where it can be nobody else and no
+    word; in a foreign spelling, where a rule has found it.
+    """
+    text = report.document.text
+    found = {text[slice(*finding.span)] for finding in report.findings}
+    whole = {hit.form.concept.id for hit in terms if _is_full(hit)}
+    people = Counter((hit.start, hit.end) for hit in terms)
+    for hit in terms:
+        name = seen.text[slice(*hit.span)]
+        if _is_full(hit):
+            yield hit
+        elif hit.form.role == "given":
+            continue
+        elif hit.form.status != RIGHT:
+            if name in found:
+                yield hit
+        elif hit.form.concept.id in whole or (
+            people[hit.start, hit.end] == 1
+            and len(name) >= _SHORTEST
+            and not (is_word(name) or is_known_name(name))
+        ):
+            yield hit
+
+
+def _is_full(hit: TermHit) -> bool:
+    """Whether a spelling is the whole name, and of a person more than one word of it."""
+    alone = hit.form.concept.kind == "person" and " " not in hit.form.surface
+    return hit.form.role == "whole" and not alone
 
 
 def _spelled(hit: TermHit, found: str) -> str:

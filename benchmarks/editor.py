@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import os
 import subprocess
 import sys
 import tempfile
@@ -68,7 +69,9 @@ async def _measured(folder: Path, article: str, news: str) -> None:
         marks = await opened.settled(uri)
         _row("start to first marks", [time.perf_counter() - began])
         await _typed(opened, uri, _TIMES // 10)  # warm
+        spent = _cpu(opened)
         _row("keystroke to marks", await _typed(opened, uri, _TIMES))
+        _row("  of the server's CPU, a keystroke", [(_cpu(opened) - spent) / _TIMES])
         words = article[slice(*_first(opened, uri))]
         _row("hover", await _timed(lambda: opened.hover(uri, words)))
         _row("what can be done", await _timed(lambda: opened.actions(uri, words)))
@@ -82,6 +85,15 @@ async def _measured(folder: Path, article: str, news: str) -> None:
         await opened.settled(uri)
         _row("keystroke to marks, a server that does nothing", await _typed(opened, uri, _TIMES))
     print(f"  {len(marks)} marks in the article")
+
+
+def _cpu(opened: Editor) -> float:
+    """Seconds of CPU that the server has had, which a busy machine changes little; Linux only."""
+    try:
+        fields = Path(f"/proc/{opened.pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return float("nan")
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _first(opened: Editor, uri: str) -> tuple[int, int]:

@@ -59,6 +59,12 @@ class Editor:
         client.feature(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)(published)
         client.feature(lsp.WINDOW_SHOW_MESSAGE)(shown)
 
+    @property
+    def pid(self) -> int:
+        """The server's process."""
+        assert self.client._server
+        return self.client._server.pid
+
     async def listen(self) -> None:
         """Take down what the server says on standard error, which would fill up else."""
         server = self.client._server

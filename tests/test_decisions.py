@@ -447,6 +447,22 @@ def test_what_no_database_takes_is_refused(service: Service, value: str) -> None
     assert service.get("/v1/decisions?article=odd").json == {"decisions": []}
 
 
+def test_decisions_since_a_time(service: Service) -> None:
+    finding = {"rule": "ZZZ999", "text": "x", "fingerprint": MARK}
+    choose(service, "times", ("time", "reject", finding, None))
+    for since, found in (("2000-01-01", 1), ("2000-01-01T00:00:00Z", 1), ("9000-01-01", 0)):
+        answer = service.get(f"/v1/decisions?article=times&since={since}").json
+        assert len(answer["decisions"]) == found
+    odd = service.get("/v1/decisions?since=0001-01-01T00:00:00%2B23:59")
+    assert (odd.status, odd.error) == (422, "invalid")
+    # What a client makes up does not become a figure of its own.
+    service.send("WHATEVER", "/")
+    text = service.get("/metrics").content.decode()
+    assert 'calque_decisions_total{choice="reject",rule="other"}' in text
+    assert 'method="other"' in text
+    assert "WHATEVER" not in text
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
 def test_what_was_acknowledged_survives_a_kill(tmp_path: Path) -> None:
     """Kill the service in the midst of writes, again and again: no decision is lost."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from time import process_time
 
 import pytest
 
@@ -195,3 +196,12 @@ def test_one_name_many_times_is_not_compared_with_itself() -> None:
     # Each hit against each took minutes here.
     doc = checker().read("Sergei " * 20_000, "a.txt")
     assert all(finding.rule.id != "NAM001" for finding in checker().check(doc).findings)
+
+
+@pytest.mark.parametrize("text", ["x" * 60_000, "1" * 60_000, "a b " * 15_000, "A." * 30_000])
+def test_a_text_like_no_text_takes_no_longer(text: str) -> None:
+    """Somebody may send anything to a service: no time may grow with the square of a text."""
+    checker().check(checker().read("warm", "a.txt"))
+    began = process_time()
+    checker().check(checker().read(text, "a.txt"))
+    assert process_time() - began < 5

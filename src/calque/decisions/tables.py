@@ -38,6 +38,7 @@ from calque.errors import ConfigError
 
 _VERSION: Final = 1
 _BUSY_MS: Final = 30_000  # how long a writer waits for another
+_CONNECT_S: Final = 10
 _FORMS: Final = "sqlite:///FILE or postgresql://USER@HOST/NAME"
 
 
@@ -110,16 +111,25 @@ _SCHEMA: Final = Table("calque_schema", METADATA, Column("version", Integer, pri
 
 
 def default_url() -> str:
-    """Where decisions are kept when nothing is said: a file in the user's data folder."""
+    """
+    Where decisions are kept when nothing is said: a file in the user's data folder.
+
+    Raises ConfigError for a user without a home, as in containers.
+    """
     given = os.environ.get("CALQUE_DATA")
+    try:
+        home = Path.home()
+    except RuntimeError:
+        if not given:
+            raise ConfigError("there is no home to keep decisions in; say --decisions") from None
     if given:
         folder = Path(given)
     elif sys.platform == "win32":
-        folder = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData/Local") / "calque"
+        folder = Path(os.environ.get("LOCALAPPDATA") or home / "AppData/Local") / "calque"
     elif sys.platform == "darwin":
-        folder = Path.home() / "Library/Application Support/calque"
+        folder = home / "Library/Application Support/calque"
     else:
-        folder = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local/share") / "calque"
+        folder = Path(os.environ.get("XDG_DATA_HOME") or home / ".local/share") / "calque"
     return f"sqlite:///{folder / 'decisions.sqlite'}"
 
 
@@ -134,7 +144,10 @@ def open_database(url: str) -> Engine:
         kind = parsed.get_backend_name()
         if kind == "postgresql":
             engine = create_engine(
-                parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True, pool_size=10
+                parsed.set(drivername="postgresql+psycopg"),
+                pool_pre_ping=True,
+                pool_size=10,
+                connect_args={"connect_timeout": _CONNECT_S},
             )
         elif kind == "sqlite":
             engine = _sqlite(url, parsed.database)
@@ -159,7 +172,7 @@ def _sqlite(url: str, path: str | None) -> Engine:
         return create_engine(
             "sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False}
         )
-    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    Path(path).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     engine = create_engine(url, connect_args={"timeout": _BUSY_MS / 1000})
 
     @event.listens_for(engine, "connect")

@@ -17,6 +17,7 @@ from typing import Final
 
 # The lists have no shorter words.
 _SHORTEST: Final = 4
+_LONGEST: Final = 60
 # Other languages of which we know what they share with English.
 _SHARED: Final = frozenset(("de", "es", "fr", "it", "nl", "pt"))
 # How long the beginnings are that English puts before a word: bioenergy, subregion.
@@ -100,6 +101,8 @@ def is_english_only(word: str, lang: str) -> bool | None:
 @lru_cache(maxsize=4096)
 def is_like_english(word: str) -> bool:
     """Whether a word is made of two English words, one with a prefix, or one slightly misspelt."""
+    if len(word) > _LONGEST:  # every cut is tried, and somebody may send a megabyte without blanks
+        return False
     cuts = range(_SHORTEST, len(word) - _SHORTEST + 1)
     if any(is_in_dictionary(word[:cut]) and is_in_dictionary(word[cut:]) for cut in cuts):
         return True

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any, Final, Literal
 
 from fastapi import APIRouter, Query, Response
@@ -46,7 +46,7 @@ def keep(asked: DecisionsInput, desk: TheDesk) -> Kept:
     made = asked.made()
     kept = desk.store.keep(made)
     for one in made if kept == len(made) else ():
-        desk.metrics.decisions.labels(one.rule, one.choice).inc()
+        desk.metrics.decided(one.rule, one.choice)
     return Kept(kept=kept)
 
 
@@ -62,6 +62,7 @@ def decisions(
     format: Literal["json", "csv", "cases"] = "json",
 ) -> Any:
     """Hand out decisions, the newest first: as JSON, or all of them as CSV or as test cases."""
+    since = since and _in_utc(since)
     if format == "json":
         found = desk.store.find(article, who, since, limit)
         return {"decisions": [asdict(one) for one in found]}
@@ -114,6 +115,14 @@ async def house(desk: TheDesk, format: Literal["json", "toml"] = "json") -> Any:
         content = await desk.tried([entry for one in found for entry in entries_of(one)])
         return Response(content, media_type="application/toml", headers=download("house.toml"))
     return {"entries": [{**asdict(one), "id": one.proposal} for one in found]}
+
+
+def _in_utc(moment: datetime) -> datetime:
+    """A moment in UTC, as which one without a zone is taken."""
+    try:
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except OverflowError:
+        raise Refused(422, "invalid", "since: is no time that a database knows") from None
 
 
 def _file(parts: Iterator[str], kind: str, name: str) -> Response:

@@ -4,6 +4,9 @@ Figures for Prometheus.
 
 from __future__ import annotations
 
+from functools import cache
+from typing import Final
+
 from prometheus_client import (
     CollectorRegistry,
     Counter,
@@ -13,6 +16,15 @@ from prometheus_client import (
     ProcessCollector,
     generate_latest,
 )
+
+from calque.detect import all_rules
+
+_METHODS: Final = frozenset(("GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"))
+
+
+@cache
+def _rules() -> frozenset[str]:
+    return frozenset(loaded.rule.id for loaded in all_rules())
 
 
 class Metrics:
@@ -42,14 +54,19 @@ class Metrics:
         self.waiting = Gauge(
             "calque_tasks_waiting", "Tasks without a worker.", registry=self.registry
         )
-        self.decisions = Counter(
+        self._decisions = Counter(
             "calque_decisions", "Decisions kept.", ("rule", "choice"), registry=self.registry
         )
 
     def observe(self, route: str, method: str, status: int, seconds: float) -> None:
         """Count a request."""
+        method = method if method in _METHODS else "other"  # a client may make up any number
         self._requests.labels(route, method, str(status)).inc()
         self._seconds.labels(route).observe(seconds)
+
+    def decided(self, rule: str, choice: str) -> None:
+        """Count a decision."""
+        self._decisions.labels(rule if rule in _rules() else "other", choice).inc()
 
     def text(self) -> bytes:
         """All figures in Prometheus' text form."""

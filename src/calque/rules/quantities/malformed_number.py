@@ -69,7 +69,7 @@ def _pattern(lang: str) -> re.Pattern[str]:
         if plural != "s"
     )
     return re.compile(
-        rf"""(?:
+        rf"""(?<!\d)(?:
             \d{{4,}}{group}\d{{3}}(?![\w.,])
           | \d+{point}\d+{group}\d{{3}}(?![\w.,])
           | \d+{point}\d+{point}\d+(?=\ (?:{scales})\b)

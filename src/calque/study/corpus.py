@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from calque.config import Config
 from calque.document import Document
-from calque.errors import InputError
+from calque.errors import InputError, need
 from calque.finding import Safety
 from calque.report import FIELDS
 from calque.shown import Shown
@@ -49,6 +49,7 @@ class Corpus(Shown):
     """
 
     def __init__(self, texts: Any, columns: Columns, config: Config, workers: int) -> None:
+        need("jupyter", "narwhals", "numpy", "pandas", "tqdm")
         import pandas
 
         self._table = Table(texts, columns)

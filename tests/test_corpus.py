@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -262,3 +263,24 @@ def test_a_hostile_corpus_stays_text() -> None:
     shown = corpus._repr_html_() + corpus.worst()._repr_html_()
     assert "<b>ODKB" not in shown
     assert "<script>x" not in shown
+
+
+def test_the_guide_names_what_there_is(corpus: Corpus) -> None:
+    docs = Path(__file__).parents[1] / "docs"
+    guide = (docs / "jupyter.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`corpus\.(\w+)", guide))
+    assert {"findings", "rates", "compare", "drift"} <= named
+    assert all(hasattr(corpus, name) for name in named)
+    for image in re.findall(r"\]\((images/[^)]+)\)", guide):
+        assert (docs / image).is_file()
+    assert {path.name for path in (docs / "images").glob("jupyter-*")} == set(
+        re.findall(r"images/(jupyter-[^)]+)\)", guide)
+    )
+
+
+def test_the_sample_corpus_has_three_systems() -> None:
+    path = Path(__file__).parents[1] / "examples" / "systems.jsonl"
+    corpus = calque.corpus(path, "body", id="id", by=["system", "outlet", "day"])
+    rates = corpus.rates("system").set_index("group")["per_1000_words"]
+    assert rates["Albatross"] > rates["Bittern"] > rates["Curlew"] == 0
+    assert corpus.differences().set_index(["one", "other"])["clear"].all()

@@ -155,6 +155,7 @@ def test_processes_find_the_same() -> None:
     [
         (pd.DataFrame(ROWS), {}, 'no column "text" but key, body'),
         (pd.DataFrame(ROWS), {"text": "body", "by": ["month"]}, 'no column "month"'),
+        (pd.DataFrame(ROWS), {"text": "body", "by": ["rule"]}, 'column "rule" is made here'),
         (pd.DataFrame({"text": [1]}), {}, "neither a string nor a list"),
         (42, {}, "int is no table"),
         ("nowhere.csv", {}, "nowhere.csv: can't be read"),

@@ -178,9 +178,10 @@ def test_nothing_to_count() -> None:
 
 
 def valid(chart: Any) -> dict[str, Any]:
-    """The chart as Vega-Lite, valid, with a title and a caption."""
+    """The chart as Vega-Lite, valid, with a title and a caption; and it can be drawn."""
+    vl_convert = pytest.importorskip("vl_convert", reason="NOT TESTED: no vl-convert-python")
     spec: dict[str, Any] = chart.to_dict(validate=True)
-    assert spec["title"]["text"]
+    assert spec["title"]["text"] in vl_convert.vegalite_to_svg(spec)
     assert " ".join(spec["title"]["subtitle"])
     return spec
 

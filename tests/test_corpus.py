@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -154,6 +155,7 @@ def test_processes_find_the_same() -> None:
     [
         (pd.DataFrame(ROWS), {}, 'no column "text" but key, body'),
         (pd.DataFrame(ROWS), {"text": "body", "by": ["month"]}, 'no column "month"'),
+        (pd.DataFrame(ROWS), {"text": "body", "by": ["rule"]}, 'column "rule" is made here'),
         (pd.DataFrame({"text": [1]}), {}, "neither a string nor a list"),
         (42, {}, "int is no table"),
         ("nowhere.csv", {}, "nowhere.csv: can't be read"),
@@ -176,9 +178,10 @@ def test_nothing_to_count() -> None:
 
 
 def valid(chart: Any) -> dict[str, Any]:
-    """The chart as Vega-Lite, valid, with a title and a caption."""
+    """The chart as Vega-Lite, valid, with a title and a caption; and it can be drawn."""
+    vl_convert = pytest.importorskip("vl_convert", reason="NOT TESTED: no vl-convert-python")
     spec: dict[str, Any] = chart.to_dict(validate=True)
-    assert spec["title"]["text"]
+    assert spec["title"]["text"] in vl_convert.vegalite_to_svg(spec)
     assert " ".join(spec["title"]["subtitle"])
     return spec
 
@@ -262,3 +265,24 @@ def test_a_hostile_corpus_stays_text() -> None:
     shown = corpus._repr_html_() + corpus.worst()._repr_html_()
     assert "<b>ODKB" not in shown
     assert "<script>x" not in shown
+
+
+def test_the_guide_names_what_there_is(corpus: Corpus) -> None:
+    docs = Path(__file__).parents[1] / "docs"
+    guide = (docs / "jupyter.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`corpus\.(\w+)", guide))
+    assert {"findings", "rates", "compare", "drift"} <= named
+    assert all(hasattr(corpus, name) for name in named)
+    for image in re.findall(r"\]\((images/[^)]+)\)", guide):
+        assert (docs / image).is_file()
+    assert {path.name for path in (docs / "images").glob("jupyter-*")} == set(
+        re.findall(r"images/(jupyter-[^)]+)\)", guide)
+    )
+
+
+def test_the_sample_corpus_has_three_systems() -> None:
+    path = Path(__file__).parents[1] / "examples" / "systems.jsonl"
+    corpus = calque.corpus(path, "body", id="id", by=["system", "outlet", "day"])
+    rates = corpus.rates("system").set_index("group")["per_1000_words"]
+    assert rates["Albatross"] > rates["Bittern"] > rates["Curlew"] == 0
+    assert corpus.differences().set_index(["one", "other"])["clear"].all()

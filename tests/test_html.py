@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from hypothesis import strategies as st
 import calque
 from calque.document import Document, Span
 from calque.edits import apply
+from calque.errors import CalqueError
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
 from calque.provenance import Cue, SourceLanguage
 from calque.render.html import changes, report
@@ -269,3 +271,19 @@ def test_a_report_as_a_table() -> None:
     assert list(table["fix"]) == ["CSTO", "Tokayev", "Kyiv", "internet was down", "CSTO"]
     assert [TEXT[row.start : row.end] for row in table.itertuples()] == list(table["text"])
     assert list(calque.check("Rain.").to_pandas().columns) == list(table.columns)
+
+
+@pytest.mark.parametrize(
+    ("library", "call"),
+    [
+        ("pandas", lambda: calque.check("Rain.").to_pandas()),
+        ("narwhals", lambda: calque.corpus([])),
+        ("anywidget", lambda: calque.review("Rain.")),
+    ],
+)
+def test_what_is_not_installed_is_told(
+    library: str, call: Callable[[], object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, library, None)
+    with pytest.raises(CalqueError, match=rf"{library} is not installed; pip install 'calque\["):
+        call()

@@ -109,6 +109,9 @@ def review(text: str, source: str | None = None, **options: Any) -> Review:
     The widget's `text` is the text with what was accepted, its `decisions` what was said of each
     finding by number. Needs the extra `jupyter`.
     """
+    from calque.errors import need
+
+    need("jupyter", "anywidget")
     from calque.apps.jupyter.review import Review
 
     return Review(check(text, source=source, **options))

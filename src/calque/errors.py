@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
+
 
 class CalqueError(Exception):
     """Anything that a user can put right; its `str` is one line."""
@@ -30,6 +32,8 @@ class PairError(ModelError):
     """A model that is for another pair of languages, or none that is for this one."""
 
 
-def missing(library: str, extra: str) -> CalqueError:
-    """Return what to say where a library that an extra brings is not installed."""
-    return CalqueError(f"{library} is not installed; pip install 'calque[{extra}]'")
+def need(extra: str, *libraries: str) -> None:
+    """Raise CalqueError where a library that an extra brings is not installed."""
+    for library in libraries:
+        if find_spec(library) is None:
+            raise CalqueError(f"{library} is not installed; pip install 'calque[{extra}]'")

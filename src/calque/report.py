@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from calque.document import Document, Span
 from calque.edits import apply
-from calque.errors import missing
+from calque.errors import need
 from calque.finding import Edit, Finding, Fix, Safety
 from calque.mqm import SEVERITIES
 from calque.provenance import SourceLanguage
@@ -58,10 +58,9 @@ class Report(Shown):
 
         Needs pandas; raises CalqueError where it is not installed.
         """
-        try:
-            import pandas
-        except ImportError as error:
-            raise missing("pandas", "jupyter") from error
+        need("jupyter", "pandas")
+        import pandas
+
         rows = [finding_row(self.document, finding) for finding in self.findings]
         return pandas.DataFrame(rows, columns=list(FIELDS))
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
 
-from calque.errors import missing
+from calque.errors import need
 from calque.language.codes import language_name
 from calque.provenance import UNKNOWN
 from calque.study.table import NOWHERE
@@ -27,10 +27,9 @@ _MONTH: Final = r"\d{4}-\d{2}"
 
 def library() -> Any:
     """Return altair; raises CalqueError where it is not installed."""
-    try:
-        import altair
-    except ImportError as error:
-        raise missing("altair", "jupyter") from error
+    need("jupyter", "altair")
+    import altair
+
     return altair
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from calque.config import Config
 from calque.document import Document
-from calque.errors import InputError
+from calque.errors import InputError, need
 from calque.finding import Safety
 from calque.report import FIELDS
 from calque.shown import Shown
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 # What findings can be counted by beside the columns of a corpus.
 RULE, FAMILY, SEVERITY, CATEGORY = "rule", "family", "severity", "category"
 _OF_FINDINGS: Final = (RULE, FAMILY, SEVERITY, CATEGORY)
+# What tables of findings and texts have of their own.
+_TAKEN: Final = {*FIELDS, FAMILY, "row", "penalty", "words", "findings", "source_language"}
 FAMILIES: Final = {
     "ACR": "acronyms",
     "BIL": "beside the source",
@@ -49,8 +51,12 @@ class Corpus(Shown):
     """
 
     def __init__(self, texts: Any, columns: Columns, config: Config, workers: int) -> None:
+        need("jupyter", "narwhals", "numpy", "pandas", "tqdm")
         import pandas
 
+        for name in columns.by:
+            if name in _TAKEN:
+                raise InputError(f'a column "{name}" is made here; rename yours')
         self._table = Table(texts, columns)
         self._looking = Looking(config, workers)
         self.by = columns.by

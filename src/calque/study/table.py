@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from calque.document import Document
-from calque.errors import InputError, missing
+from calque.errors import InputError
 from calque.formats.row import BadRow, Fields, Making
 
 if TYPE_CHECKING:
@@ -43,15 +43,12 @@ class Table:
     """
     The rows, in the order they came in.
 
-    Raises InputError where the texts can't be read or a column is missing, and CalqueError where
-    what reads them is not installed.
+    Raises InputError where the texts can't be read or a column is missing.
     """
 
     def __init__(self, texts: Any, columns: Columns) -> None:
-        try:
-            import narwhals.stable.v2 as nw
-        except ImportError as error:
-            raise missing("narwhals", "jupyter") from error
+        import narwhals.stable.v2 as nw
+
         native = _read(Path(texts)) if isinstance(texts, str | Path) else texts
         try:
             frame = nw.from_native(native)
@@ -113,10 +110,8 @@ class Table:
 
 def _read(path: Path) -> pandas.DataFrame:
     """Read a file of rows; nothing in it is taken for anything but what it says."""
-    try:
-        import pandas
-    except ImportError as error:
-        raise missing("pandas", "jupyter") from error
+    import pandas
+
     kind = path.suffix.lower()
     try:
         if kind == ".jsonl":

@@ -11,20 +11,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+import anywidget
+import traitlets
+
 from calque.document import Span
 from calque.edits import apply, conflict, joined
-from calque.errors import missing
 from calque.finding import Edit, Finding, Safety
 from calque.render import why
 from calque.render.html import report as page
 from calque.render.html.markup import style
 from calque.report import Report, instead
-
-try:
-    import anywidget
-    import traitlets
-except ImportError as error:
-    raise missing("anywidget", "jupyter") from error
 
 ACCEPT, REJECT, EDIT = "accept", "reject", "edit"
 _HERE: Final = Path(__file__).parent

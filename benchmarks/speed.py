@@ -164,7 +164,7 @@ def _shares(text: str) -> dict[str, float]:
 def _take_apart(doc: Document, checker: Checker, spent: dict[str, float]) -> None:
     start = process_time()
     looked = scan(doc)
-    _ = looked.marks, looked.counts, looked.features, looked.folded
+    _ = looked.marks, looked.tokens.counts, looked.features, looked.folded
     spent["scan"] += process_time() - start
     start = process_time()
     _ = looked.sentences, looked.quotations, looked.protected

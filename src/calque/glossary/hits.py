@@ -97,18 +97,23 @@ class Index:
         terms: list[TermHit] = []
         entries: dict[tuple[str, str, int, int], EntryHit] = {}
         looked: set[tuple[int, int]] = set()
-        for start, end, needle in self._matcher.find(scan.tokens, scan.folded):
+        folded = scan.folded
+        for start, end, needle in self._matcher.find(scan.tokens, folded):
             forms, wordings = self._compiled.meaning(needle)
             for form in forms:
                 tail = _tail(scan.text, start, end, form)
                 if tail is not None:
                     terms.append(TermHit(start, end, form, tail))
+            line = sentence = None
             for wording in wordings:
-                window = _window(scan, wording, start)
-                if (id(wording), window.start) in looked:  # it has been searched whole
-                    continue
-                looked.add((id(wording), window.start))
-                if _may_stand(wording.pattern, scan.folded, window):
+                if wording.entry.family == "residue":
+                    window = line = line or scan.line(start)
+                else:
+                    window = sentence = sentence or scan.sentence(start)
+                # What has been searched whole need not be searched again.
+                place = id(wording), window.start
+                if place not in looked and _may_stand(wording.pattern, folded, *window):
+                    looked.add(place)
                     for hit in _entry_hits(scan, wording, window):
                         entries[hit.entry.family, hit.entry.id, hit.start, hit.end] = hit
         ordered = sorted(entries.values(), key=lambda hit: (hit.start, -hit.end, hit.entry.id))
@@ -125,16 +130,11 @@ class Index:
         )
 
 
-def _window(scan: Scan, wording: Wording, position: int) -> Span:
-    return scan.line(position) if wording.entry.family == "residue" else scan.sentence(position)
-
-
-def _may_stand(pattern: Pattern, folded: str, window: Span) -> bool:
+def _may_stand(pattern: Pattern, folded: str, start: int, end: int) -> bool:
     """Whether all words of a pattern stand in a part of a text that is no longer than it may be."""
-    start, end = window
     if pattern.longest is not None and end - start > pattern.longest:
         return False
-    return all([folded.find(word, start, end) >= 0 for word in pattern.words])
+    return -1 not in [folded.find(word, start, end) for word in pattern.words]
 
 
 def _entry_hits(scan: Scan, wording: Wording, window: Span) -> Iterator[EntryHit]:

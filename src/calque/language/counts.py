@@ -8,11 +8,12 @@ be told from statements of two.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from calque.language.quantities import Quantity, quantities_of
+from calque.document import Span
+from calque.language.quantities import Quantity, quantities_in, quantities_of
 from calque.language.quantities.lexicon import lexicon
 from calque.language.scan import Scan
 from calque.language.tokens import Trait
@@ -84,17 +85,19 @@ def verb_lemma(word: str) -> str:
     return _LEMMAS.get(word.lower().replace("iz", "is"), "")
 
 
-def counts_twice(scan: Scan) -> bool:
-    """Whether two counts of one thing may be in the text: one noun and verb after two numbers."""
+def counted_twice(scan: Scan) -> list[Span]:
+    """The sentences in which one thing may be counted twice: numbers before one noun and verb."""
     lex = lexicon(scan.doc.lang)
     found = [(start, lemma) for start, lemmas in scan.tokens.having(_VERBS_IN) for lemma in lemmas]
     times = Counter(lemma for _, lemma in found)
-    things: Counter[tuple[str, str]] = Counter()
+    things: defaultdict[tuple[str, str], set[Span]] = defaultdict(set)
     for start, lemma in found:
         if lex and times[lemma] > 1:
             *run, noun = _run_before(scan.folded, start)
-            things[lemma, noun] += lex.seeds.search(" ".join(run)) is not None
-    return any(count > 1 for count in things.values())
+            if lex.seeds.search(" ".join(run)):
+                things[lemma, noun].add(scan.sentence(start))
+    several = [places for places in things.values() if len(places) > 1]
+    return sorted(set().union(*several))
 
 
 def _run_before(folded: str, start: int) -> list[str]:
@@ -121,13 +124,9 @@ _WORD: Final = re.compile(r"[^\W\d_]+")
 _VERBS_IN: Final = Trait(_verbs_in)
 
 
-def counts(scan: Scan) -> tuple[Count, ...]:
-    """What an English text counts, in order; made on first use."""
-    return scan.doc.derived("counts", lambda: tuple(_counts(scan)))
-
-
-def _counts(scan: Scan) -> Iterator[Count]:
-    for one in quantities_of(scan):
+def counts(scan: Scan, places: Sequence[Span] | None = None) -> Iterator[Count]:
+    """What an English text counts, in order; only in `places` where sentences are given."""
+    for one in quantities_of(scan) if places is None else quantities_in(scan, places):
         if one.kind in ("cardinal", "vague") and not one.unit:
             after = _AFTER.match(scan.text, one.end)
             noun = (after["noun"] or "").lower().split() if after else []

@@ -58,6 +58,8 @@ class _Map(NamedTuple):
         return self.start[k] + inside + 1 if even else self.end[k]
 
     def span(self, start: int, end: int) -> Span:
+        if len(self.end) == 1 and self.seen[1] == self.end[0]:  # nothing but the text itself
+            return Span(start, end)
         if start < end:
             return Span(self.first(start), self.last(end - 1))
         point = self.last(start - 1) if start else self.start[0]

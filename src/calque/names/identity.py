@@ -16,7 +16,7 @@ import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import chain, combinations
+from itertools import chain, combinations, compress
 from typing import Final, NamedTuple
 
 from calque.language.common import is_known_name, is_word
@@ -153,7 +153,9 @@ def verdicts(
     translation: names drift there far oftener than in what people write. Where the text's source
     is known, it is asked as well.
     """
-    candidates = list(filter(is_candidate, names))
+    names = list(names)
+    possible = map(_MAY_BE_NAME.__getitem__, [name.name for name in names])
+    candidates = list(filter(is_candidate, compress(names, possible)))
     source = source_of(scan)
     start = WEIGHTS["start"] + WEIGHTS["how many names"] * many(candidates)
     if not translated:
@@ -336,9 +338,10 @@ def alike(names: Iterable[Spelling], least: float = FLOOR) -> Iterator[tuple[Spe
             beginning[group].append((name, letters))
     seen = set()
     for members in beginning.values():
-        for one, other in promising(members, least, _LENGTHS):
-            if frozenset((one.name, other.name)) not in seen:
-                seen.add(frozenset((one.name, other.name)))
+        for one, other in promising(members, least, _LENGTHS) if len(members) > 1 else ():
+            both = frozenset((one.name, other.name))
+            if both not in seen:
+                seen.add(both)
                 yield one, other
 
 

@@ -5,10 +5,11 @@ The quantities of a text: the one way in.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from calque.document import Span
 from calque.language.quantities.around import dressed
 from calque.language.quantities.calendar import read_date
 from calque.language.quantities.han import read_han
@@ -39,15 +40,24 @@ def quantities_of(scan: Scan) -> tuple[Quantity, ...]:
     return scan.doc.derived("quantities", lambda: _quantities(scan.text, plainly(scan.folded), lex))
 
 
+def quantities_in(scan: Scan, places: Sequence[Span]) -> tuple[Quantity, ...]:
+    """Those that begin in some sentences of a text that is not in Han characters."""
+    lex = lexicon(scan.doc.lang)
+    if lex is None or lex.han:
+        return ()
+    reader = Reader(scan.text, plainly(scan.folded), lex)
+    found = [quantity for place in places for quantity in _read(reader, *place)]
+    return tuple(_paired(scan.text, found, _BETWEEN))
+
+
 def _quantities(text: str, folded: str, lex: Lexicon) -> tuple[Quantity, ...]:
-    found = read_han(folded, lex) if lex.han else _read(Reader(text, folded, lex))
+    found = read_han(folded, lex) if lex.han else _read(Reader(text, folded, lex), 0, len(text))
     between = _BETWEEN_HAN if lex.han else _BETWEEN
     return tuple(_paired(text, list(found), between))
 
 
-def _read(reader: Reader) -> Iterator[Quantity]:
-    at = 0
-    while token := reader.seed(at):
+def _read(reader: Reader, at: int, end: int) -> Iterator[Quantity]:
+    while (token := reader.seed(at)) and token.start < end:
         numbers = read_date(reader, token) or list(_numbers(reader, token))
         at = token.end
         for number in numbers:

@@ -15,7 +15,7 @@ from itertools import combinations
 from typing import Final
 
 from calque.finding import Evidence, Finding
-from calque.language.counts import Count, counts, counts_twice, verb_lemma
+from calque.language.counts import Count, counted_twice, counts, verb_lemma
 from calque.language.letters import fold
 from calque.language.quantities import Quantity, quantities_of
 from calque.language.quantities.compare import figures_of
@@ -37,12 +37,17 @@ _FIGURES: Final = re.compile(r"(\d+(?:[.,'’:/–-]\d+|,? \d{3}(?!\d))*)[ -]?([
 # English numbers that may have three figures and are written in words, or end in one.
 _SMALL: Final = "one|two|three|four|five|six|seven|eight|nine"
 _MORE: Final = rf"[ -](?:and[ -])?(?:{_SMALL}|ten|eleven|twelve|\w+t(?:een|y)|\d)"
+# Two and a half has two figures only.
+_HALF: Final = re.compile(
+    r"(?:\d\d|\d[.,]\d|ten|eleven|twelve|teen|ty(?:[ -]\w+)?|hundred|thousand|dozen|illion)"
+    r" and a half"
+)
 _IN_WORDS: Final = tuple(
     map(
         re.compile,
         (
             *(scale + _MORE for scale in ("hundred", "thousand", "illion", "dozen")),
-            *("and a (?:half|quarter)", f"point (?:{_SMALL}|zero)"),
+            *("and a quarter", f"point (?:{_SMALL}|zero)"),
         ),
     )
 )
@@ -52,8 +57,8 @@ _TELLING = 3
 
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     """Yield a finding for the later of two statements that cannot both be true."""
-    if counts_twice(scan):
-        counted = [one for one in counts(scan) if one.noun and one.verb]
+    if places := counted_twice(scan):
+        counted = [one for one in counts(scan, places) if one.noun and one.verb]
         for first, second in combinations(counted, 2):
             if _is_one_count(scan, first, second) and first.contradicts(second):
                 yield _finding(scan, first.quantity, second.quantity, second.noun, 0.7)
@@ -69,7 +74,7 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
 def _may_differ(scan: Scan) -> bool:
     """Whether the same figures stand there in two ways: 2.45 and 245, 245 million and billion."""
     lex = lexicon(scan.doc.lang)
-    if lex is None or lex.lang != "en" or any(way.search(scan.folded) for way in _IN_WORDS):
+    if lex is None or lex.lang != "en" or _has_words(scan.folded):
         return lex is not None
     written: dict[str, tuple[str, float | None]] = {}
     for figures, word in _FIGURES.findall(scan.figures):
@@ -79,6 +84,12 @@ def _may_differ(scan: Scan) -> bool:
             if written.setdefault(digits, way) != way:
                 return True
     return False
+
+
+def _has_words(folded: str) -> bool:
+    """Whether a number of three figures may be in words."""
+    halves = " and a half" in folded and _HALF.search(folded)
+    return bool(halves) or any(way.search(folded) for way in _IN_WORDS)
 
 
 def _finding(scan: Scan, first: Quantity, second: Quantity, noun: str, sure: float) -> Finding:

@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 BENCH ?= ../shared/bench
 
-.PHONY: demo test check bench pages notebooks clean
+.PHONY: demo test check bench pages notebooks docs clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/calque check examples/harbour.txt || true
@@ -25,17 +25,25 @@ check: $(VENV)/.developed
 	$(BIN)/python -m tools.places --check
 	$(BIN)/python tools/quantities.py --check
 	$(BIN)/python -m tools.sample_corpus --check
+	$(BIN)/python -m tools.scheme_docs --check
+	$(BIN)/python -m tools.http_docs --check
 
 # Quality and speed on public data; needs the data, which is not ours to ship (see benchmarks/).
 bench: $(VENV)/.benched
 	$(BIN)/python -m benchmarks --bench $(BENCH)
 
-# What is generated from rules, cases and CLDR.
+# What is generated from rules, cases, schemes, the service and CLDR.
 pages: $(VENV)/.developed
 	$(BIN)/python tools/rule_docs.py
 	$(BIN)/python -m tools.places
 	$(BIN)/python tools/quantities.py
 	$(BIN)/python -m tools.sample_corpus
+	$(BIN)/python -m tools.scheme_docs
+	$(BIN)/python -m tools.http_docs
+
+# The documentation as a site, in site/. To look at it: .venv/bin/python -m http.server -d site
+docs: $(VENV)/.developed
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict
 
 # Runs the notebooks and keeps their outputs.
 notebooks: $(VENV)/.developed
@@ -59,4 +67,4 @@ $(VENV)/.benched: $(VENV)/.developed
 	@touch $@
 
 clean:
-	rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf $(VENV) dist site .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

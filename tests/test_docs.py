@@ -1,0 +1,76 @@
+"""The documentation: every link leads somewhere, and the site builds without a warning."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tools.links import anchors, links, relinked, resolved
+
+ROOT = Path(__file__).parents[1]
+PAGES = [
+    *sorted((ROOT / "docs").rglob("*.md")),
+    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")),
+    ROOT / "glossaries" / "README.md",
+]
+# What a page loads by itself, without a click.
+_LOADED = re.compile(
+    r"""<(?:script|img|iframe|source|link)\b[^>]*?\b(?:src|href)=["']?(https?:|//)"""
+)
+_FETCHED = re.compile(r"""@import\s|url\(["']?(?:https?:|//)""")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_lead_somewhere(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    for target in links(text):
+        found = resolved(str(page.relative_to(ROOT)), target)
+        if found is None:
+            continue
+        path, anchor = ROOT / found[0], found[1]
+        assert path.exists(), f"{target}: there is no {found[0]}"
+        if anchor:
+            assert anchor in anchors(path.read_text(encoding="utf-8")), f"{target}: no such heading"
+
+
+def test_links_are_seen() -> None:
+    text = (
+        "[one](a.md) `[no](b.md)`\n\n```\n[no](c.md)\n```\n\n"
+        '[![two](d.png)](e.md#f) <img\nsrc="g.png"> [with `code`](h.md)'
+    )
+    assert list(links(text)) == ["a.md", "e.md#f", "d.png", "g.png", "h.md"]
+    assert relinked("[a `b`](c.md), [d](e.md)", lambda to: None if to == "c.md" else "f") == (
+        "a `b`, [d](f)"
+    )
+
+
+def test_anchors_are_those_of_github() -> None:
+    text = "# A `b` of C's\n\n```\n# no\n```\n\n## ACR001 foreign-acronym\n\n## Twice\n\n## Twice\n"
+    assert anchors(text) == {"a-b-of-cs", "acr001-foreign-acronym", "twice", "twice-1"}
+
+
+def test_the_site_builds_and_loads_nothing_from_elsewhere(tmp_path: Path) -> None:
+    if importlib.util.find_spec("material") is None:
+        say = pytest.fail if os.environ.get("CI") else pytest.skip
+        say("NOT TESTED: the site; pip install -e '.[docs]'")
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(tmp_path)]
+    built = subprocess.run(
+        command,
+        cwd=ROOT,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert built.returncode == 0, built.stderr
+    for page in tmp_path.rglob("*.html"):
+        html = page.read_text(encoding="utf-8")
+        assert not _LOADED.search(html), page
+        assert not _FETCHED.search(html), page
+    for sheet in tmp_path.rglob("*.css"):
+        assert not _FETCHED.search(sheet.read_text(encoding="utf-8")), sheet

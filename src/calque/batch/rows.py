@@ -31,6 +31,8 @@ from calque.language.scan import scan
 from calque.provenance import UNKNOWN
 from calque.report import Report, finding_dict
 
+# A checker that translates remembers which texts it has counted, so in time another takes over.
+_RENEWED: Final = 500
 _MENDS: Final = {Safety.SAFE: (Safety.SAFE,), Safety.REVIEW: (Safety.SAFE, Safety.REVIEW)}
 
 
@@ -58,6 +60,7 @@ class Rows:
     def __init__(self, job: Job) -> None:
         self._job = job
         self._checker = job.checker()
+        self._chunks = 0
         self._mends = _MENDS[job.level]
 
     def __call__(self, chunk: Chunk) -> Done:
@@ -66,6 +69,9 @@ class Rows:
 
         Raises ModelError, which would be the same for every row.
         """
+        self._chunks += 1
+        if self._job.model and self._chunks % _RENEWED == 0:
+            self._checker = self._job.checker()
         notes = _Notes(Miner(self._checker))
         corpus: Any = None
         data = chunk.data

@@ -22,6 +22,8 @@ UNKNOWN: Final = "<unk>"
 PAD: Final = "<pad>"
 # What a batch may hold, by device: more makes a CPU no faster, and a GPU idle with less.
 CAPACITY: Final = {"cpu": 2048, "cuda": 16384}
+# What two scores may differ by and still be the same: engines do.
+SAME_SCORE: Final = 0.001
 # In a careful translation nothing of so many pieces comes twice.
 CAREFUL: Final = 4
 

@@ -20,14 +20,13 @@ from calque.language.letters import fold
 from calque.mqm import severity_rank
 from calque.resources import Resources
 from calque.translate.babble import runs_away
+from calque.translate.engine import SAME_SCORE
 from calque.translate.held import ATTENTION, CARRIER, LOST, Held
 from calque.translate.kept import names_differ, negation_differs, numbers_differ
 from calque.translate.translator import Translator
 
 # Of 100: so like its source a rendering is a copy.
 _ALIKE: Final = 85
-# What two scores may differ by and still be the same: engines do.
-_SAME_SCORE: Final = 0.001
 _QUOTES: Final = re.compile('["“”„«»]')
 
 
@@ -82,7 +81,7 @@ class Gate:
         reasons = [*self._faults(one), *_unless_fewer(before, after, one.is_mended)]
         if new_score is None:
             reasons.append("the model can't score it")
-        elif old_score is not None and new_score < old_score - _SAME_SCORE:
+        elif old_score is not None and new_score < old_score - SAME_SCORE:
             reasons.append(f"the model holds it to be less likely ({new_score:.2f} a piece)")
         return Verdict(
             tuple(dict.fromkeys(reasons)),

@@ -38,7 +38,7 @@ _PLAINLY: Final = 1.5
 # A base of so many letters may be spelled a little differently; shorter ones are too alike.
 _LONG: Final = 5
 # A language that writes every noun with a capital: there a capital says nothing.
-_CAPITALS_EVERYWHERE: Final = ("de",)
+CAPITALS_EVERYWHERE: Final = ("de",)
 # Consonants that give way to others in the cases of Finnish and Estonian names (Turku, Turussa).
 _GRADATION: Final = "kptgbd"
 _FEWEST_ALIKE: Final = 3
@@ -159,7 +159,7 @@ def names_in(
             continue
         if word.partition(":")[0].isupper():
             told = True
-        elif lang in _CAPITALS_EVERYWHERE:
+        elif lang in CAPITALS_EVERYWHERE:
             told = is_known_name(word) and not is_word(word)
         elif looked.opens_sentence(start):
             told = is_known_name(word) or bool(vocabulary and _reads_as_name(word, vocabulary))

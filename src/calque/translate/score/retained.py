@@ -22,15 +22,13 @@ from calque.language.quantities.quantity import Quantity
 from calque.language.quantities.read import quantities
 from calque.language.scan import Scan, scan
 from calque.resources import Resources
-from calque.translate.kept import is_name, names_in
+from calque.translate.kept import CAPITALS_EVERYWHERE, is_name, names_in
 from calque.translate.terms import keeps, terms
 
 _FIGURES: Final = re.compile(r"\d+")
 _NOTHING: Final = frozenset((0, 1))
 # After this a word may have its capital from its place.
 _AFTER: Final = re.compile(r"[:;–—•\"“”„«»]\s*$")
-# Languages that write every noun with a capital.
-_CAPITALS_EVERYWHERE: Final = ("de",)
 # A line with so many of its words in capitals is a headline in title case.
 _TITLE: Final = 0.6
 
@@ -133,7 +131,7 @@ def _right_terms(text: str, lang: str, res: Resources) -> dict[str, str]:
 
 def _names(looked: Scan) -> Iterator[str]:
     titled = _is_titled(looked)
-    plain = titled or looked.doc.lang in _CAPITALS_EVERYWHERE
+    plain = titled or looked.doc.lang in CAPITALS_EVERYWHERE
     for mark in looked.marks:
         if mark.kind == "acronym":
             told = not titled or not is_word(mark.text)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from calque.resources import Resources
+from calque.translate.engine import SAME_SCORE
 from calque.translate.score.metrics import Metric, corpus, segment_scores
 from calque.translate.score.retained import (
     NOTHING_TO_KEEP,
@@ -24,8 +25,6 @@ from calque.translate.score.text import WEIGHTS, Segment, Text
 from calque.translate.translator import Translator
 
 SOURCE, REFERENCE = "source", "reference"
-# What two scores of a model may differ by and still be the same: engines do.
-_SAME_SCORE: Final = 0.001
 # A chrF that is shown as 100.
 _PERFECT: Final = 99.95
 _NUMBERS: Final = ("NUM",)
@@ -224,9 +223,9 @@ def _preferred(systems: Sequence[System]) -> tuple[int, list[int]]:
     for beside in zip(*(system.segments for system in systems), strict=True):
         scores = [one.model for one in beside]
         known = [one for one in scores if one is not None]
-        if len(known) < len(scores) or max(known) - min(known) <= _SAME_SCORE:
+        if len(known) < len(scores) or max(known) - min(known) <= SAME_SCORE:
             continue
-        best = [number for number, one in enumerate(known) if max(known) - one <= _SAME_SCORE]
+        best = [number for number, one in enumerate(known) if max(known) - one <= SAME_SCORE]
         judged += 1
         for number in best:
             chosen[number] += 1

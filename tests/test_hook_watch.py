@@ -50,9 +50,9 @@ class Screen:
 
 
 @contextmanager
-def watching(folder: Path, *arguments: str) -> Iterator[Screen]:
+def watching(folder: Path, *arguments: str, name: str = ".") -> Iterator[Screen]:
     process = subprocess.Popen(
-        [sys.executable, "-m", "calque.apps.cli", "hook", "watch", ".", *arguments],
+        [sys.executable, "-m", "calque.apps.cli", "hook", "watch", name, *arguments],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(SOURCE)},
         stdout=subprocess.PIPE,
@@ -86,11 +86,13 @@ def test_what_is_saved_is_looked_at(tmp_path: Path) -> None:
 
 def test_safe_fixes_are_made_where_that_is_wanted(tmp_path: Path) -> None:
     (tmp_path / "calque.toml").write_text('select = ["ACR001"]\n')
-    with watching(tmp_path, "--fix") as screen:
-        (tmp_path / "a.txt").write_text("The ODKB left.\n")
-        assert screen.until("No findings") == ["a.txt: mended 1", "No findings in 1 file."]
-        assert (tmp_path / "a.txt").read_text() == "The CSTO left.\n"
-        (tmp_path / "b.txt").write_text("Nobody left.\n")
+    (tmp_path / "drafts").mkdir()
+    (tmp_path / "link").symlink_to("drafts")
+    with watching(tmp_path, "--fix", name="link") as screen:
+        (tmp_path / "drafts" / "a.txt").write_text("The ODKB left.\n")
+        assert screen.until("No findings") == ["link/a.txt: mended 1", "No findings in 1 file."]
+        assert (tmp_path / "link" / "a.txt").read_text() == "The CSTO left.\n"
+        (tmp_path / "drafts" / "b.txt").write_text("Nobody left.\n")
         # Calque's own writing was no news.
         assert screen.until("No findings") == ["No findings in 1 file."]
 

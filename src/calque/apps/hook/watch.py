@@ -54,7 +54,7 @@ class Drafts:
     def saved(self) -> Iterator[list[Path]]:
         """Yield the texts that were saved; at first none, once the folder is watched."""
         changes = self._watch(
-            self._folder,
+            self._root,
             watch_filter=lambda _, path: not self._is_hidden(Path(path)),
             step=_DELAY,
             rust_timeout=_TICK,

@@ -72,5 +72,8 @@ def test_the_site_builds_and_loads_nothing_from_elsewhere(tmp_path: Path) -> Non
         html = page.read_text(encoding="utf-8")
         assert not _LOADED.search(html), page
         assert not _FETCHED.search(html), page
+        for place in re.findall(r'<(?:img|script)\b[^>]*? src="([^"#?]+)', html):
+            there = tmp_path / place[1:] if place.startswith("/") else page.parent / place
+            assert there.exists(), (page, place)
     for sheet in tmp_path.rglob("*.css"):
         assert not _FETCHED.search(sheet.read_text(encoding="utf-8")), sheet

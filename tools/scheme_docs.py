@@ -70,7 +70,7 @@ def _page(name: str, scheme: Scheme) -> Iterator[str]:
     raw = tomllib.loads(file.read_text(encoding="utf-8"))
     ways = _own(scheme)
     yield f"# {name}\n"
-    yield f"{len(ways)} ways in which {name} names are written in Latin letters.\n"
+    yield f"{len(ways)} ways in which {name} names are written elsewhere.\n"
     yield "## Who writes by what\n"
     for way in ways:
         yield from _way(way, raw[way.id])
@@ -82,8 +82,8 @@ def _page(name: str, scheme: Scheme) -> Iterator[str]:
         )
     yield "\n## Letters\n"
     yield (
-        "What is written for a letter, and by whom. Where a place is given it goes before what is "
-        "written elsewhere.\n"
+        "What is written for a letter, or for letters together, and by whom. What holds only in "
+        "some place, and for more letters, counts first.\n"
     )
     yield "| | written |\n|---|---|"
     yield from _letters(scheme, ways, raw["vowels"])

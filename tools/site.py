@@ -38,6 +38,9 @@ _MOVED: Final = {
 }
 # A link that shows where it leads, as in a checkout one wants to see.
 _TITLED: Final = re.compile(r"\[(?P<words>[\w/-]+\.md)\]\((?P<target>[^)\s]+)\)")
+# In a table GitHub wants \\| also in code, and shows |.
+_BARS: Final = re.compile(r"(?<=`)[^`\n]*\\\|[^`\n]*(?=`)")
+_ROW: Final = re.compile(r"^\|.*$", re.MULTILINE)
 _OUTPUT: Final = re.compile(r'<div data-output="(\d+)"></div>')
 
 
@@ -78,7 +81,13 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         there = "" if uri == here else posixpath.relpath(uri, posixpath.dirname(here) or ".")
         return (there + (f"#{anchor}" if anchor else "")) or posixpath.basename(here)
 
-    return relinked(_TITLED.sub(lambda link: _titled(link, at, where, files), markdown), moved)
+    markdown = _TITLED.sub(lambda link: _titled(link, at, where, files), markdown)
+    markdown = _ROW.sub(lambda row: _BARS.sub(_bar, row[0]), markdown)
+    return relinked(markdown, moved)
+
+
+def _bar(code: re.Match[str]) -> str:
+    return code[0].replace("\\|", "|")
 
 
 def _titled(link: re.Match[str], at: str, where: dict[str, str], files: Files) -> str:

@@ -29,7 +29,7 @@ _LEAST: Final = 2
 
 def write_layer(path: Path, miner: Miner, config: Config) -> None:
     """Write the glossary, without the entries that would clash with those of the house."""
-    found = list(_entries(miner, config.lang))
+    found = list(entries(miner, config.lang))
     while True:
         texts = [toml.entry(*entry) for entry in found]
         write_bytes(path, ["".join((_HEAD, *texts)).encode()])
@@ -41,7 +41,8 @@ def write_layer(path: Path, miner: Miner, config: Config) -> None:
         found = kept
 
 
-def _entries(miner: Miner, lang: str) -> Iterator[tuple[Concept, Sequence[str]]]:
+def entries(miner: Miner, lang: str) -> Iterator[tuple[Concept, Sequence[str]]]:
+    """Yield the names of a corpus with several spellings as entries, each with its evidence."""
     taken: set[str] = set()
     for _, concept, evidence in sorted(names(miner, lang, _LEAST), key=lambda one: one[1].id):
         known = concept.kind == "place" or " " in concept.terms[0].text

@@ -60,12 +60,14 @@ class Cluster:
         have = ray.cluster_resources()
         gpus = int(have.get("GPU", 0)) if on_gpu else 0
         workers = self._workers or gpus or max(int(have.get("CPU", 1)), 1)
+        logging.getLogger("ray.data").setLevel(logging.ERROR)
         context = ray.data.DataContext.get_current()
         context.enable_progress_bars = False
         # One chunk a block: what is read together is not worked on by one actor alone.
         context.target_max_block_size = 1
+        sources = [_anywhere(source) for source in sources]
         # A limit counts through all sources, so they are cut as one.
-        parts = [list(sources)] if cutting.picked.limit else [[one] for one in sources]
+        parts = [sources] if cutting.picked.limit else [[one] for one in sources]
         dataset = ray.data.read_datasource(
             _datasource(ray, parts, cutting),
             override_num_blocks=max(len(parts), 1),
@@ -73,7 +75,7 @@ class Cluster:
             concurrency=workers,
         ).map_batches(
             _Actor,
-            fn_constructor_args=(job,),
+            fn_constructor_args=([ray.put(job)],),
             batch_size=1,
             compute=ray.data.ActorPoolStrategy(size=workers),
             num_cpus=1,
@@ -89,8 +91,8 @@ class Cluster:
 class _Actor:
     """What works on the chunks."""
 
-    def __init__(self, job: Job) -> None:
-        self._rows = Rows(job)
+    def __init__(self, held: Sequence[Any]) -> None:
+        self._rows = Rows(_ray().get(held[0]))
 
     def __call__(self, batch: dict[str, Any]) -> dict[str, list[bytes]]:
         return {"done": [pickle.dumps(self._done(data)) for data in batch["chunk"]]}
@@ -152,6 +154,12 @@ def _with_columns(
     )
 
 
+def _anywhere(source: Source) -> Source:
+    """A source whose files are found from any folder."""
+    files = (file._replace(path=file.path.absolute()) for file in source.files)
+    return source._replace(files=tuple(files))
+
+
 def _datasource(ray: Any, parts: Sequence[Sequence[Source]], cutting: Cutting) -> Any:
     """What Ray Data reads: a task for each part, which yields its chunks one by one."""
     from ray.data.block import BlockMetadata
@@ -181,7 +189,6 @@ def _cut(part: Sequence[Source], cutting: Cutting) -> Iterable[pa.Table]:
 def _ray() -> Any:
     # It tells of its own affairs; what concerns a run comes as an exception.
     os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")
-    logging.getLogger("ray.data").setLevel(logging.ERROR)
     try:
         import ray
         import ray.data

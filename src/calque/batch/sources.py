@@ -42,11 +42,12 @@ Kind = Literal["rows", "parquet", "texts"]
 
 
 class Found(NamedTuple):
-    """A file: its path, its path within the corpus, and its size in bytes."""
+    """A file: its path, within the corpus too, its size in bytes, and what it was called."""
 
     path: Path
     inside: str
     size: int
+    name: str
 
 
 class Source(NamedTuple):
@@ -104,7 +105,7 @@ def found(paths: Sequence[Path], results: Path) -> list[Found]:
                     "put both into one folder and name that"
                 )
             taken.add(inside)
-            files.append(Found(file, inside, size))
+            files.append(Found(file, inside, size, str(file)))
     return files
 
 
@@ -165,7 +166,7 @@ class _Cutter:
         number = 0
         file = source.files[0]
         single = len(source.files) == 1 and source.kind != "texts"
-        name, inside = (str(file.path), file.inside) if single else ("", "")
+        name, inside = (file.name, file.inside) if single else ("", "")
         done = 0
         try:
             for data, read in parts(source):
@@ -220,7 +221,7 @@ class _Cutter:
                 continue
             if self._stops(file.inside, 0):
                 break
-            texts.append(Text(str(file.path), file.inside, _bytes(file.path)))
+            texts.append(Text(file.name, file.inside, _bytes(file.path)))
         if texts:
             yield tuple(texts), sum(file.size for file in source.files)
 

@@ -195,7 +195,7 @@ def _found(paths: list[Path], results: Path, job: Job) -> list[Found]:
 
     files = found([path for path in paths if path != _STDIN], results)
     for file in files:
-        check_head(file, job.making(str(file.path)))
+        check_head(file, job.making(file.name))
     if not files and _STDIN not in paths:
         raise InputError(f"{paths[0]}: nothing to read there; check the path")
     return files
@@ -204,7 +204,7 @@ def _found(paths: list[Path], results: Path, job: Job) -> list[Found]:
 def _spooled(path: Path, name: str, job: Job) -> Found:
     from calque.batch.sources import Found, check_head
 
-    file = Found(path, name, path.stat().st_size)
+    file = Found(path, name, path.stat().st_size, str(path))
     check_head(file, job.making(str(path)))
     return file
 

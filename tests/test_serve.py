@@ -26,7 +26,7 @@ SLOW = "Mr Zhuravljov of the ODKB said that the harbour froze for 5 days in Tamp
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    with serving(tmp_path_factory.mktemp("desk")) as service:
+    with serving(tmp_path_factory.mktemp("desk"), "--workers", "1") as service:
         yield service
 
 

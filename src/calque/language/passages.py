@@ -10,7 +10,9 @@ Source: as for single words, the frequencies of letters in each language (`looks
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import accumulate, chain
 from typing import Final
 
 from calque.document import Span
@@ -48,9 +50,9 @@ def passages(scan: Scan) -> tuple[Leftover, ...]:
 
 
 def _passages(scan: Scan) -> Iterator[Leftover]:
-    if len(unknown_words(scan)) < _LONG or not _may_run(scan):
+    if len(unknown_words(scan)) < _LONG:
         return
-    for words in _runs(scan):
+    for words in chain.from_iterable(_runs(scan, line) for line in _lines(scan)):
         small = [word for one in words if (word := scan.text[slice(*one)]).islower()]
         if len(small) < _FEWEST:
             continue
@@ -60,10 +62,13 @@ def _passages(scan: Scan) -> Iterator[Leftover]:
             yield Leftover(scan.text[slice(*span)], span, lang, odds)
 
 
-def _may_run(scan: Scan) -> bool:
-    """Whether enough words in lower case that may be none of English come one after another."""
+def _lines(scan: Scan) -> list[Span]:
+    """The lines where enough words in lower case follow one another that may be none of English."""
     doubts: Sequence[bytes] = scan.tokens.each(_DOUBTS)
-    return b"?" * _FEWEST in b"".join(doubts)
+    runs = list(_MANY.finditer(b"".join(doubts)))
+    ends = list(accumulate(map(len, doubts))) if runs else []
+    numbers = {bisect_right(ends, sign) for run in runs for sign in range(*run.span())}
+    return sorted({scan.line(scan.tokens.starts[number]) for number in numbers})
 
 
 def _doubts(token: str) -> bytes:
@@ -77,14 +82,15 @@ def _is_rare(word: str) -> bool:
 
 
 _DOUBTS: Final = Memory(_doubts)
+_MANY: Final = re.compile(rb"\?{%d,}" % _FEWEST)
 
 
-def _runs(scan: Scan) -> Iterator[Sequence[Span]]:
+def _runs(scan: Scan, line: Span) -> Iterator[Sequence[Span]]:
     """Neighbours none of which is a word of English; capitalised ones only in their midst."""
     unknown = unknown_words(scan)
     run: list[Span] = []
     kept = 0
-    for match in _WORD.finditer(scan.text):
+    for match in _WORD.finditer(scan.text, *line):
         word = match.group()
         alien = word in unknown or (word.islower() and _is_alien(word))
         apart = run and not _BETWEEN.fullmatch(scan.text, run[-1].end, match.start())

@@ -59,7 +59,7 @@ class Reader:
 
     def _whole(self, token: Token) -> Token:
         """The longest number word with hyphens in it that begins with a word: quatre-vingt-dix."""
-        if token.kind == "word" and self.lex.hyphenated and self.text[token.end :][:1] == "-":
+        if token.kind == "word" and self.lex.hyphenated and self.text.startswith("-", token.end):
             chain = _CHAIN.match(self.text, token.start)
             parts = chain.group().split("-") if chain else []
             for size in range(len(parts), 1, -1):

@@ -10,6 +10,7 @@ Source: the text itself; quantities are compared as intervals ("at least 100" is
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import Final
@@ -20,7 +21,7 @@ from calque.language.letters import fold
 from calque.language.quantities import Quantity, quantities_of
 from calque.language.quantities.compare import figures_of
 from calque.language.quantities.lexicon import lexicon
-from calque.language.scan import Scan
+from calque.language.scan import Mark, Scan
 from calque.resources import Resources
 from calque.rule import Rule
 
@@ -135,10 +136,13 @@ def _about(scan: Scan, count: Count) -> set[str]:
 def _setting(scan: Scan, count: Count) -> Sequence[str]:
     """The names and days in the sentence: another place or day is another count."""
     sentence = scan.sentence(count.quantity.start)
+    first, last = (bisect_left(scan.marks, end, key=_start_of) for end in sentence)
     return [
         mark.text
-        for mark in scan.marks
-        if mark.kind == "name"
-        and sentence.start <= mark.start < sentence.end
-        and not scan.opens_sentence(mark.start)
+        for mark in scan.marks[first:last]
+        if mark.kind == "name" and not scan.opens_sentence(mark.start)
     ]
+
+
+def _start_of(mark: Mark) -> int:
+    return mark.start

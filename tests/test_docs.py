@@ -9,8 +9,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from tools.links import anchors, links, relinked, resolved
+
+from calque.apps.cli import main
 
 ROOT = Path(__file__).parents[1]
 PAGES = [
@@ -36,6 +39,33 @@ def test_links_lead_somewhere(page: Path) -> None:
         assert path.exists(), f"{target}: there is no {found[0]}"
         if anchor:
             assert anchor in anchors(path.read_text(encoding="utf-8")), f"{target}: no such heading"
+
+
+def commands() -> list[str]:
+    """Every command line of calque's that the guides show, in prose or in a block."""
+    found = set()
+    line = re.compile(r"^ *(?:\$ )?(calque [a-z].*?)(?:  |#| \||$)", re.MULTILINE)
+    for page in PAGES:
+        text = page.read_text(encoding="utf-8")
+        found.update(re.findall(r"`(calque [a-z][^`\n]*)`", text))
+        for block in re.findall(r"```\w*\n(.*?)```", text, re.DOTALL):
+            found.update(line.findall(block))
+    return sorted(found)
+
+
+def test_shown_commands_and_options_exist() -> None:
+    shown = commands()
+    assert len(shown) > 100
+    for line in shown:
+        command: click.Command = main
+        words = line.split()[1:]
+        while isinstance(command, click.Group) and words and words[0][0] not in "-…":
+            found = command.get_command(click.Context(command), words.pop(0))
+            assert found, line
+            command = found
+        options = {name for option in command.params for name in option.opts} | {"--help"}
+        asked = {word.split("=")[0] for word in words if word.startswith("--")}
+        assert asked <= options, line
 
 
 def test_links_are_seen() -> None:

@@ -71,7 +71,8 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
 def _may_loop(scan: Scan) -> bool:
     """Whether enough words in a row are the same as those so many words before."""
     known = bool(scan.doc.source)
-    codes = b"".join(scan.tokens.each(_CODES))
+    each = scan.tokens.each(_CODES)
+    codes = b"".join(each)
     number = int.from_bytes(codes, "big")
     # Two texts in one step: where they are the same, their numbers differ by noughts.
     return any(

@@ -39,6 +39,7 @@ __all__ = [
     "likely",
     "seems_original",
     "shows_translation",
+    "sources",
     "spellers",
     "terms",
     "weighed_cues",
@@ -65,6 +66,13 @@ def likely(scan: Scan, res: Resources) -> str | None:
     """The language a text was translated from where that is given or clear, else None."""
     source = inferred(scan, res)
     return source.best if source.is_clear else None
+
+
+def sources(scan: Scan, res: Resources) -> dict[str, float]:
+    """The shares of the languages that a text is from if it is a translation."""
+    shares = dict(inferred(scan, res).posterior)
+    rest = 1 - shares.pop(UNKNOWN, 0.0)
+    return {lang: share / rest for lang, share in shares.items()} if rest else {}
 
 
 def about(scan: Scan, res: Resources) -> frozenset[str]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import permutations
+from itertools import combinations
 
 from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
@@ -26,8 +26,9 @@ from calque.names.comparison import compare
 from calque.names.explanation import Spelled
 from calque.names.fold import fold
 from calque.names.identity import Verdict, verdicts
+from calque.names.scheme import languages
 from calque.names.source import source_of
-from calque.provenance import UNKNOWN, inferred, shows_translation
+from calque.provenance import shows_translation, sources
 from calque.resources import Resources
 from calque.rule import Rule
 
@@ -71,9 +72,10 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
         if not _are_two(concepts[verdict.one.name], concepts[verdict.other.name])
     ]
     source = source_of(scan)
+    shares = sources(scan, res) if same else {}
     for group in _groups(same, lambda one, other: told_apart(one, other, source)):
         inflected = _inflected(scan, group)
-        own = _own(group, scan.doc.lang, inferred(scan, res).posterior)
+        own = _own(group, scan.doc.lang, shares)
         preferred = max(
             group,
             key=lambda one: (
@@ -157,20 +159,22 @@ def _inflected(scan: Scan, group: Sequence[Spelling]) -> set[str]:
     }
 
 
-def _own(group: Sequence[Spelling], lang: str, posterior: Mapping[str, float]) -> Counter[str]:
+def _own(group: Sequence[Spelling], lang: str, shares: Mapping[str, float]) -> Counter[str]:
     """
     For each spelling, beside how many others it is the text's language's and they the source's.
 
-    Khairullin beside Hairullin in what, if it is a translation, is likeliest from Finnish or one
-    that spells alike. Only the source's conventions count: what else is foreign may be how a name
-    is written at home.
+    Khairullin beside Hairullin in a translation that is likeliest from Finnish or one that spells
+    alike. Only the source's conventions count: what else is foreign may be how a name is written
+    at home. `shares` are those of the languages that a translation may be from.
     """
     own: Counter[str] = Counter()
-    for one, other in permutations((spelling.name for spelling in group), 2):
-        ours, theirs = map(_languages, compare(one, other).explanation.spelled)
-        share = sum(posterior.get(foreign, 0.0) for foreign in theirs)
-        if lang in ours - theirs and share > _EVEN * (1 - posterior.get(UNKNOWN, 0.0)):
-            own[one] += 1
+    if sum(shares.get(other, 0.0) for other in languages() if other != lang) <= _EVEN:
+        return own
+    for one, other in combinations((spelling.name for spelling in group), 2):
+        left, right = map(_languages, compare(one, other).explanation.spelled)
+        for name, ours, theirs in ((one, left, right), (other, right, left)):
+            if lang in ours - theirs and sum(shares.get(them, 0.0) for them in theirs) > _EVEN:
+                own[name] += 1
     return own
 
 

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import bz2
 import csv
+import errno
 import gzip
 import json
 import lzma
+import os
 import random
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from click.testing import Result
@@ -181,6 +185,40 @@ def test_parquet_keeps_its_types(newsroom: Newsroom) -> None:
     assert made["parts"].to_pylist() == [["a", RIGHT]] * 300
 
 
+def test_rows_go_out_of_parquet_of_any_type(newsroom: Newsroom) -> None:
+    pa = pytest.importorskip("pyarrow", reason="NOT TESTED: pyarrow is not installed")
+    import pyarrow.parquet as pq
+
+    schema = pa.schema([("text", pa.string_view()), ("parts", pa.list_view(pa.string()))])
+    given = [{"text": text, "parts": ["a"]} for text in (None, WRONG, None, None, WRONG, None)]
+    pq.write_table(pa.Table.from_pylist(given, schema), newsroom.folder / "a.parquet")
+    assert batch(newsroom, "a.parquet", "out").exit_code == 1
+    made = pq.read_table(newsroom.folder / "out" / "corpus" / "a.parquet")
+    assert made.to_pylist() == [{"text": RIGHT, "parts": ["a"]}] * 2
+    table = pa.table([["a"], ["b"]], names=["text", "text"])
+    pq.write_table(table, newsroom.folder / "b.parquet")
+    result = batch(newsroom, "b.parquet", "b")
+    assert (result.exit_code, result.stderr) == (
+        2,
+        'calque: error: b.parquet: several columns "text"; rename all but one\n',
+    )
+
+
+def test_no_room_for_the_results(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    newsroom.write("a.jsonl", rows(WRONG))
+    with monkeypatch.context() as patch:
+        full = OSError(errno.ENOSPC, "No space left on device")
+        patch.setattr("calque.formats.files._replace", Mock(side_effect=full))
+        result = batch(newsroom, "a.jsonl", "out")
+    assert (result.exit_code, result.stderr) == (
+        2,
+        "calque: error: out: cannot be written (No space left on device); make room or name "
+        "another folder, then run it again: it goes on from here\n",
+    )
+    assert batch(newsroom, "a.jsonl", "out").exit_code == 0
+    assert newsroom.read("out/corpus/a.jsonl") == rows(RIGHT)
+
+
 def test_the_names_of_a_corpus(newsroom: Newsroom) -> None:
     newsroom.write("calque.toml", 'glossaries = ["house.toml"]\n')
     text = "Then Dmitri Zhuravlyov spoke. The PSGV heard {} Dmitri {} on Monday."
@@ -219,6 +257,7 @@ def test_standard_input(newsroom: Newsroom) -> None:
     assert newsroom.read("out/corpus/stdin.jsonl") == rows(*[RIGHT] * 5)
     assert batch(newsroom, "-", "out", stdin=given).exit_code == 0
     assert batch(newsroom, "-", "out", stdin=given + given).exit_code == 2
+    assert not newsroom.folder.joinpath("out/.calque/input").exists()
 
 
 def test_samples_and_limits(newsroom: Newsroom) -> None:
@@ -262,17 +301,38 @@ BAD_USE = {
     ("a.jsonl", "out", "--retranslate"): "--retranslate goes with --review",
     ("a.jsonl", "out", "--sample", "2"): "2.0 is not in the range",
     ("broken.parquet", "out"): "no Parquet file, or a broken one",
+    ("twice.csv", "out"): 'twice.csv: several columns "text"; rename all but one',
+    ("closed/a.jsonl", "out"): "closed/a.jsonl: may not be read; check its permissions",
+    ("closed", "out"): "closed: may not be read; check its permissions",
 }
 
 
+def closed(opens: Callable[..., Any]) -> Callable[..., Any]:
+    """The same, but what is called `closed` may not be read: whoever tests may read all."""
+
+    def denies(path: Any, *more: Any, **named: Any) -> Any:
+        if "closed" in Path(path).parts:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return opens(path, *more, **named)
+
+    return denies
+
+
 @pytest.mark.parametrize("arguments", BAD_USE, ids=" ".join)
-def test_bad_use(newsroom: Newsroom, arguments: tuple[str, ...]) -> None:
+def test_bad_use(
+    newsroom: Newsroom, arguments: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
     newsroom.write("a.jsonl", rows(WRONG))
+    newsroom.write("closed/a.jsonl", rows(WRONG))
+    newsroom.write("twice.csv", "text,id,text\nPSGV,1,PSGV\n")
     newsroom.write("in/a.jsonl", rows(WRONG))
     newsroom.write("head.csv", "id,body\n1,PSGV\n")
     newsroom.write("broken.parquet", b"PAR1 and more")
     before = newsroom.names()
-    result = batch(newsroom, *arguments)
+    with monkeypatch.context() as patch:
+        for module, name in ((Path, "open"), (os, "scandir")):
+            patch.setattr(module, name, closed(getattr(module, name)))
+        result = batch(newsroom, *arguments)
     assert result.exit_code == 2
     assert BAD_USE[arguments] in result.stderr
     assert newsroom.names() == before

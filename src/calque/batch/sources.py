@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
-from typing import Final, Literal, NamedTuple
+from typing import BinaryIO, Final, Literal, NamedTuple
 
 from calque.batch.chunk import Batch, Chunk, Data, Key, Text, Unreadable
 from calque.errors import InputError
@@ -187,7 +187,7 @@ class _Cutter:
         (file,) = source.files
         if self._left == 0:
             return
-        with file.path.open("rb") as raw, opened(file.path, raw) as stream:
+        with _raw(file.path) as raw, opened(file.path, raw) as stream:
             stops = partial(self._stops, file.inside)
             for cut in cut_rows(without_suffix(str(file.path)), stream, self._size, stops):
                 yield cut, raw.tell()
@@ -226,6 +226,13 @@ class _Cutter:
             yield tuple(texts), sum(file.size for file in source.files)
 
 
+def _raw(path: Path) -> BinaryIO:
+    try:
+        return path.open("rb")
+    except OSError as error:
+        raise unreadable(path, error) from error
+
+
 def _bytes(path: Path) -> bytes | Unreadable:
     try:
         with opened(path) as stream:
@@ -236,16 +243,16 @@ def _bytes(path: Path) -> bytes | Unreadable:
 
 def check_head(file: Found, made: Making) -> None:
     """
-    See whether a table has the column of the text, before anything is done.
+    See whether rows may be read, and a table has the column of the text, before anything is done.
 
-    Raises InputError where it has not, or can't be read.
+    Raises InputError where it is not so.
     """
     kind = kind_of(file.inside)
     if kind == "parquet":
         with parquet.opened(file.path) as table:
             parquet.with_text(table.schema_arrow, made)
-    elif kind == "rows" and is_table(made.path):
+    elif kind == "rows":
         with opened(file.path) as stream:
-            for cut in cut_rows(made.path, stream, 1):
+            for cut in cut_rows(made.path, stream, 1) if is_table(made.path) else ():
                 for _ in read_cut(cut, made):
                     return

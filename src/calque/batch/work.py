@@ -95,6 +95,8 @@ class Work:
         path = self.folder / "manifest.json"
         if path.exists():
             before = json.loads(path.read_text("utf-8"))
+            if before["done"]:
+                self._clear()  # standard input was kept to be compared
             _compare(self.results, before, json.loads(json.dumps(manifest)))
             return bool(before["done"])
         _put(self.results, path, json.dumps({**manifest, "done": False}).encode())
@@ -106,6 +108,9 @@ class Work:
         manifest = json.loads(path.read_text("utf-8"))
         done = json.dumps({**manifest, "done": True})
         _put(self.results, path, done.encode())
+        self._clear()
+
+    def _clear(self) -> None:
         for path in self.folder.iterdir():
             if path.is_dir():
                 shutil.rmtree(path, ignore_errors=True)
@@ -250,11 +255,13 @@ def said(folder: Path) -> Iterator[None]:
     """Say what is to be done where the folder of the results can't be written."""
     try:
         yield
-    except OSError as error:
-        reason = error.strerror or error
+    except (OSError, OutputError) as error:
+        cause = error.__cause__ if isinstance(error, OutputError) else error
+        if not isinstance(cause, OSError):
+            raise
         raise OutputError(
-            f"{folder}: cannot be written ({reason}); make room or name another folder, then run "
-            "it again: it goes on from here"
+            f"{folder}: cannot be written ({cause.strerror or cause}); make room or name another "
+            "folder, then run it again: it goes on from here"
         ) from error
 
 

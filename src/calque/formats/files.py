@@ -234,7 +234,8 @@ def expand(paths: Iterable[str | Path], suffixes: Iterable[str]) -> Iterator[Pat
     Yield the files that `paths` mean, each once: files, folders with all below, globs.
 
     A file that is named is taken whatever its suffix; in folders only those with one of `suffixes`
-    are, and nothing hidden. Raises InputError where a path means nothing.
+    are, and nothing hidden. Raises InputError where a path means nothing, or a folder may not be
+    read.
     """
     wanted = tuple(suffixes)
     seen: set[str] = set()
@@ -274,11 +275,16 @@ def _in_folder(path: Path, suffixes: tuple[str, ...]) -> Iterator[Path]:
 
 
 def _below(folder: Path, suffixes: tuple[str, ...]) -> Iterator[Path]:
-    for place, folders, names in os.walk(folder):
+    for place, folders, names in os.walk(folder, onerror=_raise):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             if not name.startswith(".") and _is_one_of(name, suffixes):
                 yield Path(place, name)
+
+
+def _raise(error: OSError) -> None:
+    """For a folder that may not be read: nothing in it must be passed over unsaid."""
+    raise unreadable(error.filename, error) from error
 
 
 def _is_one_of(name: str, suffixes: tuple[str, ...]) -> bool:

@@ -12,6 +12,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -74,16 +75,18 @@ def with_text(schema: pa.Schema, made: Making) -> Making:
     """
     How rows of such a table are made: a column `target` beside `source` is the text as well.
 
-    Raises InputError where there is no column for the text.
+    Raises InputError where there is no column for the text, or two of one name.
     """
     name = made.fields.text
-    if name in schema.names:
-        return made
-    if name == Fields().text and "target" in schema.names:
-        return replace(made, fields=replace(made.fields, text="target"))
-    raise InputError(
-        f'{made.path}: no column "{name}" but {", ".join(schema.names)}; name it with --text-field'
-    )
+    if name not in schema.names and name == Fields().text and "target" in schema.names:
+        made = replace(made, fields=replace(made.fields, text="target"))
+    elif name not in schema.names:
+        raise InputError(
+            f'{made.path}: no column "{name}" but {", ".join(schema.names)}; '
+            "name it with --text-field"
+        )
+    made.check_columns(schema.names)
+    return made
 
 
 def read_batch(batch: pa.RecordBatch, made: Making, first: int) -> Iterator[Row | BadRow]:
@@ -113,9 +116,15 @@ def with_texts(
         if column.type != field.type:
             column = column.dictionary_encode().cast(field.type)
         batch = batch.set_column(at, field, column)
-    if out := set(dropped):
-        batch = batch.filter(arrow.array([row not in out for row in range(batch.num_rows)]))
-    return batch
+    return _without(arrow, batch, sorted(dropped))
+
+
+def _without(arrow: Any, batch: pa.RecordBatch, dropped: Sequence[int]) -> pa.RecordBatch:
+    """By slices, since `filter` does not know every type that a file may have (string_view)."""
+    if not dropped:
+        return batch
+    ends = pairwise([-1, *dropped, batch.num_rows])
+    return arrow.concat_batches([batch.slice(a + 1, b - a - 1) for a, b in ends])
 
 
 def as_json(batch: pa.RecordBatch, row: int) -> str:

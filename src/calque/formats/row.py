@@ -10,6 +10,7 @@ from dataclasses import astuple, dataclass
 from typing import Any
 
 from calque.document import Document, Span
+from calque.errors import InputError
 from calque.formats.files import LONGEST_LINE
 from calque.language.codes import language_code
 
@@ -108,6 +109,16 @@ class Making:
             return Row(line, raw, self._document(line, read()), rewrite)
         except Fault as fault:
             return BadRow(line, raw, f"{self.path}: line {line}: {fault}")
+
+    def check_columns(self, columns: Sequence[str]) -> None:
+        """
+        See whether each field is but one column of a table.
+
+        Raises InputError where it is two: one would be read and the other mended.
+        """
+        twice = next((name for name in self.fields.names if columns.count(name) > 1), None)
+        if twice:
+            raise InputError(f'{self.path}: several columns "{twice}"; rename all but one')
 
     def _document(self, line: int, row: Mapping[str, Any]) -> Document:
         names = self.fields

@@ -23,7 +23,7 @@ from calque.formats.row import BadRow, Fault, Fields, Making, Row, Verbatim
 
 def read(file: IO[str], made: Making, begun: int = 0) -> Iterator[Row | BadRow | Verbatim]:
     """
-    Yield the records of a file. Raises InputError for a header that has no such column.
+    Yield the records of a file. Raises InputError for a header that has no such column, or two.
 
     With `begun` the first record only says what the columns are, and is not yielded; what follows
     it is the rest of a file from that line on.
@@ -45,6 +45,7 @@ def read(file: IO[str], made: Making, begun: int = 0) -> Iterator[Row | BadRow |
             if isinstance(record, csv.Error):
                 raise InputError(f"{made.path}: line {line}: {_csv_fault(record)}")
             header, made, headed = _header(record, made)
+            made.check_columns(header)
             rewrite = partial(_rewrite_cell, header.index(made.fields.text), delimiter)
             cells = partial(_cells, header, record)
             if not begun:
@@ -120,7 +121,8 @@ def _cells(header: list[str], record: list[str] | csv.Error) -> Mapping[str, Any
 
 
 def _csv_fault(error: csv.Error) -> str:
-    return f'broken quoting ({error}); close every " and double it inside a cell'
+    why = str(error).replace("\t", "tab")  # it would be no more than a gap
+    return f'broken quoting ({why}); close every " and double it inside a cell'
 
 
 def _rewrite_cell(column: int, delimiter: str, raw: str, texts: Sequence[str]) -> str:

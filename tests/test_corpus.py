@@ -157,6 +157,9 @@ def test_processes_find_the_same() -> None:
         (pd.DataFrame(ROWS), {"text": "body", "by": ["month"]}, 'no column "month"'),
         (pd.DataFrame(ROWS), {"text": "body", "by": ["rule"]}, 'column "rule" is made here'),
         (pd.DataFrame({"text": [1]}), {}, "neither a string nor a list"),
+        (pd.DataFrame([["a", "b"]], columns=["text", "text"]), {}, "two columns have one name"),
+        (pd.DataFrame([["a", "b"]]), {"text": 0}, "its name is no string"),
+        (pd.DataFrame({"text": ["a"]}), {"workers": 0}, "workers is 0"),
         (42, {}, "int is no table"),
         ("nowhere.csv", {}, "nowhere.csv: can't be read"),
         ("a.txt", {}, "not a table"),
@@ -165,6 +168,22 @@ def test_processes_find_the_same() -> None:
 def test_bad_tables_are_told(texts: Any, options: dict[str, Any], said: str) -> None:
     with pytest.raises(InputError, match=said):
         calque.corpus(texts, **options)
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        pd.DataFrame({"text": pd.array(["ODKB left.", None], dtype="string")}),
+        pl.DataFrame({"text": ["ODKB left.", None]}),
+        pl.DataFrame({"text": [["ODKB left.", "Rain fell."], None]}),
+    ],
+)
+def test_an_empty_cell_stays_empty(texts: Any) -> None:
+    corpus = calque.corpus(texts)
+    assert len(corpus.findings) == 1
+    mended = list(corpus.fix()["text"])
+    assert "CSTO left." in mended[0]
+    assert mended[1] is None or mended[1] != mended[1]  # NaN
 
 
 def test_nothing_to_count() -> None:

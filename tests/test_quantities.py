@@ -13,12 +13,14 @@ from hypothesis import strategies as st
 from calque.config import Config
 from calque.document import Document, Span
 from calque.finding import Finding, Safety
+from calque.language.letters import fold
 from calque.language.quantities import Interval, Quantity, quantities
 from calque.language.quantities.compare import compare
 from calque.language.quantities.lexicon import LANGS
 from calque.language.quantities.quantity import BOUNDS, same
 from calque.language.quantities.write import written
 from calque.pipeline import Checker
+from calque.rules.quantities import contradicting_figures
 
 FOLDER = Path(__file__).parent / "quantities"
 LAWS = settings(max_examples=200, deadline=None)
@@ -216,3 +218,18 @@ def test_mending_by_the_source_twice_is_mending_once(
 
 def test_a_short_text_has_no_room_for_an_approximator() -> None:
     assert quantities("a3/4", "es")
+
+
+def test_counts_of_one_thing_are_read_once_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A long text sets each count beside all others; its sentence is not read again for each."""
+    read = []
+
+    def counted(said: str) -> str:
+        read.append(said)
+        return fold(said)
+
+    monkeypatch.setattr(contradicting_figures, "fold", counted)
+    text = "\n\n".join(f"Police said {n} people died near the harbour." for n in range(10, 50))
+    found = checker().check(Document("d", text)).findings
+    assert any(finding.rule.id == "NUM002" for finding in found)
+    assert len(read) <= 40

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import subprocess
@@ -9,6 +10,7 @@ import sys
 import time
 from base64 import b64decode, b64encode
 from collections.abc import Iterator
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from threading import Thread
@@ -17,6 +19,10 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
+from calque.apps.web import House, Settings, log
+from calque.apps.web.desk import Desk
+from calque.apps.web.guard import Guard
+from calque.apps.web.metrics import Metrics
 from tests.serving import Service, serving
 from tests.test_formats_docx import package
 
@@ -221,6 +227,16 @@ def test_health_and_figures(service: Service) -> None:
     assert 'calque_request_seconds_bucket{le="0.5",route="/v1/check"}' in text
 
 
+def test_half_a_surrogate_pair_stops_nothing(service: Service) -> None:
+    sent = {"text": "ODKB \ud800 left.", "source": "ODKB \udfff lähti.", "source_lang": "fi"}
+    for path in ("/v1/check", "/v1/fix"):
+        answer = service.post(path, sent)
+        assert answer.status == 200
+        assert [one["text"] for one in answer.json["findings"] if one["rule"] == "ACR001"] == [
+            "ODKB"
+        ]
+
+
 # What it will not do
 
 
@@ -317,6 +333,34 @@ def test_the_log_tells_of_requests_and_never_of_texts(service: Service) -> None:
     assert said[0]["status"] == 200
     written = json.dumps(service.log)
     assert not any(word in written for word in ("quagmire", "xyzzy", "plugh", "ODKB"))
+
+
+def test_a_fault_of_our_own_is_logged_with_its_time_and_place(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async def broken(*_: object) -> None:
+        raise RuntimeError("quagmire")
+
+    sent: list[Any] = []
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "method": "GET", "path": "/", "headers": []}
+    asyncio.run(Guard(broken, Settings(), Metrics())(scope, broken, send))  # type: ignore[arg-type]
+    assert sent[0]["status"] == 500
+    said = json.loads(log.Json().format(next(r for r in caplog.records if r.msg == "failed")))
+    assert datetime.fromisoformat(said["at"]).tzinfo
+    assert said["where"].startswith("test_serve.py:")
+    assert "quagmire" not in json.dumps(said)
+
+
+def test_each_house_makes_its_own_of_decisions_that_it_shares(tmp_path: Path) -> None:
+    one, other = (
+        Desk(Settings(House(lang=lang), decisions=f"sqlite:///{tmp_path / 'd.sqlite'}"))
+        for lang in ("en", "de")
+    )
+    assert one.learned_path != other.learned_path
 
 
 # Limits

@@ -14,6 +14,7 @@ from calque.document import Document, Span
 from calque.edits import apply
 from calque.errors import need
 from calque.finding import Edit, Finding, Fix, Safety
+from calque.language.view import readable
 from calque.mqm import SEVERITIES
 from calque.provenance import SourceLanguage
 from calque.settle import Skipped
@@ -132,12 +133,12 @@ def finding_row(doc: Document, finding: Finding) -> dict[str, Any]:
     One finding as a row of a table: offsets as in `finding_dict`, and of its fixes the first.
 
     `fix` is what would stand instead of `text`, None where nothing mends it; `safety` then is
-    `show`. `evidence` is in words.
+    `show`. `evidence` is in words. Half a surrogate pair, which no table takes, becomes U+FFFD.
     """
     base = doc.base(finding.segment)
     span = finding.span
     fix = next((fix for fix in finding.fixes if fix.edits), None)
-    return {
+    row = {
         "document": doc.id,
         "segment": finding.segment,
         "rule": finding.rule.id,
@@ -152,6 +153,9 @@ def finding_row(doc: Document, finding: Finding) -> dict[str, Any]:
         "safety": str(fix.safety if fix else Safety.SHOW),
         "message": finding.message,
         "evidence": "; ".join(item.detail for item in finding.evidence),
+    }
+    return {
+        name: readable(value) if isinstance(value, str) else value for name, value in row.items()
     }
 
 

@@ -21,7 +21,7 @@ from calque.language.letters import APOSTROPHES, HYPHENS, UPPER, fold
 from calque.language.protect import protected_spans
 from calque.language.quotes import quotations, spoken_of
 from calque.language.tokens import Tokens, Trait
-from calque.language.view import View, view
+from calque.language.view import View, readable, view
 from calque.rule import Rule
 
 _CAPITAL = re.compile(
@@ -208,7 +208,8 @@ def sentences(text: str, paragraph: Span, lang: str) -> list[Span]:
     from sentencex import get_sentence_boundaries
 
     spans = []
-    for found in get_sentence_boundaries(lang, text[paragraph.start : paragraph.end]):
+    said = readable(text[paragraph.start : paragraph.end])
+    for found in get_sentence_boundaries(lang, said):
         start = paragraph.start + found["start_index"]
         spans.append(_trimmed(text, start, start + len(found["text"])))
     return [span for span in spans if span.end > span.start]

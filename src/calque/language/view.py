@@ -166,7 +166,7 @@ def _has_blocks(doc: Document) -> bool:
 
 
 def _of_plain(doc: Document) -> View:
-    text, fold = _folded(_readable(doc.text))
+    text, fold = _folded(readable(doc.text))
     return View(text, fold, None, (Span(0, len(doc.text)),), (), ())
 
 
@@ -185,7 +185,7 @@ def _of_blocks(doc: Document) -> View:
             runs.add(_said(doc.text, piece, block.newline), piece.start, piece.end)
         prose += _joined(block.pieces)
     said, pieces = runs.done()
-    text, fold = _folded(_readable(said))
+    text, fold = _folded(readable(said))
     return View(text, fold, pieces, tuple(prose), blocks, tuple(fold.at(s) for s in starts))
 
 
@@ -218,7 +218,7 @@ def _joined(pieces: Iterable[Piece]) -> list[Span]:
     return spans
 
 
-def _readable(text: str) -> str:
+def readable(text: str) -> str:
     """The text, as long as before, with half surrogate pairs shown as what can't be read."""
     try:
         text.encode()

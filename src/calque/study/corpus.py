@@ -54,6 +54,8 @@ class Corpus(Shown):
         need("jupyter", "narwhals", "numpy", "pandas", "tqdm")
         import pandas
 
+        if workers < 1:
+            raise InputError(f"workers is {workers}; give 1 or more")
         for name in columns.by:
             if name in _TAKEN:
                 raise InputError(f'a column "{name}" is made here; rename yours')

@@ -52,6 +52,8 @@ class Table:
         native = _read(Path(texts)) if isinstance(texts, str | Path) else texts
         try:
             frame = nw.from_native(native)
+        except nw.exceptions.DuplicateError as error:
+            raise InputError(f"two columns have one name ({error}); rename one") from None
         except TypeError:
             raise InputError(
                 f"{type(texts).__name__} is no table; give a data frame (pandas, polars, pyarrow) "
@@ -88,11 +90,15 @@ class Table:
         return {name: _labels(self._frame[name].to_list()) for name in self._columns.by}
 
     def with_texts(self, texts: Sequence[str | Sequence[str]]) -> Any:
-        """Return the table with other texts, all other columns as they were."""
+        """Return the table with other texts; other columns and empty cells are as they were."""
         import narwhals.stable.v2 as nw
 
         name = self._columns.text
-        new = nw.new_series(name, list(texts), backend=self._frame.implementation)
+        was = self._frame[name].to_list()
+        cells = [
+            None if _plain(cell) is None else text for cell, text in zip(was, texts, strict=True)
+        ]
+        new = nw.new_series(name, cells, backend=self._frame.implementation)
         return self._frame.with_columns(new).to_native()
 
     def like(self, frame: pandas.DataFrame) -> Any:
@@ -128,8 +134,12 @@ def _read(path: Path) -> pandas.DataFrame:
 
 
 def _checked(columns: Columns, there: Sequence[str]) -> Columns:
-    needed = (columns.text, columns.id, columns.source, *columns.by)
-    for name in filter(None, needed):
+    needed: tuple[Any, ...] = (columns.text, columns.id, columns.source, *columns.by)
+    for name in needed:
+        if name is None:
+            continue
+        if not isinstance(name, str):
+            raise InputError(f"column {name!r}: its name is no string; rename it to one")
         if name not in there:
             raise InputError(f'no column "{name}" but {", ".join(there)}')
     return columns
@@ -141,7 +151,8 @@ def _plain(cell: Any) -> Any:
         cell = cell.tolist()
     if isinstance(cell, tuple):
         return list(cell)
-    return None if cell is None or cell != cell else cell  # noqa: PLR0124  # NaN is not itself
+    # NaN is not itself, and of pandas' NA nobody knows.
+    return cell if (cell == cell) is True else None  # noqa: PLR0124
 
 
 def _labels(cells: Sequence[Any]) -> list[str]:

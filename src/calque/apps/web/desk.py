@@ -40,8 +40,9 @@ class Desk:
         self.store = Store(settings.decisions)
         self._house = settings.house
         self._entries: tuple[Learned, ...] = ()
-        name = sha256(settings.decisions.encode()).hexdigest()[:16]
-        self._path = cache.folder() / f"desk-{name}.toml"
+        # What is learned joins what the house has, so each makes its own of shared decisions.
+        name = sha256(repr((settings.decisions, settings.house)).encode()).hexdigest()[:16]
+        self.learned_path = cache.folder() / f"desk-{name}.toml"
 
     async def open(self) -> None:
         """Make ready."""
@@ -95,7 +96,7 @@ class Desk:
                     await run_in_threadpool(self._write, content)
                     digest = sha256(content.encode()).hexdigest()[:16]
                     house = replace(
-                        house, glossaries=(*house.glossaries, self._path), learned=digest
+                        house, glossaries=(*house.glossaries, self.learned_path), learned=digest
                     )
             except (Refused, OutputError) as error:
                 log.error("not-learned", reason=str(error))
@@ -103,10 +104,12 @@ class Desk:
 
     def _write(self, content: str) -> None:
         try:
-            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self.learned_path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
-            raise OutputError(f"{self._path.parent}: cannot be made ({error.strerror})") from error
-        write_text(self._path, [content])
+            raise OutputError(
+                f"{self.learned_path.parent}: cannot be made ({error.strerror})"
+            ) from error
+        write_text(self.learned_path, [content])
 
 
 def entries_of(answer: Answer) -> Iterable[Learned]:

@@ -72,7 +72,7 @@ class Guard:
                 call.status = 499
             except Exception as error:  # the last resort: say that it failed, not what was sent
                 crashed = Crashed.of(error)
-                log.error("failed", id=call.id, kind=crashed.kind, at=crashed.at)
+                log.error("failed", id=call.id, kind=crashed.kind, where=crashed.at)
                 if not call.status:
                     await call.refuse(Refused(500, "internal", "calque failed; see its log"))
         seconds = perf_counter() - call.began

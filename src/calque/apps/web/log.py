@@ -13,8 +13,11 @@ from typing import Any, Final
 _LOGGER: Final = logging.getLogger("calque.web")
 
 
-class _Json(logging.Formatter):
+class Json(logging.Formatter):
+    """Writes a record as a JSON object."""
+
     def format(self, record: logging.LogRecord) -> str:
+        """Return the line."""
         said = {
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
@@ -39,7 +42,7 @@ def error(event: str, **facts: Any) -> None:
 def start() -> None:
     """Send the log, and that of the server below, to standard error."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(_Json())
+    handler.setFormatter(Json())
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(logging.WARNING)

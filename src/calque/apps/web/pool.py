@@ -120,7 +120,7 @@ class Pool:
                 return
             except Exception as error:
                 crashed = Crashed.of(error)
-                log.error("no-worker", kind=crashed.kind, at=crashed.at)
+                log.error("no-worker", kind=crashed.kind, where=crashed.at)
                 await asyncio.sleep(_PAUSE)
 
     async def _start(self) -> Any:

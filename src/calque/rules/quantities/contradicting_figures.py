@@ -12,7 +12,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from functools import cached_property
+from itertools import chain, combinations
 from typing import Final
 
 from calque.finding import Evidence, Finding
@@ -21,7 +22,7 @@ from calque.language.letters import fold
 from calque.language.quantities import Quantity, quantities_of
 from calque.language.quantities.compare import figures_of
 from calque.language.quantities.lexicon import lexicon
-from calque.language.scan import Mark, Scan
+from calque.language.scan import Scan
 from calque.resources import Resources
 from calque.rule import Rule
 
@@ -59,16 +60,20 @@ _TELLING = 3
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     """Yield a finding for the later of two statements that cannot both be true."""
     if places := counted_twice(scan):
-        counted = [one for one in counts(scan, places) if one.noun and one.verb]
-        for first, second in combinations(counted, 2):
-            if _is_one_count(scan, first, second) and first.contradicts(second):
-                yield _finding(scan, first.quantity, second.quantity, second.noun, 0.7)
+        alike: dict[tuple[str, str], list[_Said]] = {}
+        for count in counts(scan, places):
+            if count.noun and count.verb:
+                alike.setdefault((count.noun, count.verb), []).append(_Said(scan, count))
+        for first, second in chain.from_iterable(combinations(s, 2) for s in alike.values()):
+            early, late = first.count, second.count
+            if _is_one_count(first, second) and early.contradicts(late):
+                yield _finding(scan, early.quantity, late.quantity, late.noun, 0.7)
     if not _may_differ(scan):
         return
     measured = [one for one in quantities_of(scan) if one.unit and len(figures_of(one)) >= _TELLING]
     for one, other in combinations(measured, 2):
-        alike = one.unit == other.unit and figures_of(one) == figures_of(other)
-        if alike and abs(one.value) != abs(other.value):
+        is_alike = one.unit == other.unit and figures_of(one) == figures_of(other)
+        if is_alike and abs(one.value) != abs(other.value):
             yield _finding(scan, one, other, "amount", 0.6)
 
 
@@ -109,40 +114,41 @@ def _words(scan: Scan, one: Quantity) -> str:
     return " ".join(scan.text[slice(*one.span)].split())
 
 
-def _is_one_count(scan: Scan, first: Count, second: Count) -> bool:
+class _Said:
+    """A count and what its sentence says of it: looked up once, however many it is set beside."""
+
+    def __init__(self, scan: Scan, count: Count) -> None:
+        self.count = count
+        self.sentence = scan.sentence(count.quantity.start)
+        self._scan = scan
+
+    @cached_property
+    def about(self) -> set[str]:
+        """The longer words of the sentence that are neither the quantity, its noun nor its verb."""
+        said = self._scan.text[self.count.quantity.end : self.sentence.end]
+        return {
+            word
+            for word in re.findall(r"[a-z]{5,}", fold(said))
+            if word != self.count.noun and verb_lemma(word) != self.count.verb
+        }
+
+    @cached_property
+    def setting(self) -> Sequence[str]:
+        """The names and days in the sentence: another place or day is another count."""
+        marks = self._scan.marks
+        first, end = (bisect_left(marks, at, key=lambda mark: mark.start) for at in self.sentence)
+        return [
+            mark.text
+            for mark in marks[first:end]
+            if mark.kind == "name" and not self._scan.opens_sentence(mark.start)
+        ]
+
+
+def _is_one_count(first: _Said, second: _Said) -> bool:
     """Whether two quantities are of the same things in the same event, as far as words can tell."""
-    if (first.noun, first.verb) != (second.noun, second.verb):
+    if first.sentence == second.sentence:
         return False
-    if scan.sentence(first.quantity.start) == scan.sentence(second.quantity.start):
-        return False
-    one, other = _about(scan, first), _about(scan, second)
+    one, other = first.about, second.about
     if len(one & other) * 2 < max(1, min(len(one), len(other))):
         return False
-    return _setting(scan, first) == _setting(scan, second) or not (
-        _setting(scan, first) and _setting(scan, second)
-    )
-
-
-def _about(scan: Scan, count: Count) -> set[str]:
-    """The longer words of the sentence that are neither the quantity, its noun nor its verb."""
-    sentence = scan.sentence(count.quantity.start)
-    return {
-        word
-        for word in re.findall(r"[a-z]{5,}", fold(scan.text[count.quantity.end : sentence.end]))
-        if word != count.noun and verb_lemma(word) != count.verb
-    }
-
-
-def _setting(scan: Scan, count: Count) -> Sequence[str]:
-    """The names and days in the sentence: another place or day is another count."""
-    sentence = scan.sentence(count.quantity.start)
-    first, last = (bisect_left(scan.marks, end, key=_start_of) for end in sentence)
-    return [
-        mark.text
-        for mark in scan.marks[first:last]
-        if mark.kind == "name" and not scan.opens_sentence(mark.start)
-    ]
-
-
-def _start_of(mark: Mark) -> int:
-    return mark.start
+    return first.setting == second.setting or not (first.setting and second.setting)

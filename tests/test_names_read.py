@@ -72,6 +72,7 @@ def test_any_text_can_be_read(name: str, lang: str | None) -> None:
 
 
 def test_table_gives_probabilities() -> None:
-    table = ngrams.parse(["xx\t^^\tа3 б1", "xx\t^а\t$3", "xx\t^б\t$1"])["xx"]
+    tables = ngrams.parse(["xx\t^^\tа3 б1", "xx\t^а\t$3", "xx\t^б\t$1"])
+    table = tables["xx"]
     assert table["^^а"] > table["^^б"] > table["^^в"]
-    assert table.word("а") == table["^^а"] + table["^а$"]
+    assert ngrams.Tables(tables).word("а") == [table["^^а"] + table["^а$"]]

@@ -1,0 +1,1 @@
+"""The review page in a real Chromium, before the real `calque serve`."""

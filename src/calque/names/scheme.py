@@ -135,6 +135,18 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted({lang for way in conventions for lang in way.langs}))
 
 
+@cache
+def latin_letters(lang: str) -> frozenset[str]:
+    """Return the letters that a language spells Russian and Ukrainian names with, in lower case."""
+    ways = (way for origin in ("ru", "uk") for way in load(origin).conventions.values())
+    return frozenset(letter for way in ways if lang in way.langs for letter in _latin(way))
+
+
+def _latin(way: Convention) -> str:
+    changes = (change.latin for all in way.changes.values() for change in all)
+    return "".join((*way.plain.values(), *changes))
+
+
 def parse(origin: str, text: str, file: str) -> Scheme:
     """Read a scheme from TOML text; `file` is for messages. Raises SchemeError."""
     try:

@@ -10,9 +10,8 @@ Source: the conventions of romanisation that reconcile the two spellings (`calqu
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import combinations
 
 from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
@@ -23,10 +22,9 @@ from calque.language.mentions import Spelling, spellings
 from calque.language.scan import Scan
 from calque.names.apart import told_apart
 from calque.names.comparison import compare
-from calque.names.explanation import Spelled
 from calque.names.fold import fold
 from calque.names.identity import Verdict, verdicts
-from calque.names.scheme import languages
+from calque.names.scheme import latin_letters
 from calque.names.source import source_of
 from calque.provenance import shows_translation, sources
 from calque.resources import Resources
@@ -45,6 +43,7 @@ RULE = Rule(
 # From this chance on two spellings are taken for one name.
 _ONE_NAME = 0.4
 _EVEN = 0.5
+_SIGNS = frozenset("-'’")
 
 
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
@@ -81,7 +80,7 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
             key=lambda one: (
                 right.get(one.name, 0),
                 one.name not in inflected,
-                own[one.name],
+                one.name in own,
                 len(one.marks),
                 -one.first,
             ),
@@ -159,29 +158,22 @@ def _inflected(scan: Scan, group: Sequence[Spelling]) -> set[str]:
     }
 
 
-def _own(group: Sequence[Spelling], lang: str, shares: Mapping[str, float]) -> Counter[str]:
+def _own(group: Sequence[Spelling], lang: str, shares: Mapping[str, float]) -> set[str]:
     """
-    For each spelling, beside how many others it is the text's language's and they the source's.
+    The spellings in the text's language's letters, where others are in the source's.
 
-    Khairullin beside Hairullin in a translation that is likeliest from Finnish or one that spells
-    alike. Only the source's conventions count: what else is foreign may be how a name is written
-    at home. `shares` are those of the languages that a translation may be from.
+    Zhukov beside Žukov in a translation that is likeliest from Finnish or a language with its
+    letters: `shares` are those of the languages that it may be from. Two that differ in their
+    marks alone (Šefčovič, Sefcovic) may be how the name is written at home and without them.
     """
-    own: Counter[str] = Counter()
-    if sum(shares.get(other, 0.0) for other in languages() if other != lang) <= _EVEN:
-        return own
-    for one, other in combinations((spelling.name for spelling in group), 2):
-        left, right = map(_languages, compare(one, other).explanation.spelled)
-        for name, ours, theirs in ((one, left, right), (other, right, left)):
-            if lang in ours - theirs and sum(shares.get(them, 0.0) for them in theirs) > _EVEN:
-                own[name] += 1
-    return own
-
-
-def _languages(spelled: Sequence[Spelled]) -> frozenset[str]:
-    """The languages that spell every part of a name so."""
-    parts = (frozenset(lang for way in part.conventions for lang in way.langs) for part in spelled)
-    return frozenset.intersection(*parts) if spelled else frozenset()
+    own = latin_letters(lang)
+    strange = {one.name: frozenset(one.name.lower()) - own - _SIGNS for one in group}
+    for name, letters in strange.items():
+        alike = any(fold(name) == fold(other) for other in strange if other != name)
+        theirs = (share for them, share in shares.items() if letters <= latin_letters(them))
+        if letters and (alike or sum(theirs) <= _EVEN):
+            return set()
+    return {name for name, letters in strange.items() if not letters}
 
 
 def _findings(

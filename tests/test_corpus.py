@@ -186,6 +186,10 @@ def test_an_empty_cell_stays_empty(texts: Any) -> None:
     assert mended[1] is None or mended[1] != mended[1]  # NaN
 
 
+def test_half_a_surrogate_pair_is_shown_in_a_table() -> None:
+    assert calque.check("A \ud83d left.").to_pandas()["text"].tolist() == ["\ufffd"]
+
+
 def test_nothing_to_count() -> None:
     corpus = calque.corpus(pd.DataFrame({"text": ["Rain fell.", None]}))
     assert len(corpus.findings) == 0

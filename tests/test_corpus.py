@@ -160,6 +160,7 @@ def test_processes_find_the_same() -> None:
         (pd.DataFrame([["a", "b"]], columns=["text", "text"]), {}, "two columns have one name"),
         (pd.DataFrame([["a", "b"]]), {"text": 0}, "its name is no string"),
         (pd.DataFrame({"text": ["a"]}), {"workers": 0}, "workers is 0"),
+        (pd.DataFrame({"text": ["a"]}), {"lang": "langg"}, "'langg' is no language code"),
         (42, {}, "int is no table"),
         ("nowhere.csv", {}, "nowhere.csv: can't be read"),
         ("a.txt", {}, "not a table"),

@@ -160,6 +160,7 @@ def test_processes_find_the_same() -> None:
         (pd.DataFrame([["a", "b"]], columns=["text", "text"]), {}, "two columns have one name"),
         (pd.DataFrame([["a", "b"]]), {"text": 0}, "its name is no string"),
         (pd.DataFrame({"text": ["a"]}), {"workers": 0}, "workers is 0"),
+        (pd.DataFrame({"text": ["a"]}), {"lang": "langg"}, "'langg' is no language code"),
         (42, {}, "int is no table"),
         ("nowhere.csv", {}, "nowhere.csv: can't be read"),
         ("a.txt", {}, "not a table"),
@@ -184,6 +185,10 @@ def test_an_empty_cell_stays_empty(texts: Any) -> None:
     mended = list(corpus.fix()["text"])
     assert "CSTO left." in mended[0]
     assert mended[1] is None or mended[1] != mended[1]  # NaN
+
+
+def test_half_a_surrogate_pair_is_shown_in_a_table() -> None:
+    assert calque.check("A \ud83d left.").to_pandas()["text"].tolist() == ["\ufffd"]
 
 
 def test_nothing_to_count() -> None:

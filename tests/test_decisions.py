@@ -104,6 +104,17 @@ def test_what_is_kept_is_there_for_who_opens_it_next(url: str) -> None:
     again.close()
 
 
+def test_who_reads_slowly_holds_up_nobody(store: Store) -> None:
+    """Downloads that stall or are cut off must leave connections for others."""
+    store.keep([decision(str(number)) for number in range(2001)])
+    stalled = [store.find() for _ in range(20)]
+    assert [next(one).id for one in stalled] == ["2000"] * 20
+    ids = [one.id for one in store.find()]
+    assert ids == [str(number) for number in reversed(range(2001))]
+    assert [one.id for one in store.find(limit=1500)] == ids[:1500]
+    store.ready()
+
+
 def test_what_comes_twice_is_kept_once(store: Store) -> None:
     assert store.keep([decision("1")]) == 1
     assert store.keep([decision("1"), decision("2")]) == 1

@@ -452,6 +452,20 @@ def test_a_setting_at_fault_is_one_line(tmp_path: Path, options: list[str], mess
     assert "sesame" not in run.stderr
 
 
+@pytest.mark.parametrize("token", ["salainen sana", "säsämi", "sesame\n"])
+def test_a_token_that_no_header_can_hold_is_refused(tmp_path: Path, token: str) -> None:
+    run = subprocess.run(
+        [sys.executable, "-m", "calque.apps.cli", "serve", "--port", "0"],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "CALQUE_DATA": str(tmp_path), "CALQUE_TOKEN": token},
+    )
+    assert run.returncode == 2
+    assert "CALQUE_TOKEN: must be ASCII without blanks" in run.stderr
+    assert token.strip() not in run.stderr
+
+
 def test_a_port_that_is_taken(service: Service, tmp_path: Path) -> None:
     run = subprocess.run(
         [sys.executable, "-m", "calque.apps.cli", "serve", "--port", str(service.port)],

@@ -7,6 +7,7 @@ finding, and of several answers to one proposal, the last counts.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
@@ -23,6 +24,7 @@ from calque.language.letters import fold
 Choice = Literal["accept", "reject", "edit", "ignore", "undo"]
 _T = TypeVar("_T")
 
+_PAGE: Final = 1000  # decisions fetched at a time
 # For so long another process's "ignore always" may go unheard, in seconds.
 _STALE: Final = 5.0
 # A webhook message that has begun and not ended may begin again after this; all go after the other.
@@ -146,16 +148,27 @@ class Store:
         since: datetime | None = None,
         limit: int | None = None,
     ) -> Iterator[Decision]:
-        """Yield decisions, the newest first."""
-        query = select(DECISIONS).order_by(DECISIONS.c.seq.desc()).limit(limit)
+        """
+        Yield decisions, the newest first.
+
+        They are fetched a page at a time: who reads slowly, or not to the end, holds no connection.
+        """
+        query = select(DECISIONS).order_by(DECISIONS.c.seq.desc())
         for column, wanted in ((DECISIONS.c.article, article), (DECISIONS.c.who, who)):
             if wanted is not None:
                 query = query.where(column == wanted)
         if since:
             query = query.where(DECISIONS.c.at >= since)
-        with self.engine.connect().execution_options(yield_per=1000) as connection:
-            for row in connection.execute(query):
+        left = sys.maxsize if limit is None else limit
+        while left > 0:
+            with self.engine.connect() as connection:
+                page = connection.execute(query.limit(min(left, _PAGE))).all()
+            for row in page:
                 yield _as(Decision, row)
+            if len(page) < _PAGE:
+                return
+            left -= _PAGE
+            query = query.where(DECISIONS.c.seq < page[-1].seq)
 
     # Answers to proposals
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from calque.document import Document
 from calque.errors import InputError
 from calque.formats.row import BadRow, Fields, Making
+from calque.language.codes import language_code
 
 if TYPE_CHECKING:
     import pandas
@@ -65,8 +66,9 @@ class Table:
     def documents(self) -> Iterator[Document]:
         """Yield the rows as documents; an empty cell is an empty text."""
         names, columns = self._columns, self._frame.columns
-        lang = "en" if names.lang in columns else names.lang
-        given = None if names.source_lang in columns else names.source_lang
+        lang = "en" if names.lang in columns else _language("lang", names.lang)
+        given = names.source_lang
+        given = None if not given or given in columns else _language("source_lang", given)
         fields = Fields(
             id=names.id or "",
             text=names.text,
@@ -131,6 +133,13 @@ def _read(path: Path) -> pandas.DataFrame:
     except (OSError, ValueError) as error:
         raise InputError(f"{path}: can't be read ({error})") from error
     raise InputError(f"{path}: not a table; give .jsonl, .csv, .tsv or .parquet")
+
+
+def _language(option: str, said: str) -> str:
+    try:
+        return language_code(said)
+    except ValueError as error:
+        raise InputError(f"{option}: there is no such column, and {error}") from None
 
 
 def _checked(columns: Columns, there: Sequence[str]) -> Columns:

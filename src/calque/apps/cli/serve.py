@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import sys
@@ -18,6 +19,7 @@ from calque.apps.cli.options import CONFIG, GLOSSARY, language
 from calque.errors import ConfigError
 
 _LOOPBACK: Final = ("127.0.0.1", "::1", "localhost")
+_IN_A_HEADER: Final = re.compile(r"[\x21-\x7e]+")
 
 
 @click.command("serve")
@@ -107,6 +109,8 @@ def command(
     Ctrl-C, when what is under way is answered. Exits 2 where an option or setting is at fault.
     """
     token = os.environ.get("CALQUE_TOKEN") or None
+    if token and not _IN_A_HEADER.fullmatch(token):
+        raise ConfigError("CALQUE_TOKEN: must be ASCII without blanks, or no header can hold it")
     if host not in _LOOPBACK and not token:
         raise ConfigError(f"{host} is open to other machines; set CALQUE_TOKEN to a secret first")
     try:

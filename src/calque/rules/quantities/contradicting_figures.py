@@ -10,13 +10,10 @@ Source: the text itself; quantities are compared as intervals ("at least 100" is
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import combinations
-from operator import attrgetter
-from typing import Final, NamedTuple
+from typing import Final
 
-from calque.document import Span
 from calque.finding import Evidence, Finding
 from calque.language.counts import Count, counted_twice, counts, verb_lemma
 from calque.language.letters import fold
@@ -61,12 +58,10 @@ _TELLING = 3
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     """Yield a finding for the later of two statements that cannot both be true."""
     if places := counted_twice(scan):
-        told = [_told(scan, one) for one in counts(scan, places) if one.noun and one.verb]
-        for at, later in enumerate(told):
-            # The first that it contradicts says enough; to name all takes the square of a text.
-            if first := next((one for one in told[:at] if _contradicts(one, later)), None):
-                here, there = later.said, first.said
-                yield _finding(scan, there.quantity, here.quantity, here.noun, 0.7)
+        counted = [one for one in counts(scan, places) if one.noun and one.verb]
+        for first, second in combinations(counted, 2):
+            if _is_one_count(scan, first, second) and first.contradicts(second):
+                yield _finding(scan, first.quantity, second.quantity, second.noun, 0.7)
     if not _may_differ(scan):
         return
     measured = [one for one in quantities_of(scan) if one.unit and len(figures_of(one)) >= _TELLING]
@@ -113,37 +108,23 @@ def _words(scan: Scan, one: Quantity) -> str:
     return " ".join(scan.text[slice(*one.span)].split())
 
 
-class _Told(NamedTuple):
-    """What is said of a count, its sentence, and what that is about: looked up but once."""
-
-    said: Count
-    sentence: Span
-    about: set[str]
-    setting: Sequence[str]
-
-
-def _told(scan: Scan, count: Count) -> _Told:
-    sentence = scan.sentence(count.quantity.start)
-    return _Told(count, sentence, _about(scan, count, sentence), _setting(scan, sentence))
-
-
-def _is_one_count(first: _Told, second: _Told) -> bool:
+def _is_one_count(scan: Scan, first: Count, second: Count) -> bool:
     """Whether two quantities are of the same things in the same event, as far as words can tell."""
-    one, other = first.said, second.said
-    if (one.noun, one.verb) != (other.noun, other.verb) or first.sentence == second.sentence:
+    if (first.noun, first.verb) != (second.noun, second.verb):
         return False
-    least = min(len(first.about), len(second.about))
-    if len(first.about & second.about) * 2 < max(1, least):
+    if scan.sentence(first.quantity.start) == scan.sentence(second.quantity.start):
         return False
-    return first.setting == second.setting or not (first.setting and second.setting)
+    one, other = _about(scan, first), _about(scan, second)
+    if len(one & other) * 2 < max(1, min(len(one), len(other))):
+        return False
+    return _setting(scan, first) == _setting(scan, second) or not (
+        _setting(scan, first) and _setting(scan, second)
+    )
 
 
-def _contradicts(first: _Told, second: _Told) -> bool:
-    return _is_one_count(first, second) and first.said.contradicts(second.said)
-
-
-def _about(scan: Scan, count: Count, sentence: Span) -> set[str]:
+def _about(scan: Scan, count: Count) -> set[str]:
     """The longer words of the sentence that are neither the quantity, its noun nor its verb."""
+    sentence = scan.sentence(count.quantity.start)
     return {
         word
         for word in re.findall(r"[a-z]{5,}", fold(scan.text[count.quantity.end : sentence.end]))
@@ -151,11 +132,13 @@ def _about(scan: Scan, count: Count, sentence: Span) -> set[str]:
     }
 
 
-def _setting(scan: Scan, sentence: Span) -> Sequence[str]:
+def _setting(scan: Scan, count: Count) -> Sequence[str]:
     """The names and days in the sentence: another place or day is another count."""
-    first, end = (bisect_left(scan.marks, at, key=attrgetter("start")) for at in sentence)
+    sentence = scan.sentence(count.quantity.start)
     return [
         mark.text
-        for mark in scan.marks[first:end]
-        if mark.kind == "name" and not scan.opens_sentence(mark.start)
+        for mark in scan.marks
+        if mark.kind == "name"
+        and sentence.start <= mark.start < sentence.end
+        and not scan.opens_sentence(mark.start)
     ]

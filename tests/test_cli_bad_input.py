@@ -56,6 +56,14 @@ def test_a_bad_file(newsroom: Newsroom, command: tuple[str, ...], name: str) -> 
         assert f"{GOOD}:1:14" in result.stdout
 
 
+@pytest.mark.parametrize("command", ["check", "fix"])
+def test_no_file_is_called_a_dash(newsroom: Newsroom, command: str) -> None:
+    result = newsroom.run(command, GOOD, "-o", "-")
+    assert result.exit_code == 2
+    assert "name a file; leave the option out for standard output" in result.stderr
+    assert not (newsroom.folder / "-").exists()
+
+
 def test_a_folder_without_text(newsroom: Newsroom) -> None:
     (newsroom.folder / "empty").mkdir()
     result = newsroom.run("check", "empty", GOOD)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from calque.apps.cli.console import Console, send
-from calque.apps.cli.options import COLOUR, CONFIG, configuration, layers, split
+from calque.apps.cli.options import COLOUR, CONFIG, OutputFile, configuration, layers, split
 from calque.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -27,9 +27,7 @@ _READ: Final = ("tbx", "csv", "tsv", "ftm", "popolo", "wikidata", "jrc-names")
 _WRITTEN: Final = ("tbx", "tbx-dct", "tbx-core", *_READ[1:])
 _KINDS: Final = ("organisation", "person", "place", "term")
 _STDIN: Final = Path("-")
-_OUTPUT: Final = click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="Write to this file."
-)
+_OUTPUT: Final = click.option("-o", "--output", type=OutputFile(), help="Write to this file.")
 _LANG: Final = click.option(
     "--lang", multiple=True, callback=split, help="Only these languages: en,fi,ru."
 )

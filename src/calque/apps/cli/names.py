@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from calque.apps.cli.console import Console, send
-from calque.apps.cli.options import COLOUR
+from calque.apps.cli.options import COLOUR, OutputFile
 from calque.errors import InputError
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def _shared(command: Callable[..., Any]) -> Callable[..., Any]:
             show_default=True,
             help="How to answer for a single name.",
         ),
-        click.option("-o", "--output", type=_FILE, help="Write here, all or nothing."),
+        click.option("-o", "--output", type=OutputFile(), help="Write here, all or nothing."),
         click.option(
             "--tsv",
             type=_FILE,

@@ -23,6 +23,19 @@ _FILE: Final = click.Path(path_type=Path)
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
+class OutputFile(click.Path):
+    """A path to write to; `-` would make a file of that name, which nobody means."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path, unless it is `-`."""
+        if value == "-":
+            self.fail("name a file; leave the option out for standard output", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """What the command line said of input and configuration; None or empty: nothing."""
@@ -257,7 +270,7 @@ _OPTIONS: Final = (
 
 def shared(output_help: str, without: tuple[str, ...] = ()) -> Decorator:
     """Give a command the shared options but for some; it gets them as one `Options`."""
-    output = click.option("-o", "--output", type=_FILE, help=output_help)
+    output = click.option("-o", "--output", type=OutputFile(), help=output_help)
 
     def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(command)

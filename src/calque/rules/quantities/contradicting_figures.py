@@ -13,7 +13,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import chain, combinations
+from itertools import combinations
 from typing import Final
 
 from calque.finding import Evidence, Finding
@@ -64,10 +64,12 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
         for count in counts(scan, places):
             if count.noun and count.verb:
                 alike.setdefault((count.noun, count.verb), []).append(_Said(scan, count))
-        for first, second in chain.from_iterable(combinations(s, 2) for s in alike.values()):
-            early, late = first.count, second.count
-            if _is_one_count(first, second) and early.contradicts(late):
-                yield _finding(scan, early.quantity, late.quantity, late.noun, 0.7)
+        for said in alike.values():
+            for at, later in enumerate(said):
+                # The first that it contradicts says enough: all would be the square of a text.
+                if first := next((one for one in said[:at] if _contradicts(one, later)), None):
+                    here, there = later.count, first.count
+                    yield _finding(scan, there.quantity, here.quantity, here.noun, 0.7)
     if not _may_differ(scan):
         return
     measured = [one for one in quantities_of(scan) if one.unit and len(figures_of(one)) >= _TELLING]
@@ -142,6 +144,10 @@ class _Said:
             for mark in marks[first:end]
             if mark.kind == "name" and not self._scan.opens_sentence(mark.start)
         ]
+
+
+def _contradicts(first: _Said, second: _Said) -> bool:
+    return _is_one_count(first, second) and first.count.contradicts(second.count)
 
 
 def _is_one_count(first: _Said, second: _Said) -> bool:

@@ -42,7 +42,7 @@ _DOCUMENT: Final = 4_000
 _KILLS: Final = 5
 # Megabytes of the files whose memory is measured, and the share of them that is checked.
 _SIZES: Final = {2: 1.0, 300: 0.01, 1_000: 0.003}
-_CALQUE: Final = (sys.executable, "-m", "calque.apps.cli")
+_CALQUE: Final = (sys.executable, "-m", "calque")
 
 
 def run(bench: Path) -> None:

@@ -18,7 +18,7 @@ from lsprotocol import types as lsp
 from pygls.lsp.client import LanguageClient
 from pygls.protocol import default_converter
 
-COMMAND = (sys.executable, "-m", "calque.apps.cli", "lsp")
+COMMAND = (sys.executable, "-m", "calque", "lsp")
 # What editors say they can do.
 CAPABILITIES = lsp.ClientCapabilities(
     workspace=lsp.WorkspaceClientCapabilities(

@@ -48,7 +48,7 @@ def run(bench: Path) -> None:
     print(f"{'checks, no service, one core':28}{1000 / bare:10.1f}{'':26}{bare:9.1f}")
     with tempfile.TemporaryDirectory() as folder:
         service = subprocess.Popen(
-            [sys.executable, "-m", "calque.apps.cli", "serve", "--port", "0"],
+            [sys.executable, "-m", "calque", "serve", "--port", "0"],
             env={**os.environ, "CALQUE_DATA": folder},
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

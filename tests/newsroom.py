@@ -70,7 +70,7 @@ class Newsroom:
         """Run calque here as a program of its own."""
         streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "encoding": "utf-8"}
         return subprocess.run(
-            [sys.executable, "-m", "calque.apps.cli", *arguments],
+            [sys.executable, "-m", "calque", *arguments],
             cwd=self.folder,
             env={**os.environ, "PYTHONPATH": str(SOURCE), **(env or {})},
             timeout=60,

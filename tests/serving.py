@@ -39,7 +39,7 @@ class Service:
     def __init__(self, *options: str, **environment: str) -> None:
         environment = {**os.environ, **environment}
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "calque.apps.cli", "serve", "--port", "0", *options],
+            [sys.executable, "-m", "calque", "serve", "--port", "0", *options],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

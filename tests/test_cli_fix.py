@@ -172,3 +172,10 @@ def test_write_and_output_exclude_each_other(newsroom: Newsroom) -> None:
     newsroom.write("a.txt", WRONG)
     assert newsroom.run("fix", "--write", "-o", "b.txt", "a.txt").exit_code == 2
     assert newsroom.read("a.txt") == WRONG
+
+
+def test_standard_output_by_its_name_keeps_what_stands_there(newsroom: Newsroom) -> None:
+    newsroom.write("draft.txt", WRONG)
+    with newsroom.write("log.txt", "kept\n").open("a") as log:
+        newsroom.process("fix", "draft.txt", "-o", "/dev/stdout", stdout=log)
+    assert newsroom.read("log.txt") == f"kept\n{RIGHT}"

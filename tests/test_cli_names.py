@@ -290,7 +290,7 @@ def test_rows_come_out_before_the_table_ends(newsroom: Newsroom) -> None:
 
     from tests.newsroom import SOURCE
 
-    command = [sys.executable, "-m", "calque.apps.cli", "names", "compare", "--tsv", "-"]
+    command = [sys.executable, "-m", "calque", "names", "compare", "--tsv", "-"]
     with subprocess.Popen(
         command,
         stdin=subprocess.PIPE,

@@ -108,7 +108,7 @@ def steps(folder: Path, **inputs: str) -> tuple[int, dict[str, str], str]:
     binaries = folder.parent / "bin"
     binaries.mkdir(exist_ok=True)
     calque = binaries / "calque"
-    calque.write_text(f'#!/bin/sh\nexec {sys.executable} -m calque.apps.cli "$@"\n')
+    calque.write_text(f'#!/bin/sh\nexec {sys.executable} -m calque "$@"\n')
     calque.chmod(0o755)
     for step in ACTION["runs"]["steps"]:
         if "run" not in step or step["name"].startswith("Install"):

@@ -52,7 +52,7 @@ class Screen:
 @contextmanager
 def watching(folder: Path, *arguments: str, name: str = ".") -> Iterator[Screen]:
     process = subprocess.Popen(
-        [sys.executable, "-m", "calque.apps.cli", "hook", "watch", name, *arguments],
+        [sys.executable, "-m", "calque", "hook", "watch", name, *arguments],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(SOURCE)},
         stdout=subprocess.PIPE,

@@ -415,7 +415,7 @@ def test_a_slow_request_is_ended_and_nobody_suffers(strict: Service) -> None:
 
 def test_open_to_others_only_with_a_token(tmp_path: Path) -> None:
     run = subprocess.run(
-        [sys.executable, "-m", "calque.apps.cli", "serve", "--host", "0.0.0.0"],
+        [sys.executable, "-m", "calque", "serve", "--host", "0.0.0.0"],
         capture_output=True,
         text=True,
         check=False,
@@ -440,7 +440,7 @@ def test_open_to_others_only_with_a_token(tmp_path: Path) -> None:
 )
 def test_a_setting_at_fault_is_one_line(tmp_path: Path, options: list[str], message: str) -> None:
     run = subprocess.run(
-        [sys.executable, "-m", "calque.apps.cli", "serve", "--port", "0", *options],
+        [sys.executable, "-m", "calque", "serve", "--port", "0", *options],
         capture_output=True,
         text=True,
         check=False,
@@ -455,7 +455,7 @@ def test_a_setting_at_fault_is_one_line(tmp_path: Path, options: list[str], mess
 @pytest.mark.parametrize("token", ["salainen sana", "säsämi", "sesame\n"])
 def test_a_token_that_no_header_can_hold_is_refused(tmp_path: Path, token: str) -> None:
     run = subprocess.run(
-        [sys.executable, "-m", "calque.apps.cli", "serve", "--port", "0"],
+        [sys.executable, "-m", "calque", "serve", "--port", "0"],
         capture_output=True,
         text=True,
         check=False,
@@ -468,7 +468,7 @@ def test_a_token_that_no_header_can_hold_is_refused(tmp_path: Path, token: str) 
 
 def test_a_port_that_is_taken(service: Service, tmp_path: Path) -> None:
     run = subprocess.run(
-        [sys.executable, "-m", "calque.apps.cli", "serve", "--port", str(service.port)],
+        [sys.executable, "-m", "calque", "serve", "--port", str(service.port)],
         capture_output=True,
         text=True,
         check=False,

@@ -40,6 +40,7 @@ _MARKS = (
 )
 # An XML file says itself what it is written in.
 _DECLARED = re.compile(rb"""<\?xml[^>]*?\bencoding\s*=\s*["']([^"'>]*)["']""")
+_DEVICES = Path("/dev")
 _REMEDIES = {
     errno.ENOSPC: "make room, or write elsewhere with -o",
     errno.EDQUOT: "make room, or write elsewhere with -o",
@@ -184,7 +185,10 @@ def write_bytes(path: str | Path, chunks: Iterable[bytes]) -> None:
     target = Path(os.path.realpath(path))
     try:
         before = _permitted(target)
-        if before and not stat.S_ISREG(before.st_mode):  # /dev/stdout, a pipe: nothing to keep
+        if Path(path).parent == _DEVICES:  # /dev/stdout may be a file that others write to as well
+            with Path(path).open("ab") as file:
+                file.writelines(chunks)
+        elif before and not stat.S_ISREG(before.st_mode):  # a pipe: nothing to keep
             with target.open("wb") as file:
                 file.writelines(chunks)
         else:

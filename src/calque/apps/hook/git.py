@@ -35,7 +35,7 @@ _SCRIPT: Final = f"""#!/bin/sh
 {_MARK}
 python={{python}}
 if [ -x "$python" ]; then
-    exec "$python" -m calque.apps.cli hook run
+    exec "$python" -m calque hook run
 elif command -v calque > /dev/null; then
     exec calque hook run
 fi

@@ -1,5 +1,0 @@
-"""`python -m calque.apps.cli`: the command line where the script is not installed."""
-
-from calque.apps.cli import main
-
-main(prog_name="calque")

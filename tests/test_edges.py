@@ -7,6 +7,7 @@ from time import process_time
 
 import pytest
 
+import calque
 from calque.config import Config
 from calque.finding import Safety
 from calque.glossary.load import builtin_folder, load
@@ -210,3 +211,8 @@ def test_a_text_like_no_text_takes_no_longer(text: str) -> None:
     began = process_time()
     checker().check(checker().read(text, "a.txt"))
     assert process_time() - began < 5
+
+
+def test_no_language_is_the_checkers_own() -> None:
+    text = "ODKB forces left Kiova."
+    assert len(calque.check(text, lang="").findings) == len(calque.check(text).findings) == 2

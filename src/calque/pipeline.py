@@ -83,8 +83,8 @@ class Checker:
 
     def read(self, text: str, name: str = "", **fields: Any) -> Document:
         """A document in this checker's languages; `name` decides the format by its suffix."""
-        fields.setdefault("lang", self.config.lang)
-        fields.setdefault("source_lang", self.config.source_lang)
+        fields["lang"] = fields.get("lang") or self.config.lang
+        fields["source_lang"] = fields.get("source_lang") or self.config.source_lang
         return read_document(name, text, **fields)
 
     def survey(self, docs: Iterable[Document]) -> None:

@@ -43,10 +43,10 @@ PEOPLE: Final = (
     Person("Oksana", "Kravchenko", "Kravtšenko", "Krawtschenko"),
     Person("Anatoly", "Shcherbakov", "Štšerbakov", "Schtscherbakow"),
     Person("Marina", "Chernyshova", "Tšernyšova", "Tschernyschowa"),
-    Person("Yuri", "Mikhailov", "Mihailov", "Michailow"),
+    Person("Yuri", "Zhdanov", "Ždanov", "Schdanow"),
     Person("Dmytro", "Zhadan", "Žadan", "Schadan"),
     Person("Aigul", "Sadykova", "Sadykova", "Sadykowa"),
-    Person("Timur", "Khairullin", "Hairullin", "Chairullin"),
+    Person("Timur", "Shakirov", "Šakirov", "Schakirow"),
 )
 # A body in English and as it stays when its acronym is not translated.
 BODIES: Final = (

@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -50,6 +51,9 @@ def main() -> int:
     if not options.bench.is_dir() and not ALONE.issuperset(names):
         print(f"{options.bench}: no such folder; name it with --bench", file=sys.stderr)
         return 2
+    # Peers are installed beside this Python, whether its environment is active or not.
+    beside = Path(sys.executable).parent
+    os.environ["PATH"] = f"{beside}{os.pathsep}{os.environ['PATH']}"
     found = {}
     for name in names:
         print(f"== {name}", flush=True)

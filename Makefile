@@ -21,9 +21,9 @@ check: $(VENV)/.developed
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/calque glossary lint
-	$(BIN)/python tools/rule_docs.py --check
+	$(BIN)/python -m tools.rule_docs --check
 	$(BIN)/python -m tools.places --check
-	$(BIN)/python tools/quantities.py --check
+	$(BIN)/python -m tools.quantities --check
 	$(BIN)/python -m tools.sample_corpus --check
 	$(BIN)/python -m tools.scheme_docs --check
 	$(BIN)/python -m tools.http_docs --check
@@ -34,9 +34,9 @@ bench: $(VENV)/.benched
 
 # What is generated from rules, cases, schemes, the service and CLDR.
 pages: $(VENV)/.developed
-	$(BIN)/python tools/rule_docs.py
+	$(BIN)/python -m tools.rule_docs
 	$(BIN)/python -m tools.places
-	$(BIN)/python tools/quantities.py
+	$(BIN)/python -m tools.quantities
 	$(BIN)/python -m tools.sample_corpus
 	$(BIN)/python -m tools.scheme_docs
 	$(BIN)/python -m tools.http_docs

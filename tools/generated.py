@@ -10,9 +10,16 @@ from pathlib import Path
 
 
 def written(pages: Mapping[Path, str], command: str, arguments: Sequence[str]) -> int:
-    """Write pages, or with `--check` name the stale ones; return the exit status."""
+    """
+    Write pages, or with `--check` name the stale ones.
+
+    Return the exit status: 1 where a check finds one stale, 2 for another argument.
+    """
+    if list(arguments) not in ([], ["--check"]):
+        print(f"usage: {command} [--check]", file=sys.stderr)
+        return 2
     stale = [path for path, text in pages.items() if not _is(path, text)]
-    if list(arguments) == ["--check"]:
+    if arguments:
         for path in stale:
             print(f"{path}: stale; run {command}", file=sys.stderr)
         return 1 if stale else 0

@@ -4,8 +4,8 @@ Write `src/calque/language/quantities/cldr/*.json`: how each language writes num
 Babel carries CLDR's separators, month and weekday names, units and scale words. Kept is what
 reading and writing a quantity needs.
 
-    python tools/quantities.py            write the files
-    python tools/quantities.py --check    exit 1 where a file is not what this script would write
+    python -m tools.quantities            write the files
+    python -m tools.quantities --check    exit 1 where a file is not what this would write
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from typing import Any
 
 from babel import Locale, localedata
 from babel.core import get_cldr_version
+
+from tools.generated import written
 
 LANGS = (
     *("cs", "da", "de", "en", "es", "et", "fi", "fr", "ha", "he", "is", "it", "ja", "ko", "lt"),
@@ -105,21 +107,15 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def main() -> int:
-    """Write or check every file."""
-    stale = []
-    for lang in LANGS:
-        path = FOLDER / f"{lang}.json"
-        rows = (f" {_json(key)}: {_json(value)}" for key, value in table(lang).items())
-        text = "{\n" + ",\n".join(rows) + "\n}\n"
-        if "--check" not in sys.argv:
-            path.write_text(text, encoding="utf-8")
-        elif not path.exists() or path.read_text(encoding="utf-8") != text:
-            stale.append(path.name)
-    if stale:
-        print(f"{', '.join(stale)}: stale; run python tools/quantities.py", file=sys.stderr)
-    return bool(stale)
+def files() -> dict[Path, str]:
+    """Every file with what is to stand in it."""
+    return {FOLDER / f"{lang}.json": _file(lang) for lang in LANGS}
+
+
+def _file(lang: str) -> str:
+    rows = (f" {_json(key)}: {_json(value)}" for key, value in table(lang).items())
+    return "{\n" + ",\n".join(rows) + "\n}\n"
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(written(files(), "python -m tools.quantities", sys.argv[1:]))

@@ -10,21 +10,11 @@ from typing import Final
 
 from calque.detect import all_rules
 from calque.render.rule_docs import page, read
+from tools.generated import written
 
 PAGE: Final = Path(__file__).parents[1] / "docs" / "rules.md"
 
 
-def main(arguments: list[str]) -> int:
-    """Write or check; return the exit status."""
-    wanted = page([read(loaded) for loaded in all_rules()])
-    if arguments == ["--check"]:
-        if PAGE.is_file() and PAGE.read_text(encoding="utf-8") == wanted:
-            return 0
-        print(f"{PAGE}: stale; run python tools/rule_docs.py", file=sys.stderr)
-        return 1
-    PAGE.write_text(wanted, encoding="utf-8")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    made = page([read(loaded) for loaded in all_rules()])
+    sys.exit(written({PAGE: made}, "python -m tools.rule_docs", sys.argv[1:]))

@@ -18,6 +18,8 @@ import sys
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from tools.generated import written
+
 TARGET: Final = Path(__file__).parent.parent / "notebooks" / "data" / "coast.jsonl"
 STORIES: Final = 40
 OUTLETS: Final = ("Coast Courier", "Harbour Post", "Lighthouse Daily")
@@ -117,17 +119,6 @@ def _story(number: int, system: str, chance: random.Random, seed: int) -> dict[s
     }
 
 
-def main() -> int:
-    """Write the file, or with `--check` say whether it is up to date."""
-    made = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in stories())
-    if "--check" not in sys.argv:
-        TARGET.write_text(made, encoding="utf-8")
-        return 0
-    if TARGET.read_text(encoding="utf-8") == made:
-        return 0
-    print(f"{TARGET} is not what tools/sample_corpus.py makes; run it without --check")
-    return 1
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    made = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in stories())
+    sys.exit(written({TARGET: made}, "python -m tools.sample_corpus", sys.argv[1:]))

@@ -13,6 +13,7 @@ from typing import Final
 
 from babel import __version__
 
+from tools.generated import written
 from tools.places.entries import entries
 from tools.places.sources import CLDR
 
@@ -29,23 +30,15 @@ _HEADER: Final = """\
 """
 
 
-def main(arguments: list[str]) -> int:
-    """Write or check the files; 1 when a check finds one stale, 2 for a wrong argument."""
-    if arguments not in ([], ["--check"]):
-        print("usage: python -m tools.places [--check]", file=sys.stderr)
-        return 2
-    stale = False
-    for name, title in _TITLES.items():
-        header = _HEADER.format(title=title, cldr=CLDR, babel=__version__, name=name)
-        text = "\n".join([header, *entries(name)])
-        path = TARGET / f"{name}.toml"
-        if not arguments:
-            path.write_text(text, encoding="utf-8")
-        elif not path.exists() or path.read_text(encoding="utf-8") != text:
-            print(f"{path}: stale; run python -m tools.places", file=sys.stderr)
-            stale = True
-    return int(stale)
+def files() -> dict[Path, str]:
+    """Every file with what is to stand in it."""
+    return {TARGET / f"{name}.toml": _file(name, title) for name, title in _TITLES.items()}
+
+
+def _file(name: str, title: str) -> str:
+    header = _HEADER.format(title=title, cldr=CLDR, babel=__version__, name=name)
+    return "\n".join([header, *entries(name)])
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(written(files(), "python -m tools.places", sys.argv[1:]))

@@ -32,8 +32,13 @@ class PairError(ModelError):
     """A model that is for another pair of languages, or none that is for this one."""
 
 
+def missing(library: str | None, extra: str) -> str:
+    """What to say where a library that an extra brings is not installed."""
+    return f"{library} is not installed; pip install 'calque[{extra}]'"
+
+
 def need(extra: str, *libraries: str) -> None:
     """Raise CalqueError where a library that an extra brings is not installed."""
     for library in libraries:
         if find_spec(library) is None:
-            raise CalqueError(f"{library} is not installed; pip install 'calque[{extra}]'")
+            raise CalqueError(missing(library, extra))

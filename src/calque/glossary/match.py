@@ -97,13 +97,9 @@ class Matcher:
                     found.add((start, start + length, needle))
                 for lead in leads:
                     begin = start - len(lead)
-                    if (
-                        not lead
-                        or (
-                            (begin >= 0 and folded.startswith(lead, begin))
-                            and not folded[begin - 1 : begin].isalnum()
-                        )
-                    ) and openings[folded[begin : start + size + _AHEAD]]:
+                    if lead and not _stands(lead, folded, begin):
+                        continue
+                    if openings[folded[begin : start + size + _AHEAD]]:
                         found.update(self._longer(folded, begin))
         return sorted(found)
 
@@ -159,6 +155,11 @@ class _Word(NamedTuple):
     size: int
     needles: tuple[tuple[int, int], ...]
     leads: tuple[str, ...]
+
+
+def _stands(lead: str, folded: str, begin: int) -> bool:
+    """Whether what leads up to a word stands there, from the beginning of a word on."""
+    return begin >= 0 and folded.startswith(lead, begin) and not folded[begin - 1 : begin].isalnum()
 
 
 def _first_word(text: str) -> int:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from calque.errors import ModelError
+from calque.errors import ModelError, missing
 
 Pieces = Sequence[str]
 # How much of each target piece came from each source piece, `</s>` last: rows add up to one.
@@ -78,4 +78,4 @@ def longest(sources: Sequence[Pieces], limit: int) -> int:
 
 def missing_library(name: str | None, extra: str) -> ModelError:
     """The error that says what to install."""
-    return ModelError(f"{name} is not installed; pip install 'calque[{extra}]'")
+    return ModelError(missing(name, extra))

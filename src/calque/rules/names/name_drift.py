@@ -10,7 +10,7 @@ Source: the conventions of romanisation that reconcile the two spellings (`calqu
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from calque.document import Span
@@ -166,14 +166,14 @@ def _own(group: Sequence[Spelling], lang: str, shares: Mapping[str, float]) -> s
     letters: `shares` are those of the languages that it may be from. Two that differ in their
     marks alone (Šefčovič, Sefcovic) may be how the name is written at home and without them.
     """
-    own = latin_letters(lang)
-    strange = {one.name: frozenset(one.name.lower()) - own - _SIGNS for one in group}
+    ours = latin_letters(lang) | _SIGNS
+    strange = {one.name: letters for one in group if (letters := {*one.name.lower()} - ours)}
+    folded = Counter(fold(one.name) for one in group)
     for name, letters in strange.items():
-        alike = any(fold(name) == fold(other) for other in strange if other != name)
         theirs = (share for them, share in shares.items() if letters <= latin_letters(them))
-        if letters and (alike or sum(theirs) <= _EVEN):
+        if folded[fold(name)] > 1 or sum(theirs) <= _EVEN:
             return set()
-    return {name for name, letters in strange.items() if not letters}
+    return {one.name for one in group} - strange.keys()
 
 
 def _findings(

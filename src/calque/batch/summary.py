@@ -15,11 +15,11 @@ from typing import Any, Final
 
 from calque.batch.chunk import Counts
 from calque.language.codes import language_name
+from calque.language.plural import counted
 from calque.mqm import SEVERITIES
 from calque.provenance import UNKNOWN
 from calque.render.cells import printable
 from calque.render.paint import paint
-from calque.render.tally import counted
 
 # So many rows of a table are shown; the tables of the run have all.
 _ROWS: Final = 15

@@ -13,6 +13,8 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Generic, TypeVar
 
+from calque.language.plural import counted
+
 _MOST: Final = 50_000
 _EXAMPLES: Final = 3
 
@@ -30,7 +32,7 @@ class Seen:
     def __str__(self) -> str:
         """For instance `5× in 2 texts (a.txt, b.txt)`."""
         more = ", …" if self.texts > len(self.examples) else ""
-        texts = "1 text" if self.texts == 1 else f"{self.texts:,} texts"
+        texts = counted(self.texts, "text")
         return f"{self.count:,}× in {texts} ({', '.join(self.examples)}{more})"
 
 

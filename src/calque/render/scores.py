@@ -10,9 +10,9 @@ from string import ascii_uppercase
 from textwrap import wrap
 from typing import Final, NamedTuple
 
+from calque.language.plural import counted
 from calque.render.cells import printable, width
 from calque.render.paint import SEVERITY_COLOURS, paint
-from calque.render.tally import counted
 from calque.translate.score.change import BETTER, EQUAL, MIXED, SAME, WORSE, Change
 from calque.translate.score.metrics import LOWER_IS_BETTER, NAMES, Metric
 from calque.translate.score.retained import NOTHING_TO_KEEP, Kept

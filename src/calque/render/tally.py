@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from calque.finding import Finding, Safety
+from calque.language.plural import counted
 from calque.mqm import SEVERITIES, severity_rank
 from calque.render import Place
 from calque.report import Report
@@ -79,11 +80,6 @@ class Tally:
         if safe:
             return f"; {safe:,} can be mended with calque fix"
         return f"; {review:,} can be mended with calque fix --review" if review else ""
-
-
-def counted(number: int, word: str) -> str:
-    """`1 finding`, `1,204 findings`."""
-    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
 
 
 def most_severe(findings: Sequence[Finding]) -> int:

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from calque.language.codes import language_name
+from calque.language.plural import counted
 from calque.mqm import SEVERITIES
 from calque.provenance import UNKNOWN
 from calque.render.html.marked import Mark, words
 from calque.render.html.markup import Markup, element, page
-from calque.render.tally import counted
 from calque.study.corpus import Corpus
 from calque.study.worst import Found, Segment, Worst
 

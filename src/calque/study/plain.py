@@ -4,8 +4,8 @@ A corpus in lines of text, for a terminal.
 
 from __future__ import annotations
 
+from calque.language.plural import counted
 from calque.render.cells import printable
-from calque.render.tally import counted
 from calque.study.corpus import Corpus
 from calque.study.page import languages, overall
 from calque.study.worst import Worst

@@ -16,6 +16,7 @@ from calque.detect import LoadedRule, detect
 from calque.document import Document
 from calque.errors import ModelError, PairError
 from calque.finding import Edit, Finding
+from calque.language.plural import counted
 from calque.resources import Resources
 from calque.translate.engine import Settings
 from calque.translate.gate import Candidate, Gate, Verdict
@@ -183,7 +184,7 @@ class Retranslation:
                 self.unable[str(why)] += first
             else:  # nobody said that it is to be translated
                 self.refused["no model for its language"] += first
-            said = f"{first:,} {_plural(first, 'segment')} not retranslated: {why}"
+            said = f"{counted(first, 'segment')} not retranslated: {why}"
             self._notes[_name(doc)] = (*self.notes(doc), said)
 
     def _is_first(self, doc: Document, segment: Segment) -> bool:
@@ -195,15 +196,15 @@ class Retranslation:
 
     def summary(self) -> str:
         """How many segments have a new rendering, and why others have none."""
-        parts = [f"{self.offered:,} {_plural(self.offered, 'segment')} retranslated"]
+        parts = [f"{counted(self.offered, 'segment')} retranslated"]
         if refused := self.refused.total():
             why = ", ".join(f"{reason} {n:,}×" for reason, n in self.refused.most_common(4))
             parts.append(f"{refused:,} left as {'it was' if refused == 1 else 'they were'} ({why})")
         if unable := self.unable.total():
             parts.append(f"{unable:,} left for want of a model")
         if self.without_source:
-            findings = _plural(self.without_source, "finding")
-            parts.append(f"{self.without_source:,} {findings} would need the source (--source)")
+            findings = counted(self.without_source, "finding")
+            parts.append(f"{findings} would need the source (--source)")
         return "; ".join(parts)
 
     def _translator(self, lang: str, doc: Document) -> Translator | ModelError:
@@ -240,7 +241,3 @@ def _calls_for_it(segment: Segment) -> bool:
 def _name(doc: Document) -> _Name:
     """What tells a document from the others of a run, through all rounds."""
     return str(doc.meta.get("path", "")), doc.id
-
-
-def _plural(count: int, noun: str) -> str:
-    return noun if count == 1 else f"{noun}s"

@@ -225,7 +225,7 @@ def _told(
     from collections import Counter
 
     from calque.batch.sources import kind_of
-    from calque.render.tally import counted
+    from calque.language.plural import counted
 
     kinds = Counter(kind_of(file.inside) for file in files)
     names = {"rows": "of rows", "parquet": "in Parquet", "texts": "with a text each"}

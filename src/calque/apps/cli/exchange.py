@@ -116,7 +116,7 @@ def export_command(
     room for is counted on standard error.
     """
     from calque.glossary.exchange import Ledger, writer
-    from calque.render.tally import counted
+    from calque.language.plural import counted
 
     console = Console(color)
     format = format or _by_suffix(output or Path(), _WRITTEN)
@@ -172,7 +172,7 @@ class _Entries:
 
     def summary(self) -> str:
         """How many there were."""
-        from calque.render.tally import counted
+        from calque.language.plural import counted
 
         return counted(self._count, "concept")
 

@@ -34,7 +34,7 @@ def lint(paths: tuple[Path, ...], config: Path | None, color: str) -> None:
     """
     from calque.glossary.ambiguous import ambiguous
     from calque.glossary.load import placed, read
-    from calque.render.tally import counted
+    from calque.language.plural import counted
 
     console = Console(color)
     settings = configuration(config)
@@ -88,7 +88,7 @@ def cache(clear: bool, where: bool) -> None:
     names another folder.
     """
     from calque.glossary import cache as shelf
-    from calque.render.tally import counted
+    from calque.language.plural import counted
 
     console = Console()
     if where:

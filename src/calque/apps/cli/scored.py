@@ -17,10 +17,10 @@ from calque.apps.cli.options import Options
 from calque.document import Document
 from calque.errors import InputError
 from calque.formats.row import BadRow, Row
+from calque.language.plural import counted
 from calque.language.scan import scan
 from calque.pipeline import Checker
 from calque.render import STDIN
-from calque.render.tally import counted
 from calque.translate.engine import Settings
 from calque.translate.foreign import language_of
 from calque.translate.score.text import Segment, Text, beside, in_lines, places, said, segments

@@ -10,10 +10,10 @@ from typing import Final
 
 from calque.document import Document
 from calque.finding import Evidence, Finding, Fix, Safety
+from calque.language.plural import counted
 from calque.mqm import SEVERITIES
 from calque.render import why
 from calque.render.html.markup import Markup, element, joined, link
-from calque.render.tally import counted
 
 # Words longer than this are cut in the list; the text has them whole.
 _LONGEST: Final = 80

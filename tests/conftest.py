@@ -25,11 +25,16 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def marian(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a Finnish-English model, trained once and kept in pytest's cache."""
-    for library in ("torch", "transformers", "ctranslate2", "sentencepiece"):
-        if find_spec(library) is None:
-            pytest.skip(f"NOT TESTED: {library} is not installed; pip install -e '.[test]'")
+def marian(trained: Path) -> Path:
+    """The folder of a Finnish-English model, for either engine."""
+    _require("ctranslate2")
+    return trained
+
+
+@pytest.fixture(scope="session")
+def trained(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same for torch alone; trained once and kept in pytest's cache."""
+    _require("torch", "transformers", "sentencepiece")
     from tests.marian import sentences, train
 
     code = "".join(Path(str(module.__file__)).read_text("utf-8") for module in (sentences, train))
@@ -44,3 +49,9 @@ def marian(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory
         except OSError:  # another run was quicker
             shutil.rmtree(making)
     return folder
+
+
+def _require(*libraries: str) -> None:
+    for library in libraries:
+        if find_spec(library) is None:
+            pytest.skip(f"NOT TESTED: {library} is not installed; pip install -e '.[test]'")

@@ -208,7 +208,7 @@ def test_no_room_for_the_results(newsroom: Newsroom, monkeypatch: pytest.MonkeyP
     newsroom.write("a.jsonl", rows(WRONG))
     with monkeypatch.context() as patch:
         full = OSError(errno.ENOSPC, "No space left on device")
-        patch.setattr("calque.formats.files._replace", Mock(side_effect=full))
+        patch.setattr("calque.formats.files.write_whole", Mock(side_effect=full))
         result = batch(newsroom, "a.jsonl", "out")
     assert (result.exit_code, result.stderr) == (
         2,

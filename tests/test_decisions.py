@@ -9,12 +9,13 @@ import sys
 import time
 import tomllib
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from http.client import HTTPException
 from io import StringIO
 from pathlib import Path
-from threading import Thread
+from threading import Barrier, Thread
 from typing import Any
 
 import pytest
@@ -139,6 +140,20 @@ def test_many_write_at_once(store: Store) -> None:
     for thread in threads:
         thread.join()
     assert len(list(store.find())) == 160
+
+
+def test_services_that_open_a_new_database_at_once_all_get_it(url: str) -> None:
+    together = Barrier(8)
+
+    def opened(_: int) -> Store:
+        together.wait()
+        return Store(url)
+
+    with ThreadPoolExecutor(8) as crowd:
+        stores = list(crowd.map(opened, range(8)))
+    assert [store.keep([decision("1")]) for store in stores] == [1, *[0] * 7]
+    for store in stores:
+        store.close()
 
 
 def test_the_tables_of_another_calque_are_left_alone(url: str) -> None:

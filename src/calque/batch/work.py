@@ -1,9 +1,9 @@
 """
 What a run keeps beside its results until it is done: which chunks are ready, and what came of them.
 
-Every result is written beside its place, flushed to the disk and renamed, the report last: a chunk
-is done when its report is there. A run that was killed goes on from what is there, if input and
-settings are those that the manifest names.
+Every result is written whole (`calque.disk`), the report last: a chunk is done when its report is
+there. A run that was killed goes on from what is there, if input and settings are those that the
+manifest names.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 
 from calque.batch.chunk import Done, Key, Text
 from calque.batch.sources import Found, kind_of
+from calque.disk import write_whole
 from calque.errors import OutputError
 
 if TYPE_CHECKING:
@@ -181,17 +182,7 @@ class Shards:
 def _put(results: Path, path: Path, data: bytes) -> None:
     """Write a file so that it is there whole, or not at all, also after a power cut."""
     with said(results):
-        beside = path.with_name(f"{path.name}.tmp")
-        with beside.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-        handle = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        write_whole(path, [data])
 
 
 # What a run leaves; `findings` and `names` are tables.

@@ -34,11 +34,17 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
+from calque.disk import journal_ahead
 from calque.errors import ConfigError
 
 _VERSION: Final = 1
-_BUSY_MS: Final = 30_000  # how long a writer waits for another
+_BUSY_S: Final = 30.0  # how long a writer waits for another
 _CONNECT_S: Final = 10
+_ALONE: Final = {
+    "sqlite": "BEGIN IMMEDIATE",
+    # Until the transaction ends; the number spells CALQ.
+    "postgresql": "SELECT pg_advisory_xact_lock(1128352849)",
+}
 _FORMS: Final = "sqlite:///FILE or postgresql://USER@HOST/NAME"
 
 
@@ -173,23 +179,22 @@ def _sqlite(url: str, path: str | None) -> Engine:
             "sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False}
         )
     Path(path).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": _BUSY_MS / 1000})
+    engine = create_engine(url, connect_args={"timeout": _BUSY_S})
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _: object) -> None:
-        cursor = connection.cursor()
-        cursor.execute("PRAGMA journal_mode = WAL")
+        journal_ahead(connection, _BUSY_S)
         # What is acknowledged is on disk, also after a power cut.
-        cursor.execute("PRAGMA synchronous = FULL")
-        cursor.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
-        cursor.close()
+        connection.execute("PRAGMA synchronous = FULL")
 
     return engine
 
 
 def _make_tables(engine: Engine) -> None:
-    METADATA.create_all(engine)
     with engine.begin() as connection:
+        # Services that start at once on a new database make them one after the other.
+        connection.exec_driver_sql(_ALONE[engine.dialect.name])
+        METADATA.create_all(connection)
         version = connection.scalar(select(_SCHEMA.c.version))
         if version is None:
             connection.execute(insert(_SCHEMA).values(version=_VERSION))

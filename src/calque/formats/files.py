@@ -12,13 +12,12 @@ import errno
 import glob
 import os
 import re
-import secrets
 import stat
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from calque.disk import write_whole
 from calque.errors import InputError, OutputError
 from calque.finding import Edit
 
@@ -192,7 +191,7 @@ def write_bytes(path: str | Path, chunks: Iterable[bytes]) -> None:
             with target.open("wb") as file:
                 file.writelines(chunks)
         else:
-            _replace(target, chunks, before)
+            write_whole(target, chunks, like=before)
     except UnicodeEncodeError as error:
         raise OutputError(f"{path}: half a surrogate pair cannot be written; remove it") from error
     except OSError as error:
@@ -212,25 +211,6 @@ def _permitted(target: Path) -> os.stat_result | None:
     if not before.st_mode & 0o222 or not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, "read-only")
     return before
-
-
-def _replace(target: Path, chunks: Iterable[bytes], before: os.stat_result | None) -> None:
-    beside = target.with_name(f".calque-{secrets.token_hex(8)}.tmp")
-    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.writelines(chunks)
-            file.flush()
-            if before:
-                with suppress(PermissionError):
-                    os.fchown(handle, before.st_uid, before.st_gid)
-                os.fchmod(handle, stat.S_IMODE(before.st_mode))
-            os.fsync(handle)
-        beside.replace(target)
-    except BaseException:
-        with suppress(OSError):
-            beside.unlink()
-        raise
 
 
 def expand(paths: Iterable[str | Path], suffixes: Iterable[str]) -> Iterator[Path]:

@@ -24,12 +24,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from calque._version import __version__
+from calque.disk import UNFINISHED, write_whole
 from calque.errors import OutputError
 from calque.glossary.compiled import Compiled, Damaged, compiled
 from calque.glossary.load import files, load
 
 _SUFFIX: Final = ".compiled"
-_UNFINISHED: Final = ".unfinished"
 # A file may change twice within a tick of its clock: times this close (ns) prove nothing.
 _TICK: Final = 2_000_000_000
 _DAY: Final = 86_400
@@ -63,7 +63,7 @@ def kept() -> dict[Path, int]:
     """The files of the cache, finished or not, and how many bytes each has."""
     sizes = {}
     for path in folder().glob("*"):
-        if path.suffix in (_SUFFIX, _UNFINISHED):
+        if path.suffix in (_SUFFIX, UNFINISHED):
             with suppress(FileNotFoundError):  # another run was quicker
                 sizes[path] = path.stat().st_size
     return sizes
@@ -169,24 +169,13 @@ def _mapped(path: Path) -> mmap:
 
 def _put(path: Path, data: bytes) -> Compiled:
     """Put a compiled glossary in its place, whole or not at all, and use it from there."""
-    from tempfile import mkstemp
-
-    unfinished = ""
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        number, unfinished = mkstemp(_UNFINISHED, path.stem, path.parent)
-        with open(number, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(number)
-        os.replace(unfinished, path)
+        write_whole(path, [data], mode=0o600)
         _tidy()
         return Compiled(_mapped(path))
     except OSError:
         return Compiled(data)
-    finally:
-        with suppress(OSError):
-            os.unlink(unfinished)
 
 
 def _tidy() -> None:

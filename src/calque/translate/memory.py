@@ -16,11 +16,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
+from calque.disk import journal_ahead
 from calque.glossary.cache import folder
 
 _FILE: Final = "renderings.sqlite"
 _WAIT: Final = 5.0  # seconds for another process to be done
-_AGAIN: Final = 0.01
 _DAY: Final = 86_400
 _DAYS_KEPT: Final = 90
 # SQLite takes so many values in a query, and more in newer versions only.
@@ -81,28 +81,21 @@ class Memory:
         return self._database.execute(query, tuple(values)).fetchall()
 
     def _opened(self) -> sqlite3.Connection | None:
-        # Two that make the file at the same moment find each other's lock, and while the way of
-        # keeping a journal changes SQLite doesn't wait for it by itself.
-        until = time.monotonic() + _WAIT
-        while True:
-            try:
-                self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        try:
+            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            return self._connected()
+        except (OSError, sqlite3.OperationalError):
+            return None
+        except sqlite3.DatabaseError:  # something else than a database
+            with suppress(OSError, sqlite3.Error):
+                self._path.unlink()
                 return self._connected()
-            except (OSError, sqlite3.OperationalError) as error:
-                busy = getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
-                if not busy or time.monotonic() > until:
-                    return None
-                time.sleep(_AGAIN)
-            except sqlite3.DatabaseError:  # something else than a database
-                with suppress(OSError, sqlite3.Error):
-                    self._path.unlink()
-                    return self._connected()
-                return None
+            return None
 
     def _connected(self) -> sqlite3.Connection:
         database = sqlite3.connect(self._path, timeout=_WAIT)
         try:
-            database.execute("PRAGMA journal_mode = WAL")
+            journal_ahead(database, _WAIT)
             database.execute("PRAGMA synchronous = NORMAL")
             with database:
                 database.execute(_TABLE)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import math
+from collections import defaultdict
+from importlib.resources import files
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from tools.followers import lines
 
 from calque.language import ngrams
 from calque.names import read
@@ -72,7 +77,24 @@ def test_any_text_can_be_read(name: str, lang: str | None) -> None:
 
 
 def test_table_gives_probabilities() -> None:
-    tables = ngrams.parse(["xx\t^^\tа3 б1", "xx\t^а\t$3", "xx\t^б\t$1"])
+    tables = ngrams.parse(lines("xx", {"^^": {"а": 3, "б": 1}, "^а": {"$": 3}, "^б": {"$": 1}}))
     table = tables["xx"]
     assert table["^^а"] > table["^^б"] > table["^^в"]
     assert ngrams.Tables(tables).word("а") == [table["^^а"] + table["^а$"]]
+    assert sum(math.exp(table[f"^^{letter}"]) for letter in "аб$") < 1
+
+
+@pytest.mark.parametrize("file", ["language/letters.tsv", "names/homes.tsv", "names/ngrams.tsv"])
+def test_tables_sum_up_what_follows_fewer_letters(file: str) -> None:
+    tables: defaultdict[str, dict[str, dict[str, int]]] = defaultdict(dict)
+    shown = [
+        line for line in (files("calque") / file).read_text("utf-8").splitlines() if line[0] != "#"
+    ]
+    for line in shown:
+        language, context, following = line.split("\t")
+        tables[language][context] = {item[0]: int(item[1:]) for item in following.split()}
+    again = []
+    for language, table in tables.items():
+        longest = max(map(len, table))
+        again += lines(language, {one: table[one] for one in table if len(one) == longest})
+    assert again == shown

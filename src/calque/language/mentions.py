@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cached_property
-from itertools import compress
+from itertools import compress, filterfalse
 from operator import not_
 
 from calque.language.common import is_word
@@ -118,21 +118,19 @@ def _spellings(scan: Scan) -> dict[str, Spelling]:
 
 def _counted(scan: Scan, wanted: set[str]) -> Counter[str]:
     """How often the text has each of some words."""
-    found: Counter[str] = Counter()
     counts = scan.tokens.counts
-    words = list(map(_WORDS.__getitem__, counts))
+    found = Counter({word: counts[word] for word in filter(str.isalpha, wanted & counts.keys())})
+    mixed = list(filterfalse(str.isalpha, counts))
+    words = list(map(_WORDS.__getitem__, mixed))
     holding = map(not_, map(wanted.isdisjoint, words))
-    for times, there in compress(zip(counts.values(), words, strict=True), holding):
+    for token, there in compress(zip(mixed, words, strict=True), holding):
         for word in there:
-            found[word] += times
+            found[word] += counts[token]
     return found
 
 
-def _words(token: str) -> tuple[str, ...]:
-    return (token,) if token.isalpha() else tuple(_WORD.findall(token))
-
-
-_WORDS = Memory(_words)
+# The words of a token that is not of letters alone.
+_WORDS = Memory(_WORD.findall)
 
 
 def _adjoin(scan: Scan, left: Mark, right: Mark) -> bool:

@@ -1,82 +1,99 @@
 """
 How likely a run of letters is in a language, from how often each letter came after each two.
 
-A table has a line for each language and one or two letters, with what follows them and how often;
-`^` is the start of a word, `$` its end, where a table tells them.
+A table has a line for each language and each none, one or two letters that others came after, with
+what followed them and how often; `^` is the start of a word, `$` its end, where a table tells them.
+A line is read when a word asks for it.
 """
 
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 START, END = "^", "$"
 # How many letters the next one is told from.
 CONTEXT = 2
-_LEVELS = range(CONTEXT + 1)
 # How many letters a language is taken to have when nothing is known of a context.
 _ALPHABET = 40
 
 
 class _Followers(NamedTuple):
-    """How often each letter came after some context, and how often any did."""
+    """How often each letter came after some context, how many different ones, and the two sums."""
 
     counts: Mapping[str, int]
+    kinds: int
     total: int
+
+
+# After letters that were never seen: the next is as likely as after fewer.
+_UNSEEN = _Followers({}, 1, 1)
+
+
+class _Chances(dict[str, list[float]]):
+    """
+    The probability of a last letter after those before it, in each of some languages.
+
+    What was seen after the letters before, mixed with what was seen after fewer (Witten and Bell's
+    smoothing).
+    """
+
+    def __init__(self, tables: Iterable[Mapping[str, str]]) -> None:
+        """Take for each language the lines by context."""
+        super().__init__()
+        self._tables = tuple(tables)
+        self._unknown = [1 / _ALPHABET] * len(self._tables)
+        self._after: dict[str, list[_Followers]] = {}
+
+    def __missing__(self, letters: str) -> list[float]:
+        fewer = self[letters[1:]] if len(letters) > 1 else self._unknown
+        letter = letters[-1]
+        found = [
+            (counts.get(letter, 0) + kinds * chance) / total
+            for (counts, kinds, total), chance in zip(self.after(letters[:-1]), fewer, strict=True)
+        ]
+        if len(letters) <= CONTEXT:  # of more letters there are too many
+            self[letters] = found
+        return found
+
+    def after(self, context: str) -> list[_Followers]:
+        """Return what came after some letters in each language."""
+        found = self._after.get(context)
+        if found is None:
+            found = [_followers(table.get(context)) for table in self._tables]
+            self._after[context] = found
+        return found
+
+
+def _followers(line: str | None) -> _Followers:
+    if line is None:
+        return _UNSEEN
+    counts = {item[0]: int(item[1:]) for item in line.split(" ")}
+    return _Followers(counts, len(counts), sum(counts.values()) + len(counts))
 
 
 class Ngrams(dict[str, float]):
     """
     The log-probability of a letter after two others, looked up as one string of three.
 
-    Worked out on first use: what was seen after the two letters, mixed with what was seen after
-    one and after any (Witten and Bell's smoothing).
+    Worked out on first use.
     """
 
-    def __init__(self, lines: Sequence[str]) -> None:
-        """Take, a line for each letter or two, how often each letter follows; read when asked."""
+    def __init__(self, lines: Mapping[str, str]) -> None:
+        """Take what follows each context: `letter` and `count`, each letter parted by a blank."""
         super().__init__()
-        self._lines = lines
-        self._after_one: dict[str, float] = {}
-
-    @cached_property
-    def _levels(self) -> list[dict[str, _Followers]]:
-        levels: list[dict[str, Counter[str]]] = [defaultdict(Counter) for _ in _LEVELS]
-        for line in self._lines:
-            context, following = line.split("\t")
-            counts = {item[0]: int(item[1:]) for item in following.split()}
-            for level in range(len(context) + 1):
-                levels[level][context[len(context) - level :]].update(counts)
-        return [{c: _Followers(dict(f), f.total()) for c, f in level.items()} for level in levels]
+        self.lines = lines
+        self._chances = _Chances([lines])
 
     def __missing__(self, key: str) -> float:
-        self[key] = chance = self.chance(key)
-        return chance
-
-    def chance(self, key: str) -> float:
-        """Return the log-probability of the third of three letters, and remember nothing."""
-        letter = key[CONTEXT]
-        chance = self._after_one.get(key[1:])
-        if chance is None:
-            chance = self._mixed(0, "", letter, 1 / _ALPHABET)
-            self._after_one[key[1:]] = chance = self._mixed(1, key[1:CONTEXT], letter, chance)
-        return math.log(self._mixed(CONTEXT, key[:CONTEXT], letter, chance))
-
-    def _mixed(self, level: int, context: str, letter: str, chance: float) -> float:
-        """Mix the chance of a letter after a shorter context with what was seen after this one."""
-        seen = self._levels[level].get(context)
-        if not seen:
-            return chance
-        counts, total = seen
-        return (counts.get(letter, 0) + len(counts) * chance) / (total + len(counts))
+        self[key] = found = math.log(self._chances[key][0])
+        return found
 
     def knows(self, pair: str) -> bool:
         """Return whether the second of two letters was ever seen after the first."""
-        seen = self._levels[1].get(pair[0])
-        return seen is not None and pair[1] in seen.counts
+        return pair[1] in self._chances.after(pair[0])[0].counts
 
     def letters(self, word: str) -> float:
         """Return the log-probability of a word's letters, whatever comes before and after."""
@@ -94,10 +111,10 @@ class Tables(dict[str, tuple[float, ...]]):
     def __init__(self, tables: Mapping[str, Ngrams]) -> None:
         super().__init__()
         self.langs = tuple(tables)
-        self._tables = tuple(tables.values())
+        self._chances = _Chances(table.lines for table in tables.values())
 
     def __missing__(self, key: str) -> tuple[float, ...]:
-        self[key] = found = tuple([table.chance(key) for table in self._tables])
+        self[key] = found = tuple(map(math.log, self._chances[key]))
         return found
 
     def word(self, word: str) -> list[float]:
@@ -114,10 +131,10 @@ class Tables(dict[str, tuple[float, ...]]):
 
 
 def parse(lines: Iterable[str]) -> dict[str, Ngrams]:
-    """Read lines of language, one or two letters, and `letter` `count` for each that follows."""
-    tables: dict[str, list[str]] = {}
+    """Read lines of language, up to two letters, and `letter` `count` for each that follows."""
+    tables: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for line in lines:
         if line and not line.startswith("#"):
-            language, _, rest = line.partition("\t")
-            tables.setdefault(language, []).append(rest)
+            language, context, following = line.split("\t")
+            tables[language][context] = following
     return {language: Ngrams(table) for language, table in tables.items()}

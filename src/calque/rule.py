@@ -7,8 +7,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from calque.cues import Cues
 from calque.mqm import DIMENSIONS, ITS_TYPES, SEVERITIES
 
+_NO_CUES = Cues()
 _ID = re.compile(r"[A-Z]{3}\d{3}")
 _NAME = re.compile(r"[a-z]+(-[a-z]+)*")
 
@@ -20,9 +22,8 @@ class Rule:
 
     `message` is a format string, filled by the rule's `check`. `category` is an MQM path
     (`accuracy/mistranslation`), `its_type` an ITS 2.0 issue type. `needs` names features of a
-    scan, `tokens` what must stand between two blanks just so, `cues` words or parts of words,
-    folded; the rule never runs on a text that has none of the features, none of the tokens, or none
-    of the cues (empty: it always runs). Looking for a token costs nothing, for a cue next to it.
+    text, `cues` what stands in everything that the rule finds; it never runs on a text that has
+    none of the features, or none of the cues (empty: it always runs). Neither costs anything.
     `in_quotes` says whether it looks inside direct quotations: names and acronyms are mended
     there, wording never is.
 
@@ -38,8 +39,7 @@ class Rule:
     default_on: bool = True
     in_quotes: bool = False
     needs: tuple[str, ...] = ()
-    tokens: frozenset[str] = frozenset()
-    cues: tuple[str, ...] = ()
+    cues: Cues = _NO_CUES
 
     def __post_init__(self) -> None:
         if not _ID.fullmatch(self.id):

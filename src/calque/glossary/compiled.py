@@ -17,8 +17,9 @@ import struct
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from functools import cache, cached_property, lru_cache
-from itertools import accumulate
+from itertools import accumulate, compress
 from mmap import mmap
+from operator import not_
 from typing import Any, Final, NamedTuple
 from zlib import crc32
 
@@ -30,7 +31,7 @@ from calque.glossary.match import Needles, needles
 from calque.glossary.pattern import Pattern, compile_pattern
 from calque.language.letters import fold
 
-_MAGIC: Final = b"calque glossary 3\n".ljust(24)
+_MAGIC: Final = b"calque glossary 4\n".ljust(24)
 _LENGTH: Final = struct.Struct("<Q")
 _SPAN: Final = struct.Struct("<QQ")
 _ALIGNED: Final = 16
@@ -52,10 +53,16 @@ class Wording(NamedTuple):
 
 
 class Meaning(NamedTuple):
-    """What a needle may be: spellings of concepts, and anchors of wordings."""
+    """
+    What a needle may be: spellings of concepts, anchors of wordings, and of whole lines.
+
+    `longest` is what none of these lines is longer than.
+    """
 
     forms: tuple[Form, ...]
     wordings: tuple[Wording, ...]
+    lines: tuple[Wording, ...]
+    longest: int
 
 
 class Compiled:
@@ -107,9 +114,13 @@ class Compiled:
         """What the needle of that number stands for."""
         try:
             spelled, worded = self._needle_records[needle]
+            wordings = [self._wording(number) for number in worded]
+            lengths = [wording.pattern.longest for wording in wordings]
             return Meaning(
                 tuple(self._form(*record) for record in spelled),
-                tuple(self._wording(number) for number in worded),
+                tuple(compress(wordings, map(not_, lengths))),
+                tuple(compress(wordings, lengths)),
+                max(lengths, default=0),
             )
         except (ValueError, TypeError, IndexError, struct.error) as error:
             raise Damaged from error

@@ -25,8 +25,6 @@ from calque.language.scan import Scan
 
 # Shorter words begin too many others.
 _STEM: Final = 4
-# A line that is longer is text, whatever it begins with.
-_LONGEST_RESIDUE: Final = 600
 _INSIDE: Final = re.compile(r"\w")
 
 
@@ -99,17 +97,16 @@ class Index:
         looked: set[tuple[int, int]] = set()
         folded = scan.folded
         for start, end, needle in self._matcher.find(scan.tokens, folded):
-            forms, wordings = self._compiled.meaning(needle)
+            forms, wordings, lines, longest = self._compiled.meaning(needle)
             for form in forms:
                 tail = _tail(scan.text, start, end, form)
                 if tail is not None:
                     terms.append(TermHit(start, end, form, tail))
-            line = sentence = None
-            for wording in wordings:
-                if wording.entry.family == "residue":
-                    window = line = line or scan.line(start)
-                else:
-                    window = sentence = sentence or scan.sentence(start)
+            tried = [(wording, scan.sentence(start)) for wording in wordings]
+            line = scan.line(start) if lines else None
+            if line and line.end - line.start <= longest:
+                tried += [(wording, line) for wording in lines]
+            for wording, window in tried:
                 # What has been searched whole need not be searched again.
                 place = id(wording), window.start
                 if place not in looked and _may_stand(wording.pattern, folded, *window):
@@ -132,15 +129,13 @@ class Index:
 
 def _may_stand(pattern: Pattern, folded: str, start: int, end: int) -> bool:
     """Whether all words of a pattern stand in a part of a text that is no longer than it may be."""
-    if pattern.longest is not None and end - start > pattern.longest:
+    if pattern.longest and end - start > pattern.longest:
         return False
     return -1 not in [folded.find(word, start, end) for word in pattern.words]
 
 
 def _entry_hits(scan: Scan, wording: Wording, window: Span) -> Iterator[EntryHit]:
     if wording.entry.family == "residue":
-        if window.end - window.start > _LONGEST_RESIDUE:
-            return
         match = wording.pattern.regex.match(scan.text[window.start : window.end])
         matches = [match] if match else []
         offset = window.start

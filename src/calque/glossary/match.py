@@ -91,16 +91,18 @@ class Matcher:
         openings = self._openings
         found: set[Found] = set()
         for token, words in tokens.holding(self._known):
-            for place, size, whole, leads in words:
+            for place, size, whole, leads, begins in words:
                 start = token + place
+                ahead = start + size + _AHEAD
                 for length, needle in whole:
                     found.add((start, start + length, needle))
-                for lead in leads:
-                    begin = start - len(lead)
-                    if lead and not _stands(lead, folded, begin):
-                        continue
-                    if openings[folded[begin : start + size + _AHEAD]]:
-                        found.update(self._longer(folded, begin))
+                if begins and openings[folded[start:ahead]]:
+                    found.update(self._longer(folded, start))
+                if leads and folded.endswith(leads, 0, start):
+                    for lead in leads:
+                        begin = start - len(lead)
+                        if _stands(lead, folded, begin) and openings[folded[begin:ahead]]:
+                            found.update(self._longer(folded, begin))
         return sorted(found)
 
     def _longer(self, folded: str, start: int) -> Iterator[Found]:
@@ -116,11 +118,11 @@ class Matcher:
         """The words in a token that are needles, or by which longer ones are found."""
         found = self._starts.finditer(fold(token))
         words = (self._word(match.start(), match[0]) for match in found)
-        return tuple(word for word in words if word.needles or word.leads)
+        return tuple(word for word in words if word.needles or word.leads or word.begins)
 
     def _word(self, place: int, word: str) -> _Word:
         if word in self._needles.symbols:
-            return _Word(place, 1, (), ("",))
+            return _Word(place, 1, (), (), begins=True)
         begun = self._needles.trie.iter_prefixes_with_ids(word)
         whole = tuple(
             (len(spelling), needle)
@@ -133,7 +135,7 @@ class Matcher:
             for key in {word, *keys.iter_prefixes(word)}
             for lead in keys.iterkeys(f"{key}\n")
         }
-        return _Word(place, len(word), whole, tuple(leads))
+        return _Word(place, len(word), whole, tuple(filter(None, leads)), "" in leads)
 
     def _goes_on(self, opening: str) -> bool:
         """Whether a needle of more than one word may begin like this."""
@@ -148,13 +150,15 @@ class Matcher:
 class _Word(NamedTuple):
     """
     A word of a token: where it stands there, how long it is, the needles that it is or begins with
-    (their lengths and numbers), and what stands before it where longer ones are found by it.
+    (their lengths and numbers), what stands before it where longer ones are found by it, and
+    whether such may begin with it.
     """
 
     place: int
     size: int
     needles: tuple[tuple[int, int], ...]
     leads: tuple[str, ...]
+    begins: bool
 
 
 def _stands(lead: str, folded: str, begin: int) -> bool:

@@ -11,8 +11,9 @@ The small pattern language of phrase, quantity and residue entries.
 
 Brackets, gaps and classes are numbered from 1; a template says `{1}` to keep what stood there, and
 `{1:break down}` for other words in the form that stood there (broke down, breaks down).
-Every pattern has an *anchor*, its longest run of literal words or the choices of a bracket: the
-matcher looks for anchors only, once for all entries, and the pattern is tried where one was found.
+Every pattern has an *anchor*, its longest run of literal words, the choices of a bracket, or these
+with the word beside it: the matcher looks for anchors only, once for all entries, and the pattern
+is tried where one was found.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise, product
 from typing import Final
 
 from calque.language.articles import agreed
@@ -44,9 +46,13 @@ _GAP: Final = rf"(?:,?{SPACE}[^\s.!?;:]+){{0,4}}?"
 _TOKEN: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|<\w+>|\.\.\.|\*|[^\s()\[\]<>*]+")
 _PLACEHOLDER: Final = re.compile(r"\{(\d+)(?::([^{}]+))?\}")
 _MIN_ANCHOR: Final = 3
+# A bracket and its neighbour are looked for together where they are not more.
+_MOST_PAIRS: Final = 200
 # Signs that a line may have before and after its words.
 _BEFORE: Final = 3
 _AFTER: Final = 12
+# A line that is longer is text, whatever it begins with.
+_LONGEST: Final = 600
 
 
 class PatternError(ValueError):
@@ -59,14 +65,14 @@ class Pattern:
     A pattern that can be read: its expression, its anchors (folded) and how many groups it has.
 
     `words` are those that stand in all it matches, folded; `longest` is the greatest length of a
-    line that it may be, for one of whole lines that has a limit. `lemmas` has the words whose forms
-    a group may be. The expression is compiled when an anchor is first met: most never are.
+    line that it may be, 0 for one that is not of whole lines. `lemmas` has the words whose forms a
+    group may be. The expression is compiled when an anchor is first met: most never are.
     """
 
     expression: str
     anchors: tuple[str, ...]
     words: tuple[str, ...]
-    longest: int | None
+    longest: int
     groups: int
     lang: str
     lemmas: Mapping[int, tuple[str, ...]]
@@ -103,7 +109,7 @@ def compile_pattern(pattern: str, lang: str, *, whole_line: bool = False) -> Pat
         regex = rf"^\W{{0,{_BEFORE}}}{body}[\s\W\d]{{0,{_AFTER}}}$"
     anchors = _anchors(tokens, pattern, lang)
     words = tuple(dict.fromkeys(fold(token) for token in tokens if _is_literal(token)))
-    longest = _longest(tokens, lang) if whole_line else None
+    longest = _longest(tokens, lang) if whole_line else 0
     return Pattern(regex, anchors, words, longest, groups, lang, lemmas)
 
 
@@ -145,8 +151,8 @@ def _is_literal(token: str) -> bool:
     return not token.startswith(("(", "[", "<", "...", "*"))
 
 
-def _longest(tokens: Iterable[str], lang: str) -> int | None:
-    """The greatest length of what a pattern matches, if that has a limit; a comma may follow."""
+def _longest(tokens: Iterable[str], lang: str) -> int:
+    """The greatest length of a line that a pattern matches; a comma may follow each word."""
     length = _BEFORE + _AFTER
     for token in tokens:
         if _is_literal(token):
@@ -156,8 +162,8 @@ def _longest(tokens: Iterable[str], lang: str) -> int | None:
             forms = _forms(choices, lang) if token.startswith("[") else choices
             length += max(map(len, forms)) + 2
         else:
-            return None
-    return length
+            return _LONGEST
+    return min(length, _LONGEST)
 
 
 def _is_form(found: str, lemma: str, lang: str) -> bool:
@@ -228,24 +234,39 @@ def _anchors(tokens: list[str], pattern: str, lang: str) -> tuple[str, ...]:
     """
     What to look for before the pattern is tried, folded.
 
-    A run of literal words, or all choices of a bracket: what has the smallest share of words that
-    every article has, then what is longest at its shortest, because short words are common.
+    A run of literal words, all choices of a bracket, or what a bracket and its neighbour can be
+    together: what has the smallest share of words that every article has, then what is longest at
+    its shortest, because short words are common.
     """
     runs: list[list[str]] = [[]]
+    pieces: list[tuple[str, ...]] = []  # what may stand for each token; nothing where that is open
     for token, glued in zip(tokens, _glued(pattern), strict=True):
         if glued or not _is_literal(token):
             runs.append([])
         else:
             runs[-1].append(fold(token))
-    brackets = [_choices(token) for token in tokens if token.startswith("(")]
-    words = [_forms(_choices(token), lang) for token in tokens if token.startswith("[")]
-    literals = [(" ".join(run),) for run in runs]
-    candidates: list[tuple[str, ...]] = [*literals, *brackets, *words]
-    telling = [candidate for candidate in candidates if all(map(_is_telling, candidate))]
+        pieces.append(() if glued else _spelled_out(token, lang))
+    alone: list[tuple[str, ...]] = [(" ".join(run),) for run in runs]
+    alone += [piece for token, piece in zip(tokens, pieces, strict=True) if token[0] in "(["]
+    telling = [one for one in alone if one and all(map(_is_telling, one))]
     if not telling:
         raise PatternError(f"pattern {pattern!r}: needs a literal word of three letters or more")
-    rarest = max(telling, key=_rarity)
-    return tuple(map(fold, rarest))
+    telling += [
+        tuple(f"{one}{comma} {other}" for one, comma, other in product(left, ("", ","), right))
+        for left, right in pairwise(pieces)
+        if 1 < len(left) * len(right) <= _MOST_PAIRS
+    ]
+    return max(telling, key=_rarity)
+
+
+def _spelled_out(token: str, lang: str) -> tuple[str, ...]:
+    """All that a token may stand for, folded; nothing where it may be nothing or anything."""
+    if _is_literal(token):
+        return (fold(token),)
+    if token[0] not in "([" or _is_optional(token):
+        return ()
+    choices = _choices(token)
+    return tuple(map(fold, _forms(choices, lang) if token[0] == "[" else choices))
 
 
 def _rarity(candidate: tuple[str, ...]) -> tuple[float, int]:

@@ -16,6 +16,7 @@ from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
+from calque.cues import Cues, standing
 from calque.document import Document, Span
 from calque.language.letters import APOSTROPHES, HYPHENS, UPPER, fold
 from calque.language.protect import protected_spans
@@ -59,6 +60,15 @@ class Scan:
     def folded(self) -> str:
         """The text in lower case with one kind of space, hyphen and apostrophe; same length."""
         return fold(self.text)
+
+    @cached_property
+    def cues(self) -> frozenset[str]:
+        """All the cues that the text has."""
+        return standing(self.folded)
+
+    def has(self, cues: Cues) -> bool:
+        """Whether the text has one of the cues."""
+        return not self.cues.isdisjoint(cues)
 
     @cached_property
     def tokens(self) -> Tokens:
@@ -193,9 +203,7 @@ class Scan:
         """Whether the text has what a rule needs and one of its cues."""
         if rule.needs and self.features.isdisjoint(rule.needs):
             return False
-        if rule.tokens and self.tokens.different.keys().isdisjoint(rule.tokens):
-            return False
-        return not rule.cues or any(map(self.folded.__contains__, rule.cues))
+        return not rule.cues or self.has(rule.cues)
 
 
 def scan(doc: Document) -> Scan:

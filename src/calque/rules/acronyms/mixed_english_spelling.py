@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from calque.cues import Cues
 from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
 from calque.glossary.forms import RIGHT
@@ -46,6 +47,20 @@ _PAIRS = (
     (re.compile(r"^programme"), "program"),
     (re.compile(r"^co-operati"), "cooperati"),
 )
+# Something of these has every text with both spellings of a word.
+_BRITISH = Cues(
+    (
+        *("isation", "ised", "ising", "defence", "offence", "armour", "behaviour", "colour"),
+        *("harbour", "honour", "labour", "neighbour", "centre", "theatre", "programme"),
+        "co-operati",
+    )
+)
+_AMERICAN = Cues(
+    (
+        *("ization", "ized", "izing", "defense", "offense", "armor", "behavior", "color"),
+        *("harbor", "honor", "labor", "neighbor", "center", "theater", "program", "cooperati"),
+    )
+)
 _TELLING = re.compile(
     r".+i[sz](?:ation|ations|ed|ing)|(?:def|off)en[cs]e.*|(?:cent|theat)(?:re|er)s?"
     r"|(?:arm|behavi|col|harb|hon|lab|neighb)ou?r.*|program(?:me)?s?|co-?operati.*"
@@ -71,7 +86,7 @@ class _Mention(NamedTuple):
 
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     """Yield a finding for each mention that is not spelled as most are."""
-    if not _is_mixed(scan):
+    if not (scan.has(_BRITISH) and scan.has(_AMERICAN) and _is_mixed(scan)):
         return
     bodies: dict[str, list[_Mention]] = {}
     for mention in _mentions(scan):

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from calque.cues import Cues
 from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
 from calque.language.scan import Scan
@@ -26,7 +27,12 @@ RULE = Rule(
     its_type="mistranslation",
     severity="major",
     message="{event} cannot be accused; {people} can",
-    cues=("accus", "suspect"),
+    cues=Cues(
+        f"{verb}{ending} {article} "
+        for verb in ("accus", "suspect")
+        for ending in ("", "e", "es", "ed", "ing", "s")
+        for article in ("the", "these", "those")
+    ),
 )
 _PEOPLE: Final = {
     "attack": "attackers",

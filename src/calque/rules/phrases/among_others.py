@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from calque.cues import Cues
 from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
 from calque.language.scan import Scan
@@ -26,7 +27,7 @@ RULE = Rule(
     its_type="mistranslation",
     severity="minor",
     message="“among others” after “{predicate}” means further people, not other things",
-    cues=("among others",),
+    cues=Cues(("among others",)),
 )
 # A verb that says what somebody is called, then the name for it: no list of people.
 _DESCRIBED: Final = re.compile(

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from calque.cues import Cues
 from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
 from calque.language.letters import APOSTROPHES
@@ -28,6 +29,7 @@ RULE = Rule(
     severity="minor",
     message="“{found}”: o'clock goes with hours up to twelve; say “{wanted}”",
     needs=("number",),
+    cues=Cues(("clock",)),
 )
 _CLOCK: Final = re.compile(
     rf"(?<![\d.:,])(?P<hour>0|1[3-9]|2[0-4])[ \u00a0\n]o[ ]?[{APOSTROPHES}][ ]?clock\b"
@@ -36,8 +38,6 @@ _CLOCK: Final = re.compile(
 
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     """Yield a finding for each hour that can't have an o'clock."""
-    if "clock" not in scan.folded:
-        return
     for match in _CLOCK.finditer(scan.text):
         found = " ".join(match.group().split())
         hour = int(match["hour"]) % 24

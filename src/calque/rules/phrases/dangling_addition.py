@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from calque.cues import Cues
 from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
 from calque.language.scan import Scan
@@ -27,6 +28,7 @@ RULE = Rule(
     severity="minor",
     message="{place} is added to the {noun}; say “{wanted}”",
     needs=("name",),
+    cues=Cues(("in addition to ", "besides ", "apart from ")),
 )
 _OPENING: Final = re.compile(r"\b(?P<opening>In[ \n]addition[ \n]to|Besides|Apart[ \n]from)[ \n]$")
 _CLAUSE: Final = re.compile(

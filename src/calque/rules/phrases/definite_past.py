@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from calque.cues import Cues
 from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
 from calque.language.scan import Scan
@@ -31,7 +32,7 @@ RULE = Rule(
     its_type="grammar",
     severity="minor",
     message="{verb} does not go with “{time}”, a time that is over",
-    cues=("day", " last ", " ago", *MONTHS, "in 1", "in 20"),
+    cues=Cues(("day", " last ", " ago", *MONTHS, "in 1", "in 20")),
 )
 _PAST: Final = {
     "been": "was",

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from calque.cues import Cues
 from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
 from calque.language.scan import Scan
@@ -26,7 +27,7 @@ RULE = Rule(
     its_type="omission",
     severity="major",
     message="{event} cannot be based on information; what was reported of it can",
-    cues=("based",),
+    cues=Cues(("based",)),
 )
 _EVENTS: Final = (
     "accident|attack|battle|blast|crash|demonstration|earthquake|explosion|fire|flood|protest|raid|riot"

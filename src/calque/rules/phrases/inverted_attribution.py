@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from calque.cues import Cues
 from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
 from calque.language.letters import UPPER
@@ -32,7 +33,11 @@ RULE = Rule(
     severity="minor",
     message="“{found}”: in English the source comes before the verb",
     needs=("name",),
-    tokens=frozenset(_VERB.split("|")),
+    cues=Cues(
+        f"{opening} {verb} "
+        for opening in ("as", "how", "about this", "about it", "about that")
+        for verb in _VERB.split("|")
+    ),
 )
 _DAY: Final = "Mon|Tues|Wednes|Thurs|Fri|Satur|Sun"
 _NAME: Final = rf"(?!(?:{_DAY})day\b)[{UPPER}][\w.’'-]*(?:[ \n][{UPPER}][\w.’'-]*){{0,3}}"
@@ -46,13 +51,11 @@ _INVERTED: Final = re.compile(
     (?=[,.;:)\n]|[ \n](?:with|on|citing|in)\b)""",
     re.VERBOSE,
 )
-# What every such place has, found more quickly since it begins with a letter.
-_HINT: Final = re.compile(rf"[swt][ \n](?:{_VERB})[ \n]")
 
 
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     """Yield a finding for each source behind its verb."""
-    for match in _INVERTED.finditer(scan.text) if _HINT.search(scan.text) else ():
+    for match in _INVERTED.finditer(scan.text):
         found = " ".join(match.group().split())
         source = match["source"].rstrip(".")
         end = match.start("source") + len(source)

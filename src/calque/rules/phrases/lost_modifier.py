@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from calque.cues import Cues
 from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
 from calque.language.letters import UPPER
@@ -28,6 +29,7 @@ RULE = Rule(
     severity="major",
     message="which ministry? The text below speaks of the {which} ministry",
     needs=("name",),
+    cues=Cues(f"{ending} ministry" for ending in ("ese", "ish", *"nhkci")),
 )
 _WHICH: Final = (
     "agriculture|culture|defen[cs]e|digital|economy|education|emergencies|emergency|energy|environment"

@@ -12,14 +12,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from string import digits
 from typing import Final
 
+from calque.cues import Cues
 from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
 from calque.language.scan import Scan
 from calque.resources import Resources
 from calque.rule import Rule
 
+_MONTHS: Final = (
+    *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
+    *("October", "November", "December"),
+)
+_DAYS: Final = ("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun")
 RULE = Rule(
     id="PHR013",
     name="present-with-since",
@@ -27,11 +34,13 @@ RULE = Rule(
     its_type="grammar",
     severity="minor",
     message="“{found}”: what goes on since then is “{wanted}”",
+    cues=Cues(
+        f"since {time}"
+        for time in (*map(str.lower, _MONTHS + _DAYS), "yesterday", "last ", *digits)
+    ),
 )
-_MONTH: Final = (
-    "January|February|March|April|May|June|July|August|September|October|November|December"
-)
-_DAY: Final = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_MONTH: Final = "|".join(_MONTHS)
+_DAY: Final = f"(?:{'|'.join(_DAYS)})day"
 _PRESENT: Final = re.compile(
     rf"""[ \n](?P<be>is|are)(?P<adverb>(?:[ \n](?:not|also|already|still))?)
     [ \n](?:\w{{2,}}(?:ing|ed)|built|held|kept|known|led|lost|run|sent|shut|sold|open|out
@@ -47,8 +56,6 @@ _COMPARED: Final = re.compile(r"\b(?:first|only|most|least|time|level|record|low
 
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     """Yield a finding for each present tense with a since."""
-    if "since" not in scan.folded:
-        return
     for match in _PRESENT.finditer(scan.text):
         if _EMPTY_SUBJECT.search(scan.text, max(0, match.start() - 6), match.start()):
             continue

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from calque.cues import Cues
 from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
 from calque.language.letters import UPPER
@@ -27,6 +28,13 @@ RULE = Rule(
     its_type="grammar",
     severity="minor",
     message="{title} {name} lacks the commas around the name",
+    cues=Cues(
+        f"{title} of "
+        for title in (
+            *("president", "minister", "chancellor", "king", "queen", "governor", "mayor"),
+            *("ambassador", "head", "leader", "chairman", "speaker"),
+        )
+    ),
 )
 _TITLE: Final = re.compile(
     r"""\b[Tt]he[ \n](?:[a-z]+[ \n])?(?:[Pp]resident|[Pp]rime[ \n][Mm]inister|[Cc]hancellor|[Kk]ing

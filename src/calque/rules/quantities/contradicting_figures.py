@@ -14,8 +14,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import combinations
+from string import digits
 from typing import Final
 
+from calque.cues import Cues
 from calque.finding import Evidence, Finding
 from calque.language.counts import Count, counted_twice, counts, verb_lemma
 from calque.language.letters import fold
@@ -38,6 +40,24 @@ RULE = Rule(
 _FIGURES: Final = re.compile(r"(\d+(?:[.,'’:/–-]\d+|,? \d{3}(?!\d))*)[ -]?([^\W\d_]*)")
 # English numbers that may have three figures and are written in words, or end in one.
 _SMALL: Final = "one|two|three|four|five|six|seven|eight|nine"
+_NUMBERS: Final = (
+    *_SMALL.split("|"),
+    *("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"),
+    *("eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty"),
+    *("ninety", *digits),
+)
+_WORDED: Final = Cues(
+    (
+        *(
+            f"{scale}{joint}{number}"
+            for scale in ("hundred", "thousand", "illion", "dozen")
+            for joint in " -"
+            for number in ("and ", "and-", *_NUMBERS)
+        ),
+        *(" and a half", "and a quarter"),
+        *(f"point {digit}" for digit in (*_SMALL.split("|"), "zero")),
+    )
+)
 _MORE: Final = rf"[ -](?:and[ -])?(?:{_SMALL}|ten|eleven|twelve|\w+t(?:een|y)|\d)"
 # Two and a half has two figures only.
 _HALF: Final = re.compile(
@@ -82,7 +102,7 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
 def _may_differ(scan: Scan) -> bool:
     """Whether the same figures stand there in two ways: 2.45 and 245, 245 million and billion."""
     lex = lexicon(scan.doc.lang)
-    if lex is None or lex.lang != "en" or _has_words(scan.folded):
+    if lex is None or lex.lang != "en" or (scan.has(_WORDED) and _has_words(scan.folded)):
         return lex is not None
     written: dict[str, tuple[str, float | None]] = {}
     for figures, word in _FIGURES.findall(scan.figures):

@@ -15,8 +15,10 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
+from string import digits
 from typing import Final
 
+from calque.cues import Cues
 from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
 from calque.language.codes import language_name
@@ -40,6 +42,11 @@ RULE = Rule(
 _FIGURES: Final = re.compile(r"\d+(?:[.,' \u00a0\u202f’]\d+)*")
 _BLANK_PERCENT: Final = re.compile(r"(?P<figures>\d[\d.,]*)(?P<blank>[ \u00a0\u202f]%)")
 _SIGNS: Final = "€$£"
+_PARTED_PERCENT: Final = Cues((" %",))
+_SIGNED: Final = Cues(
+    f"{digit}{blank}{sign}" for digit in digits for blank in ("", " ") for sign in _SIGNS
+)
+_CLOCKED: Final = Cues(("clock",))
 _SIGN_AFTER: Final = re.compile(
     rf"(?P<number>\d(?:[\d,.]*\d)?)[ \u00a0]?(?P<sign>[{_SIGNS}])(?!\w|[ \u00a0]\d)"
 )
@@ -62,7 +69,7 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
         for one in quantities_of(scan):
             yield from _number(scan, lex, one)
         yield from _dates(scan, lex)
-    if "0%" in lex.cldr["percent"] and "%" in scan.text:
+    if "0%" in lex.cldr["percent"] and scan.has(_PARTED_PERCENT):
         for blank in _BLANK_PERCENT.finditer(scan.text):
             first = blank.start("figures")
             edit = Edit(blank.start("blank"), blank.end(), "%")
@@ -76,7 +83,7 @@ def _foreign(decimal: str) -> re.Pattern[str]:
     """What some number has that is not written with this decimal sign, or some date."""
     point, comma = ("\\.", ",") if decimal == "." else (",", "\\.")
     return re.compile(
-        rf"\d{comma}\d{{1,2}}(?!\d)|\d[ \u00a0\u202f]\d{{3}}|\d{point}\d{{3}}|\d\.\d+\.\d"
+        rf"\d(?:{comma}\d{{1,2}}(?!\d)|[ \u00a0\u202f]\d{{3}}|{point}\d{{3}}|\.\d+\.\d)"
     )
 
 
@@ -136,11 +143,10 @@ def _whole_year(year: Quantity) -> float:
 
 
 def _english(scan: Scan) -> Iterator[Finding]:
-    signed = any(sign in scan.text for sign in _SIGNS)
-    for found in _SIGN_AFTER.finditer(scan.text) if signed else ():
+    for found in _SIGN_AFTER.finditer(scan.text) if scan.has(_SIGNED) else ():
         right = f"{found['sign']}{found['number']}"
         yield _finding(scan, Span(*found.span()), Edit(*found.span(), right), Safety.REVIEW)
-    for found in _CLOCK.finditer(scan.text) if "clock" in scan.text else ():
+    for found in _CLOCK.finditer(scan.text) if scan.has(_CLOCKED) else ():
         hour = int(found["hour"])
         minutes = "" if found["minute"] == "00" else f":{found['minute']}"
         half = "a.m." if hour < 12 else "p.m."

@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from calque.cues import Cues
 from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
 from calque.language.quantities import Quantity, quantities_of
@@ -30,7 +31,7 @@ RULE = Rule(
     severity="minor",
     message="“{found}”: {why}; it is {right}",
     needs=("number",),
-    cues=("lakh", "crore", "mlrd", "mrd", "mld", "mio", "milj", "tys"),
+    cues=Cues(("lakh", "crore", "mlrd", "mrd", "mld", "mio", "milj", "tys")),
 )
 _LEFT: Final = re.compile(r"(?<=[\d ])(?:mlrd|mrd|mld|mio|milj|tys)\b\.?", re.IGNORECASE)
 _SOUTH_ASIAN: Final = re.compile(r"(?:crores?|lakhs?)\b", re.IGNORECASE)

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from calque.cues import Cues
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
 from calque.language.quantities import quantities_of
 from calque.language.quantities.lexicon import lexicon
@@ -40,6 +41,7 @@ _WORDS: Final = (
     re.compile(r"thousand[ -](?:[a-z]+[ -]){0,4}?(?:m|b)illion"),
     re.compile(r"illion (?:thousand|.illion)"),
 )
+_WORDED: Final = Cues(("thousand ", "thousand-", *(f"illion {scale}" for scale in "tmbzg")))
 _ARTICLE: Final = re.compile(r"\b[Aa][ \n]$")
 
 
@@ -50,7 +52,8 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     if lex is None or " " in lex.cldr["scales"].get("1000000000", {}).get("x", " "):
         return
     if lex.lang == "en" and not (
-        _FIGURES.search(scan.figures) or any(words.search(scan.folded) for words in _WORDS)
+        _FIGURES.search(scan.figures)
+        or (scan.has(_WORDED) and any(words.search(scan.folded) for words in _WORDS))
     ):
         return
     for one in quantities_of(scan):

@@ -57,10 +57,9 @@ _FIRST: Final = re.compile(
     rf"(?:{_BETWEEN}by {_NAME})?(?:$|(?P<text>{_BETWEEN}(?-i:[{UPPER}“\"«])[^\n]{{40}}))",
     re.IGNORECASE | re.MULTILINE,
 )
-_OPENS: Final = re.compile(
-    r"^(?:by\b|first|last|article|published|posted|updated?|modified|created|added|edited"
-    r"|publication)",
-    re.IGNORECASE,
+_OPENINGS: Final = (
+    *("by ", "first ", "last ", "article ", "published", "posted", "update", "modified"),
+    *("created", "added", "edited", "publication"),
 )
 _FORM: Final = Evidence("pattern", "a word for publishing, and a date")
 
@@ -73,9 +72,8 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     if scan.doc.lang != "en" or len(scan.lines) < 2:
         return
     for line in scan.lines:
-        if line in known or not _OPENS.match(scan.text[line.start : line.start + 12]):
-            continue
-        if stamp := _FIRST.match(scan.text, line.start):
+        begun = scan.folded.startswith(_OPENINGS, line.start) and line not in known
+        if begun and (stamp := _FIRST.match(scan.text, line.start)):
             yield _stamped(scan, line, stamp)
 
 

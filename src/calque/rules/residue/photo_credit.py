@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from calque.cues import Cues
 from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
 from calque.glossary.furniture import left_over
@@ -31,12 +32,14 @@ RULE = Rule(
     severity="minor",
     message="a picture's credit or caption left in the text: {line}",
 )
-_LEAD: Final = (
-    r"photos?|photograph|photographer|pictures?|images?|photo\ credit|image\ credit|photo\ source"
-    r"|image\ source|source\ of\ (?:the\ )?photo|photo\ courtesy|file\ photo|credit|foto|fotos"
-    r"|kuva|kuvat|bild|bilder|imagen|immagine|imagem|zdjęcie|fot|fotoğraf|фото"
-    r"|автор\ фото|источник\ фото"
+_LEADS: Final = (
+    *("photo", "photos", "photograph", "photographer", "picture", "pictures", "image", "images"),
+    *("photo credit", "image credit", "photo source", "image source", "source of photo"),
+    *("source of the photo", "photo courtesy", "file photo", "credit", "foto", "fotos", "kuva"),
+    *("kuvat", "bild", "bilder", "imagen", "immagine", "imagem", "zdjęcie", "fot", "fotoğraf"),
+    *("фото", "автор фото", "источник фото"),
 )
+_LEAD: Final = "|".join(map(re.escape, _LEADS))
 _NAME: Final = (
     rf"(?:[{UPPER}А-ЯЁІЇЄҐ©@(][^\s!?;:]*|of|the|and|for|via|by|de|del|di|van|von|[/|&–—-])"
 )
@@ -47,8 +50,10 @@ _AGENCY: Final = (
     r"|Ukrinform|Укринформ|УНІАН|UNIAN|Xinhua|Shutterstock|Alamy|Bloomberg|IMAGO|Imago|Lusa"
     r"|Belga|ANP|Keystone|APA|Sputnik|Unsplash|iStock|Depositphotos)"
 )
-# Colons are rare, so they are looked for first.
 _MARK: Final = re.compile("[:©]")
+_LED: Final = Cues(
+    f"{lead}{stop}{mark}" for lead in _LEADS for stop in ("", ".", " ", ". ") for mark in ":©"
+)
 _BEFORE: Final = re.compile(
     rf"(?:^|(?<=[.!?…”\"’'»)])\ )(?P<lead>(?i:{_LEAD}))\.?\ ?$", re.VERBOSE | re.MULTILINE
 )
@@ -72,7 +77,7 @@ _AGENCYS: Final = Evidence("pattern", "the word for picture, a colon and a pictu
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     """Yield labelled lines, and credits run into paragraphs that are more than a caption."""
     yield from left_over(RULE, "photo-credit", scan, res.furniture(scan))
-    for mark in _MARK.finditer(scan.text):
+    for mark in _MARK.finditer(scan.text) if scan.has(_LED) else ():
         start = max(0, mark.start() - _LONGEST_LEAD)
         if before := _BEFORE.search(scan.text, start, mark.start()):
             yield from _run_in(scan, before.start("lead"), mark.end())

@@ -19,6 +19,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from calque.cues import Cues
 from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
 from calque.glossary.furniture import left_over, without_line
@@ -77,7 +78,7 @@ _PLACEHOLDER: Final = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_SIGNS: Final = "%{[&<*#_"
+_SIGNS: Final = Cues(("%", "{", "[", "&", "<", "*|", "##", "__"))
 _BEGUN: Final = re.compile(r"%[\w@%(=-]|\{|\[[/\w\[]|&[A-Za-z#]|<[!%]|\*\||##[A-Z]|__[A-Z]")
 _SCRIPT: Final = re.compile(
     r"""^(?:\(adsbygoogle\b|googletag\.|window\.[\w.]+\s*=|(?:var|let|const)\ [\w$]+\s*=
@@ -85,9 +86,12 @@ _SCRIPT: Final = re.compile(
         |\{"@context"|@media\b|\.[\w-]+(?:\ [.\w-]+)*\ ?\{)[^\n]*[;})\]]$""",
     re.VERBOSE | re.MULTILINE,
 )
-# How a line of script ends.
-_CLOSED_AT_END: Final = (";", "}", ")", "]")
-_CLOSED: Final = tuple(f"{sign}\n" for sign in _CLOSED_AT_END)
+_SCRIPTED: Final = Cues(
+    (
+        *("(adsbygoogle", "googletag.", "=", "{", "document.", "$(document)", "jquery("),
+        *("gtag(", "fbq(", "ga('", 'ga("', "@media"),
+    )
+)
 _EDITORS: Final = re.compile(r"\[/?(?:audio|video|gallery|embed|playlist|toc)\]", re.IGNORECASE)
 _CODE: Final = Evidence("pattern", "code that a template fills in before a page is shown")
 
@@ -97,12 +101,11 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     known = list(left_over(RULE, "placeholder", scan, res.furniture(scan)))
     yield from known
     taken = {finding.span for finding in known}
-    closed = any(map(scan.text.__contains__, _CLOSED)) or scan.text.endswith(_CLOSED_AT_END)
-    for match in _SCRIPT.finditer(scan.text) if closed else ():
+    for match in _SCRIPT.finditer(scan.text) if scan.has(_SCRIPTED) else ():
         if len(scan.lines) > 1 and (line := scan.line(match.start())) not in taken:
             taken.add(line)
             yield without_line(RULE, scan, line, sure=True, evidence=(_CODE,))
-    if not (any(map(scan.text.__contains__, _SIGNS)) and _BEGUN.search(scan.text)):
+    if not (scan.has(_SIGNS) and _BEGUN.search(scan.text)):
         return
     worded: set[Span] = set()
     for match in _PLACEHOLDER.finditer(scan.text):

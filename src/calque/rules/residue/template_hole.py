@@ -14,12 +14,27 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from calque.cues import Cues
 from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
 from calque.language.scan import Scan
 from calque.resources import Resources
 from calque.rule import Rule
 
+_VERBS: Final = ("posted", "published", "updated", "written")
+_STRANDED: Final = Cues(
+    f" {preposition} {conjunction} "
+    for preposition in ("at", "for", "with", "from", "of", "in")
+    for conjunction in ("and", "but")
+)
+_POSTED: Final = Cues(
+    f"{posted} {after}"
+    for posted in (
+        *(f"{verb} {preposition}" for verb in _VERBS for preposition in ("on", "by", "at", "in")),
+        "by",
+    )
+    for after in ("by", "on", "at", "in", "and", *",.|")
+)
 RULE = Rule(
     id="RES008",
     name="template-hole",
@@ -27,23 +42,12 @@ RULE = Rule(
     its_type="pattern-problem",
     severity="major",
     message="a word is missing after “{preposition}”: {found}",
+    cues=Cues((*_STRANDED, *_POSTED)),
 )
 _ROLE: Final = (
     "journalist|reporter|editor|writer|correspondent|columnist|author|blogger|contributor|producer"
     "|photographer|analyst|researcher|professor|lecturer|student|graduate|spokesman|spokeswoman"
     "|spokesperson|director|manager|consultant|engineer|developer|fellow|adviser|advisor"
-)
-_PREPOSITIONS: Final = ("at", "for", "with", "from", "of", "in")
-_STRANDED: Final = tuple(f" {p} {c} " for p in _PREPOSITIONS for c in ("and", "but"))
-_POSTED: Final = (
-    "posted ",
-    "published ",
-    "updated ",
-    "written ",
-    "by on",
-    "by in",
-    "by at",
-    "by and",
 )
 _AFTER_ROLE: Final = re.compile(
     rf"""\b(?:an?|the)\ (?:[\w-]+\ ){{0,3}}?(?:{_ROLE})
@@ -62,15 +66,11 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     """Yield prepositions with nothing to govern."""
     if scan.doc.lang != "en":
         return
-    # Nearly every text has no such pair of words; finding that out is cheap.
-    stranded = any(map(scan.folded.__contains__, _STRANDED))
-    matches = _AFTER_ROLE.finditer(scan.text) if stranded else ()
-    for match in matches:
+    for match in _AFTER_ROLE.finditer(scan.text) if scan.has(_STRANDED) else ():
         gap = Edit(match.start("gap"), match.end("gap"), ", ")
         fix = Fix((gap,), Safety.REVIEW, f"Put a comma for “{match['preposition']}”")
         yield _finding(match, (fix,))
-    bylines = _BYLINE.finditer(scan.text) if any(map(scan.folded.__contains__, _POSTED)) else ()
-    for match in bylines:
+    for match in _BYLINE.finditer(scan.text) if scan.has(_POSTED) else ():
         yield _finding(match, ())
 
 

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from html import unescape
 from typing import Final
 
+from calque.cues import Cues
 from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
 from calque.language.scan import Scan
@@ -31,10 +32,14 @@ RULE = Rule(
     severity="major",
     message="a mark of the translation engine left in the text: {mark}",
     in_quotes=True,
+    cues=Cues(
+        (
+            *("<0x", "<unk>", "<pad>", "</s>", "[unk]", "▁", "⁇", "\ufffd"),
+            *("@@", "@-@", "@,@", "@.@", "@/@"),
+            *("&amp;", "&quot;", "&apos;", "&lt;", "&gt;", "&nbsp;", "&bar;", "&#"),
+        )
+    ),
 )
-# Every mark has one of these signs, and begins with one of these.
-_HINTS: Final = ("<", "▁", "⁇", "\ufffd", "@", "[UNK]", "&")
-_BEGUN: Final = re.compile(r"<(?:0x|unk|pad|/s)|@[@,./-]|&[a-z#]|[▁⁇\ufffd]|\[UNK\]", re.IGNORECASE)
 _MARK: Final = re.compile(
     r"""
       (?P<bytes>(?:<0x[0-9A-Fa-f]{2}>)+)
@@ -52,8 +57,6 @@ _SAID: Final = Evidence("pattern", "no reader's alphabet has this mark")
 
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     """Yield the marks, each with the text it stands for where that is known."""
-    if not any(hint in scan.text for hint in _HINTS) or not _BEGUN.search(scan.text):
-        return
     for match in _MARK.finditer(scan.text):
         span = Span(*match.span())
         message = RULE.message.format(mark=match.group().strip())

@@ -211,9 +211,9 @@ def _consistent(bench: Path) -> None:
         for label in row["labels"]:
             groups[row["id"], str(label["group"])].add(label["text"])
     known = {pair for group in groups.values() for pair in permutations(group, 2)}
-    miner = Miner(Checker())
+    miner, checker = Miner(), Checker()
     for row in labelled[::4]:
-        miner.add(document(row))
+        miner.add(document(row), checker)
     right = 0
     unknown = []
     for concept, _ in entries(miner, "en"):

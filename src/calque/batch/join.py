@@ -60,7 +60,6 @@ def join(
     shards: Shards,
     sources: Sequence[Source],
     tables: Format,
-    miner: Miner,
     about: dict[str, Any],
     *,
     whole: bool,
@@ -68,14 +67,14 @@ def join(
     """
     Make the results of all chunks and move them into place.
 
-    `miner` is empty and takes the names up; `about` is what the summary says of the run. Where the
-    `whole` corpus was asked for, a file without a row in it is there as well.
+    `about` is what the summary says of the run. Where the `whole` corpus was asked for, a file
+    without a row in it is there as well.
     """
     aside = work.folder / "joined"
     shutil.rmtree(aside, ignore_errors=True)
     (aside / "corpus").mkdir(parents=True)
     keys = sorted(shards.done())
-    counts = Counts()
+    counts, miner = Counts(), Miner()
     with (
         table(aside / f"findings.{tables}", _FINDINGS) as write,
         (aside / "rejects.jsonl").open("wb") as rejects,

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from calque.batch.chunk import Batch, Chunk, Counts, Done, Reject, Text, Unreadable
 from calque.batch.job import Job
 from calque.document import Document
+from calque.edits import apply
 from calque.errors import InputError, ModelError
-from calque.finding import Finding, Safety
+from calque.finding import Edit, Finding, Safety
 from calque.formats import parquet
 from calque.formats.compressed import without_suffix
 from calque.formats.cut import Cut, read_cut
@@ -26,9 +27,9 @@ from calque.formats.docx import Docx
 from calque.formats.files import Source, decode
 from calque.formats.row import BadRow, Row, Verbatim
 from calque.formats.rows import split_segments
-from calque.growth.mine import Miner
-from calque.language.scan import scan
+from calque.growth.mine import Miner, Mining, Sight
 from calque.provenance import UNKNOWN
+from calque.recurring import Recurring
 from calque.report import Report, finding_dict
 
 # A checker that translates remembers which texts it has counted, so in time another takes over.
@@ -50,6 +51,24 @@ class _Notes:
         self.counts.add_reject(reject.reason)
 
 
+class _Found(NamedTuple):
+    """A finding: what the summary counts, and the rest as JSON between its brackets."""
+
+    rule: str
+    severity: str
+    fixed: bool
+    said: str
+
+
+class _Come(NamedTuple):
+    """What came of a text, whatever it is called and wherever it stands."""
+
+    edits: tuple[Edit, ...]
+    found: tuple[_Found, ...]
+    lang: str
+    sights: tuple[Sight, ...]
+
+
 class Rows:
     """
     Normalises chunks; made once in a worker.
@@ -60,6 +79,7 @@ class Rows:
     def __init__(self, job: Job) -> None:
         self._job = job
         self._checker = job.checker()
+        self._recurring: Recurring[_Come] = Recurring(job.config)
         self._chunks = 0
         self._mends = _MENDS[job.level]
 
@@ -72,7 +92,7 @@ class Rows:
         self._chunks += 1
         if self._job.model and self._chunks % _RENEWED == 0:
             self._checker = self._job.checker()
-        notes = _Notes(Miner(self._checker))
+        notes = _Notes(Miner())
         corpus: Any = None
         data = chunk.data
         if isinstance(data, Unreadable):
@@ -119,9 +139,10 @@ class Rows:
             if isinstance(part, Verbatim):
                 yield _bytes(part.raw)
             elif self._job.picked.takes(chunk.inside, part.line):
-                report = self._row(chunk, part, part.raw, notes)
-                if report and isinstance(part, Row):
-                    yield _bytes(part.replace(_texts(report)))
+                come = self._row(chunk, part, part.raw, notes)
+                if come and isinstance(part, Row):
+                    new = _texts(part.document, come.edits)
+                    yield _bytes(part.replace(new) if come.edits else part.raw)
 
     def _batch(self, chunk: Chunk, batch: Batch, notes: _Notes) -> Any:
         made = parquet.with_text(batch.rows.schema, self._job.making(chunk.name))
@@ -131,19 +152,19 @@ class Rows:
             if not self._job.picked.takes(chunk.inside, part.line):
                 dropped.append(at)
                 continue
-            report = self._row(chunk, part, lambda at=at: parquet.as_json(batch.rows, at), notes)
-            if not report:
+            come = self._row(chunk, part, lambda at=at: parquet.as_json(batch.rows, at), notes)
+            if not come or not isinstance(part, Row):
                 dropped.append(at)
-            elif report.applied:
-                texts[at] = _texts(report)
+            elif come.edits:
+                texts[at] = _texts(part.document, come.edits)
         return parquet.with_texts(batch.rows, made.fields.text, texts, dropped)
 
-    def _row(self, chunk: Chunk, part: Row | BadRow, raw: Any, notes: _Notes) -> Report | None:
-        """The report on a row, or None where it is rejected."""
+    def _row(self, chunk: Chunk, part: Row | BadRow, raw: Any, notes: _Notes) -> _Come | None:
+        """What comes of a row, or None where it is rejected."""
         reason = ""
         if isinstance(part, Row):
             try:
-                return self._report(part.document, chunk.inside, part.line, notes)
+                return self._come(part.document, chunk.inside, part.line, notes)
             except _Rejected as error:
                 reason = str(error)
         else:
@@ -157,8 +178,8 @@ class Rows:
         for text in texts:
             try:
                 written, doc = self._opened(text)
-                report = self._report(doc, text.inside, None, notes)
-                mended = b"".join(written.mended(report.text, report.applied))
+                edits = self._come(doc, text.inside, None, notes).edits
+                mended = b"".join(written.mended(apply(doc.text, edits), edits))
             except (InputError, _Rejected) as error:
                 reason = str(error).removeprefix(f"{text.name}: ")
                 notes.reject(Reject(text.inside, None, reason, None))
@@ -177,17 +198,14 @@ class Rows:
             meta["outlet"] = folder
         return written, self._checker.read(written.text, name, meta=meta)
 
-    def _report(self, doc: Document, inside: str, line: int | None, notes: _Notes) -> Report:
+    def _come(self, doc: Document, inside: str, line: int | None, notes: _Notes) -> _Come:
         """
-        What a text comes to once it is mended.
+        What comes of a text; what is found in it is noted under its own name and place.
 
         Raises _Rejected where a fault of ours stops it: that must not stop the others.
         """
         try:
-            seen = scan(doc)
-            terms = self._checker.resources.hits(seen).terms
-            report = self._checker.fix(doc, self._job.level)
-            notes.miner.count(seen, terms, report)
+            come = self._recurring(doc, lambda: self._looked(doc))
         except ModelError:
             raise
         except InputError as error:
@@ -195,16 +213,32 @@ class Rows:
         except Exception as error:
             raise _Rejected(f"calque failed on it ({type(error).__name__}: {error})") from error
         outlet = str(doc.meta.get("outlet", ""))
+        id = json.dumps(doc.id, ensure_ascii=False)
+        for found in come.found:
+            place = {"file": inside, "row": line, "outlet": outlet or None, "fixed": found.fixed}
+            notes.findings.append(f'{{"document": {id}, {found.said}, {_line(place)[1:]}')
+        notes.miner.count(doc.id, come.sights)
+        counted = [(found.rule, found.severity, found.fixed) for found in come.found]
+        notes.counts.add_text(len(doc.text), come.lang, outlet, counted)
+        return come
+
+    def _looked(self, doc: Document) -> _Come:
+        mining = Mining(doc, self._checker.resources)
+        report = self._checker.fix(doc, self._job.level)
         found = []
         for finding in report.findings:
+            said = finding_dict(doc, finding)
+            del said["document"]
+            words = json.dumps(said, ensure_ascii=False)[1:-1]
             fixed = self._is_fixed(finding, report)
-            found.append((finding.rule.id, finding.severity, fixed))
-            said = {"file": inside, "row": line, "outlet": outlet or None, "fixed": fixed}
-            notes.findings.append(_line({**finding_dict(doc, finding), **said}))
+            found.append(_Found(finding.rule.id, finding.severity, fixed, words))
         source = report.source_language
-        lang = source.best if source.is_clear else UNKNOWN
-        notes.counts.add_text(len(doc.text), lang, outlet, found)
-        return report
+        return _Come(
+            tuple(report.applied),
+            tuple(found),
+            source.best if source.is_clear else UNKNOWN,
+            tuple(mining.sights(report)),
+        )
 
     def _is_fixed(self, finding: Finding, report: Report) -> bool:
         """Whether an edit was made where the finding's own would be."""
@@ -222,9 +256,8 @@ class _Rejected(Exception):
     """Why a row could not be normalised, without the place."""
 
 
-def _texts(report: Report) -> str | list[str]:
-    doc = report.document
-    return split_segments(doc, report.applied) if doc.segments else report.text
+def _texts(doc: Document, edits: Sequence[Edit]) -> str | list[str]:
+    return split_segments(doc, edits) if doc.segments else apply(doc.text, edits)
 
 
 def _line(value: dict[str, Any]) -> str:

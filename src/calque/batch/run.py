@@ -100,7 +100,7 @@ class Run:
         if any(loaded.rule.id.startswith("RES") for loaded in checker.rules):
             job = replace(job, repeats=self._surveyed(every, cutting, job))
         if self.consistent:
-            job = self._with_names(every, cutting, job, Miner(checker))
+            job = self._with_names(every, cutting, job)
         shards = self.work.shards("chunks")
         self._work(CHECKING, shards, every, cutting, job)
         about = {
@@ -117,7 +117,6 @@ class Run:
                 shards,
                 every,
                 self.tables,
-                Miner(checker),
                 about,
                 whole=job.picked.limit is None,
             )
@@ -149,13 +148,14 @@ class Run:
             )
         return repeats
 
-    def _with_names(self, every: Sequence[Source], cutting: Cutting, job: Job, miner: Miner) -> Job:
+    def _with_names(self, every: Sequence[Source], cutting: Cutting, job: Job) -> Job:
         """The job with one spelling for each name, as the texts have them."""
         path = self.work.folder / LAYER
         if not path.exists():
             shards = self.work.shards("names")
             looking = replace(job, level=Safety.SAFE, model=None)
             self._work("reading names", shards, every, cutting, looking)
+            miner = Miner()
             for key in sorted(shards.done()):
                 miner.update(shards.shard(key).names)
             write_layer(path, miner, job.config)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from calque.document import Document
@@ -25,6 +25,7 @@ from calque.language.scan import Scan, scan
 from calque.names import render
 from calque.pipeline import Checker
 from calque.report import Report
+from calque.resources import Resources
 
 _DRIFT: Final = "NAM001"
 _FOREIGN: Final = "NAM002"
@@ -68,6 +69,40 @@ class TermSeen(NamedTuple):
 _KINDS: Final[Mapping[str, Callable[..., Any]]] = {"foreign": Foreign, "terms": TermSeen}
 
 
+class Sight(NamedTuple):
+    """One thing seen in a text: in which count of a `Miner` it belongs, what, and how often."""
+
+    tally: str
+    key: Hashable
+    times: int = 1
+
+
+class Mining:
+    """
+    A text as it is mined: made before it is checked, which lets go of what both look at.
+
+    `terms` are what the glossaries have in it.
+    """
+
+    def __init__(self, doc: Document, resources: Resources) -> None:
+        self._seen = scan(doc)
+        self._terms = resources.hits(self._seen).terms
+        self._spellings = spellings(self._seen)
+
+    def sights(self, report: Report) -> Iterator[Sight]:
+        """Yield what is worth counting, each thing once; `report` is that on the text."""
+        seen, terms = self._seen, self._terms
+        known = _known(seen, terms)
+        yield from _in_findings(report, known)
+        yield from _in_terms(seen, terms, report)
+        yield from _in_acronyms(seen, known)
+        source = report.source_language
+        for name, spelling in _unknown(self._spellings, known):
+            yield from _in_name(seen, name, spelling)
+            if source.is_clear:
+                yield from _in_rendering(name, spelling, source.best, seen.doc.lang)
+
+
 class Miner:
     """
     Counts what is worth an entry.
@@ -78,8 +113,7 @@ class Miner:
     `terms` are the spellings that the glossaries have.
     """
 
-    def __init__(self, checker: Checker) -> None:
-        self._checker = checker
+    def __init__(self) -> None:
         self.names: Tally[str] = Tally()
         self.before: Tally[tuple[str, str]] = Tally()
         self.places: Tally[str] = Tally()
@@ -89,24 +123,17 @@ class Miner:
         self.explained: Tally[tuple[str, str]] = Tally()
         self.terms: Tally[TermSeen] = Tally()
 
-    def add(self, doc: Document) -> None:
+    def add(self, doc: Document, checker: Checker) -> None:
         """Look at one text."""
-        seen = scan(doc)
-        terms = self._checker.resources.hits(seen).terms
-        self.count(seen, terms, self._checker.check(doc))
+        mining = Mining(doc, checker.resources)
+        self.count(doc.id, mining.sights(checker.check(doc)))
 
-    def count(self, seen: Scan, terms: Sequence[TermHit], report: Report) -> None:
-        """Count what is in a text, by its scan, the glossary's terms in it and its report."""
-        text = clean(seen.doc.id)
-        known = _known(seen, terms)
-        self._count_findings(report, known, text)
-        self._count_terms(seen, terms, report, text)
-        self._count_acronyms(seen, known, text)
-        source = report.source_language
-        for name, spelling in _unknown_names(seen, known):
-            self._count_name(seen, name, spelling, text)
-            if source.is_clear:
-                self._count_foreign(name, spelling, source.best, seen.doc.lang, text)
+    def count(self, id: str, sights: Iterable[Sight]) -> None:
+        """Count what is in the text of that id."""
+        text = clean(id)
+        tallies = self.tallies()
+        for tally, key, times in sights:
+            tallies[tally].add(key, text, times)
 
     def tallies(self) -> dict[str, Tally[Any]]:
         """All counts by name."""
@@ -124,66 +151,65 @@ class Miner:
                 rows = ((kind(*row[0]), *row[1:]) for row in rows)
             tally.update(rows)
 
-    def _count_terms(self, seen: Scan, terms: Sequence[TermHit], report: Report, text: str) -> None:
-        """Count the names and terms that the glossaries have, as they are spelled."""
-        found = Counter(
-            TermSeen(
-                hit.form.concept.id,
-                hit.form.concept.kind,
-                _spelled(hit, clean(seen.text[hit.start : hit.end])),
-                hit.form.status,
-            )
-            for hit in _meant(seen, terms, report)
+
+def _in_terms(seen: Scan, terms: Sequence[TermHit], report: Report) -> Iterator[Sight]:
+    """Yield the names and terms that the glossaries have, as they are spelled."""
+    found = Counter(
+        TermSeen(
+            hit.form.concept.id,
+            hit.form.concept.kind,
+            _spelled(hit, clean(seen.text[hit.start : hit.end])),
+            hit.form.status,
         )
-        for term, times in found.items():
-            self.terms.add(term, text, times)
+        for hit in _meant(seen, terms, report)
+    )
+    for term, times in found.items():
+        yield Sight("terms", term, times)
 
-    def _count_name(self, seen: Scan, name: str, spelling: Spelling, text: str) -> None:
-        self.names.add(name, text, len(spelling.marks))
-        for before in sorted(spelling.before):
-            self.before.add((name, before), text)
-        if words_beside(seen, spelling) & _PLACE_WORDS:
-            self.places.add(name, text)
 
-    def _count_foreign(
-        self, name: str, spelling: Spelling, lang: str, wanted_lang: str, text: str
-    ) -> None:
-        best = render(name, lang, wanted_lang, limit=1)[0]
-        if best.text.lower() != name.lower() and best.confidence >= _SURE:
-            foreign = Foreign(name, best.text, lang, sure=False)
-            self.foreign.add(foreign, text, len(spelling.marks))
+def _in_name(seen: Scan, name: str, spelling: Spelling) -> Iterator[Sight]:
+    yield Sight("names", name, len(spelling.marks))
+    for before in sorted(spelling.before):
+        yield Sight("before", (name, before))
+    if words_beside(seen, spelling) & _PLACE_WORDS:
+        yield Sight("places", name)
 
-    def _count_findings(self, report: Report, known: set[str], text: str) -> None:
-        """Count what the rules say of names that no glossary has."""
-        drift: Counter[tuple[str, str]] = Counter()
-        foreign: Counter[Foreign] = Counter()
-        for finding in report.findings:
-            if finding.rule.id not in (_DRIFT, _FOREIGN) or not finding.fixes:
-                continue
-            found = _capitalised(report.document.text[slice(*finding.span)])
-            wanted = _capitalised(finding.fixes[0].edits[0].text)
-            if found == wanted or not known.isdisjoint((found, wanted)):
-                continue
-            langs = [one.ref for one in finding.evidence if one.kind == "language"]
-            if finding.rule.id == _DRIFT:
-                drift[found, wanted] += 1
-            elif langs:
-                foreign[Foreign(found, wanted, langs[0].split()[0], sure=True)] += 1
-        for pair, times in drift.items():
-            self.drift.add(pair, text, times)
-        for one, times in foreign.items():
-            self.foreign.add(one, text, times)
 
-    def _count_acronyms(self, seen: Scan, known: set[str], text: str) -> None:
-        explained = Counter(
-            (one.letters, _OWNED.sub("", clean(" ".join(one.words))))
-            for one in expansions(seen)
-            if one.letters not in known
-        )
-        for pair, times in explained.items():
-            self.explained.add(pair, text, times)
-        for letters, times in Counter(_acronyms(seen, known)).items():
-            self.acronyms.add(letters, text, times)
+def _in_rendering(name: str, spelling: Spelling, lang: str, wanted: str) -> Iterator[Sight]:
+    best = render(name, lang, wanted, limit=1)[0]
+    if best.text.lower() != name.lower() and best.confidence >= _SURE:
+        yield Sight("foreign", Foreign(name, best.text, lang, sure=False), len(spelling.marks))
+
+
+def _in_findings(report: Report, known: set[str]) -> Iterator[Sight]:
+    """Yield what the rules say of names that no glossary has."""
+    found: Counter[tuple[str, Hashable]] = Counter()
+    for finding in report.findings:
+        if finding.rule.id not in (_DRIFT, _FOREIGN) or not finding.fixes:
+            continue
+        name = _capitalised(report.document.text[slice(*finding.span)])
+        wanted = _capitalised(finding.fixes[0].edits[0].text)
+        if name == wanted or not known.isdisjoint((name, wanted)):
+            continue
+        langs = [one.ref for one in finding.evidence if one.kind == "language"]
+        if finding.rule.id == _DRIFT:
+            found["drift", (name, wanted)] += 1
+        elif langs:
+            found["foreign", Foreign(name, wanted, langs[0].split()[0], sure=True)] += 1
+    for (tally, key), times in found.items():
+        yield Sight(tally, key, times)
+
+
+def _in_acronyms(seen: Scan, known: set[str]) -> Iterator[Sight]:
+    explained = Counter(
+        (one.letters, _OWNED.sub("", clean(" ".join(one.words))))
+        for one in expansions(seen)
+        if one.letters not in known
+    )
+    for pair, times in explained.items():
+        yield Sight("explained", pair, times)
+    for letters, times in Counter(_acronyms(seen, known)).items():
+        yield Sight("acronyms", letters, times)
 
 
 def _known(seen: Scan, terms: Sequence[TermHit]) -> set[str]:
@@ -192,8 +218,9 @@ def _known(seen: Scan, terms: Sequence[TermHit]) -> set[str]:
     return {word for text in texts for word in (text, _capitalised(text), *text.split())}
 
 
-def _unknown_names(seen: Scan, known: set[str]) -> Iterator[tuple[str, Spelling]]:
-    for name, spelling in spellings(seen).items():
+def _unknown(found: Mapping[str, Spelling], known: set[str]) -> Iterator[tuple[str, Spelling]]:
+    """Yield the names that nobody knows, by spelling."""
+    for name, spelling in found.items():
         if (
             len(name) >= _SHORTEST
             and _LETTERS.fullmatch(name)

@@ -40,10 +40,10 @@ def command(options: Options, at_least: int) -> None:
     config = replace(options.configuration(), select=(), ignore=(), baseline=None)
     checker = Checker(config)
     inputs = Inputs(options, checker)
-    miner = Miner(checker)
+    miner = Miner()
     done = 0
     for document, _ in documents(inputs, console.error):
-        miner.add(document)
+        miner.add(document, checker)
         done += 1
         console.progress(done, inputs.total)
     send(console, proposals(miner, config.lang, done, at_least), options.output)

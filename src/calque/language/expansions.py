@@ -1,5 +1,6 @@
 """
-Acronyms that a text explains: "Collective Security Treaty Organization (CSTO)".
+Acronyms that a text explains: "Collective Security Treaty Organization (CSTO)", "CSTO (Collective
+Security Treaty Organization)".
 
 Source of the idea: A. S. Schwartz and M. A. Hearst, "A simple algorithm for identifying
 abbreviation definitions in biomedical text", PSB 2003. Theirs finds the expansion that fits the
@@ -53,12 +54,16 @@ _BEFORE: Final = frozenset(["the", "in", "at", "on", "by", "with", "to", "for", 
 _WORD: Final = rf"[^\W_](?:[^\W_]|[{HYPHENS}{APOSTROPHES}.](?=[^\W_]))*[{APOSTROPHES}]?"
 _SMALL: Final = "|".join(sorted(SMALL_WORDS))
 _CAPITAL: Final = rf"[{UPPER}](?:[^\W_]|[{HYPHENS}{APOSTROPHES}](?=[^\W_]))*[{APOSTROPHES}]?"
+# A line may end between two words, a paragraph may not.
+_GAP: Final = r"(?: +\n?|\n) *"
 # Capitalised words, small ones between them, then a bracket with one short word of capitals.
 _EXPLAINED: Final = re.compile(
-    rf"(?P<phrase>{_CAPITAL}(?:[ \n]+(?:(?:{_SMALL})[ \n]+){{0,3}}{_CAPITAL}){{1,9}})"
-    rf"[ \n]*\((?P<acronym>[{UPPER}][{UPPER}0-9]{{1,7}})\)"
+    rf"(?P<phrase>{_CAPITAL}(?:{_GAP}(?:(?:{_SMALL}){_GAP}){{0,3}}{_CAPITAL}){{1,9}})"
+    rf"(?:{_GAP})?\((?P<acronym>[{UPPER}][{UPPER}0-9]{{1,7}})\)"
 )
+_AFTER: Final = re.compile(rf"(?<![^\W_])([{UPPER}][{UPPER}0-9]{{1,7}}) \(([^()\n]{{5,100}})\)")
 _BRACKETED: Final = re.compile(rf"\([{UPPER}][{UPPER}0-9]{{1,7}}\)")
+_SHORT: Final = 3
 _MODIFIER: Final = re.compile(rf"[^\W_]+[{HYPHENS}][a-z]+")
 
 
@@ -82,13 +87,37 @@ def _expansions(scan: Scan) -> Iterator[Expansion]:
     for match in _EXPLAINED.finditer(scan.text):
         start, end = match.span("phrase")
         letters = match.group("acronym")
-        words = _name(list(re.finditer(_WORD, scan.text[start:end])), letters)
+        run = list(re.finditer(_WORD, scan.text[start:end]))
+        words = _name(_below_headings(run, letters, scan.text, start), letters)
         yield Expansion(
             Span(start + words[0].start(), start + words[-1].end()),
             tuple(word.group() for word in words),
             Span(*match.span("acronym")),
             letters,
         )
+
+
+def _below_headings(
+    run: list[re.Match[str]], letters: str, text: str, start: int
+) -> list[re.Match[str]]:
+    """The words of a run that begins at `start` without those of headings above, if any are."""
+    for index in range(len(run) - 2, 0, -1):
+        begin, end = start + run[index - 1].end(), start + run[index].start()
+        if "\n" in text[begin:end] and _is_heading(text[text.rfind("\n", 0, begin) + 1 : begin]):
+            words, rest = (tuple(one.group() for one in some) for some in (run, run[index:]))
+            return run if fits(letters, words) and not fits(letters, rest) else run[index:]
+    return run
+
+
+def _is_heading(line: str) -> bool:
+    """Whether all longer words of a line have a capital."""
+    return not any(word[0].islower() for word in re.findall(_WORD, line) if len(word) > _SHORT)
+
+
+def explained_after(scan: Scan) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The acronyms after which a bracket says something, with its words."""
+    for match in _AFTER.finditer(scan.text):
+        yield match[1], tuple(re.findall(_WORD, match[2]))
 
 
 def _name(words: list[re.Match[str]], letters: str) -> list[re.Match[str]]:

@@ -4,8 +4,8 @@ An acronym of the source was carried over letter for letter.
 Why it matters: the letters stand for words that the reader does not have: ЗАЕС is the ZNPP, and
 ZAES is nothing.
 Fix: what the glossary has for the source's acronym, for review; where it knows none, a hint that
-quotes the source. Silent where English dictionaries or the glossary have the acronym, and where
-the text explains it by words that fit its letters.
+quotes the source. Silent where English dictionaries or the glossary have the acronym, where the
+text explains it by words that fit its letters, and in a name of several words in quotation marks.
 Source: the source text; the romanisation schemes for what letters stand for what; SCOWL for the
 acronyms that English has.
 """
@@ -26,7 +26,8 @@ from calque.glossary.hits import TermHit
 from calque.language.aligned import Aligned, aligned
 from calque.language.articles import article_edit
 from calque.language.common import is_acronym
-from calque.language.expansions import SMALL_WORDS, expansions, fits
+from calque.language.expansions import SMALL_WORDS, expansions, explained_after, fits
+from calque.language.quotes import quotations
 from calque.language.scan import Mark, Scan
 from calque.names.lettering import is_lettered
 from calque.resources import Resources
@@ -46,6 +47,8 @@ RULE = Rule(
 _WORD: Final = re.compile(r"(?<!\w)[^\W\d_]{2,9}(?!\w|-\d)")
 _LONGEST: Final = 7
 _ENDING: Final = 2
+# In words.
+_LONGEST_NAME: Final = 4
 # Of two letters too many acronyms are made.
 _SHORTEST: Final = 3
 # A longer word of capitals that can be read out is mostly a name.
@@ -97,12 +100,25 @@ def _said(part: Aligned, terms: Sequence[TermHit]) -> Iterator[_Said]:
     if sum(map(str.isupper, letters)) > _SHOUTED * len(letters):
         return
     known = {hit.start: hit.form.concept for hit in terms if hit.form.type == "acronym"}
+    brands = _brands(part.source)
     for match in _WORD.finditer(part.source):
         capitals = "".join(takewhile(str.isupper, match[0]))
         size, rest = len(capitals), match[0][len(capitals) :]
         if 2 <= size <= _LONGEST and (not rest or (size > 2 and len(rest) <= _ENDING)):
             place = Span(match.start(), match.start() + size)
-            yield _Said(capitals, place, known.get(match.start()))
+            concept = known.get(match.start())
+            if concept or not any(brand.contains(place) for brand in brands):
+                yield _Said(capitals, place, concept)
+
+
+def _brands(source: str) -> list[Span]:
+    """The names of several words in quotation marks: «ПКЩ Плюс» is not translated."""
+    named = []
+    for span in quotations(source):
+        words = source[slice(*span)].split()
+        if 1 < len(words) <= _LONGEST_NAME and all(word[0].isupper() for word in words):
+            named.append(span)
+    return named
 
 
 def _finding(scan: Scan, mark: Mark, said: _Said, part: Aligned, *, known: bool) -> Finding | None:
@@ -123,8 +139,12 @@ def _finding(scan: Scan, mark: Mark, said: _Said, part: Aligned, *, known: bool)
 def _is_spelled_out(scan: Scan, acronym: str) -> bool:
     """Whether capitalised words of the text have these initials, or it explains the acronym."""
     initials = rf"\w*(?:[ -](?:{'|'.join(SMALL_WORDS)})){{0,2}}[ -]".join(acronym)
-    return bool(re.search(rf"\b{initials}\w+[a-z]", scan.text)) or any(
-        one.letters == acronym and fits(acronym, one.words) for one in expansions(scan)
+    if re.search(rf"\b{initials}\w+[a-z]", scan.text):
+        return True
+    said = [(one.letters, one.words) for one in expansions(scan)]
+    return any(
+        letters == acronym and fits(acronym, words)
+        for letters, words in (*said, *explained_after(scan))
     )
 
 

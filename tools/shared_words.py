@@ -1,9 +1,9 @@
 """
-Write which English words other languages have too, from the dictionaries of pyspellchecker (MIT).
+Write which English words other languages have too, from pyspellchecker and simplemma (both MIT).
 
 A word that a translation shares with its English source is the source's own only where the
 translation's language has no such word: Computer is German, borough is not. Run it by hand when the
-dictionaries change: python -m tools.shared_words (needs `pip install pyspellchecker`).
+dictionaries change: python -m tools.shared_words (needs `pip install pyspellchecker simplemma`).
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import gzip
 import json
 import sys
+from collections.abc import Iterator
 from importlib.resources import files
 
 from tools.english_words import FOLDER
@@ -18,7 +19,9 @@ from tools.english_words import FOLDER
 LANGS = ("de", "es", "fr", "it", "nl", "pt")
 HEADER = """\
 # English words of four letters or more that other languages have too, and which languages.
-# From the dictionaries of pyspellchecker, Copyright (c) 2018-2021 Tyler Barrus, under the MIT
+# From the dictionaries of pyspellchecker, Copyright (c) 2018-2021 Tyler Barrus, and of simplemma,
+# Copyright (c) 2021 Adrien Barbaresi (who names as its sources Michal Měchura's lemmatization
+# lists, Wiktionary, FreeLing, spaCy lookups, UniMorph and Wikinflection), both under the MIT
 # License: Permission is hereby granted, free of charge, to any person obtaining a copy of this
 # software and associated documentation files (the "Software"), to deal in the Software without
 # restriction, including without limitation the rights to use, copy, modify, merge, publish,
@@ -36,15 +39,24 @@ def english() -> set[str]:
     return {line.lower() for line in lines if line and not line.startswith("#")}
 
 
+def words(lang: str) -> Iterator[str]:
+    """All that the dictionaries of a language have, base forms and others, in lower case."""
+    from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
+
+    packed = files("spellchecker.resources") / f"{lang}.json.gz"
+    yield from json.loads(gzip.decompress(packed.read_bytes()))
+    for form, base in DefaultDictionaryFactory().get_dictionary(lang).items():
+        yield form.lower()
+        yield base.lower()
+
+
 def main() -> int:
     """Write the file."""
     ours = english()
     shared: dict[str, list[str]] = {}
     for lang in LANGS:
-        packed = files("spellchecker.resources") / f"{lang}.json.gz"
-        for word in json.loads(gzip.decompress(packed.read_bytes())):
-            if word in ours:
-                shared.setdefault(word, []).append(lang)
+        for word in ours.intersection(words(lang)):
+            shared.setdefault(word, []).append(lang)
     lines = "\n".join(f"{word} {' '.join(langs)}" for word, langs in sorted(shared.items()))
     (FOLDER / "shared.txt").write_text(f"{HEADER}{lines}\n", encoding="utf-8")
     print(f"shared.txt: {len(shared):,} words")

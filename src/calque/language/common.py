@@ -2,8 +2,8 @@
 Common English words and names, so that a rule about unknown names or words leaves them alone.
 
 Source: SCOWL, by Kevin Atkinson, and for what other languages share with English the dictionaries
-of pyspellchecker; the lists in `words/` have their notices and are made by `tools/english_words.py`
-and `tools/shared_words.py`.
+of pyspellchecker and simplemma; the lists in `words/` have their notices and are made by
+`tools/english_words.py` and `tools/shared_words.py`.
 """
 
 from __future__ import annotations
@@ -20,6 +20,10 @@ _SHORTEST: Final = 4
 _LONGEST: Final = 60
 # Other languages of which we know what they share with English.
 _SHARED: Final = frozenset(("de", "es", "fr", "it", "nl", "pt"))
+# A word that so many of these have, beside English, is international: audio, input. French is not
+# one of them: English has half of its words.
+_AFAR: Final = frozenset(("es", "it", "nl", "pt"))
+_INTERNATIONAL: Final = 2
 # How long the beginnings are that English puts before a word: bioenergy, subregion.
 _HEADS: Final = (2, 3)
 # Words of news that are too frequent to be looked for.
@@ -88,14 +92,17 @@ def _shared() -> dict[str, list[str]]:
 
 def is_english_only(word: str, lang: str) -> bool | None:
     """
-    Whether a word is English and `lang` has not got it.
+    Whether a word is English, `lang` has not got it, and it is not international.
 
     None where we have no dictionary of that language.
     """
     if lang not in _SHARED:
         return None
     lower = word.lower()
-    return is_in_dictionary(lower) and lang not in _shared().get(lower, ())
+    langs = _shared().get(lower, ())
+    if lang in langs or len(_AFAR.intersection(langs)) >= _INTERNATIONAL:
+        return False
+    return is_in_dictionary(lower)
 
 
 @lru_cache(maxsize=4096)

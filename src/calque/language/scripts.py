@@ -69,9 +69,14 @@ STAND_IN: Final = re.compile(
 
 def script_of(char: str) -> str:
     """The writing system of a letter (`Latin`, `Cyrillic` …), or "" where it has none."""
+    return script_among(char) if char.isalpha() else ""
+
+
+def script_among(char: str) -> str:
+    """The writing system among whose letters a letter or mark stands (־ is Hebrew), or ""."""
     point = ord(char)
     k = bisect_right(_STARTS, point) - 1
-    return _RANGES[k][2] if k >= 0 and point <= _RANGES[k][1] and char.isalpha() else ""
+    return _RANGES[k][2] if k >= 0 and point <= _RANGES[k][1] else ""
 
 
 def script_for(lang: str) -> str:
@@ -79,11 +84,21 @@ def script_for(lang: str) -> str:
     return _SCRIPT_OF.get(lang.partition("-")[0], "Latin")
 
 
+def scripts_but(*scripts: str) -> tuple[str, ...]:
+    """The names of all other writing systems."""
+    return tuple(dict.fromkeys(script for _, _, script in _RANGES if script not in scripts))
+
+
+def letters_of(*scripts: str) -> str:
+    """The letters of writing systems, for use inside a regular expression's brackets."""
+    return "".join(
+        f"\\u{start:04x}-\\u{end:04x}" for start, end, script in _RANGES if script in scripts
+    )
+
+
 def letters_but(*scripts: str) -> str:
     """The letters of all other writing systems, for use inside a regular expression's brackets."""
-    return "".join(
-        f"\\u{start:04x}-\\u{end:04x}" for start, end, script in _RANGES if script not in scripts
-    )
+    return letters_of(*scripts_but(*scripts))
 
 
 def looks_like(text: str, source: str, target: str) -> str | None:

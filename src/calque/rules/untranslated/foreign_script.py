@@ -19,7 +19,14 @@ from calque.document import Span
 from calque.finding import Evidence, Finding
 from calque.language.codes import language_name
 from calque.language.scan import Scan
-from calque.language.scripts import STAND_IN, letters_but, script_for, script_of
+from calque.language.scripts import (
+    STAND_IN,
+    letters_of,
+    script_among,
+    script_for,
+    script_of,
+    scripts_but,
+)
 from calque.resources import Resources
 from calque.rule import Rule
 
@@ -59,7 +66,7 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
             continue
         if any(span.overlaps(hit[:2]) and hit.form.role != "given" for hit in known):
             continue
-        script = next(filter(None, map(script_of, match.group())), "other")
+        script = script_among(match.group()[0])
         words = match.group() if len(match.group()) <= _LONGEST else f"{match.group()[:_LONGEST]}…"
         message = RULE.message.format(script=script, words=words)
         evidence = Evidence(
@@ -70,9 +77,10 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
 
 @cache
 def _runs(script: str) -> re.Pattern[str]:
-    """Words in any other script than `script` and Latin, with what joins them."""
-    letter = f"[{letters_but(script, 'Latin')}]"
-    return re.compile(rf"{letter}+(?:[ \u3000.,:·・、。–—-]{{1,2}}{letter}+)*")
+    """Words in any one other script than `script` and Latin, with what joins them."""
+    letters = (f"[{letters_of(other)}]" for other in scripts_but(script, "Latin"))
+    joined = (rf"{one}+(?:[ \u3000.,:·・、。–—-]{{1,2}}{one}+)*" for one in letters)
+    return re.compile("|".join(joined))
 
 
 def _is_symbol(scan: Scan, span: Span) -> bool:

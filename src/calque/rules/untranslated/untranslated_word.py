@@ -4,11 +4,12 @@ A word of the source's language was left as it is, or a passage of several.
 Why it matters: the reader does not know the word, and a part of the sentence is missing.
 Fix: none; only a translator knows what it says.
 Source: with the source, the very word that stands there in the same part, where no English
-dictionary has it (SCOWL to size 70). Without it, only in an English text: a word that is in no
-dictionary, is not one misspelt or two made one, and has the letters of another language's words
-(`language/looks.py`); or four words and more together that are none of English
-(`language/passages.py`). A text that shows no sign of being a translation must have two such words,
-or one that can be nothing else.
+dictionary has it (SCOWL to size 70); in a translation from English, where the dictionaries of its
+own language do not have it (pyspellchecker, simplemma) and it is not international. Without it,
+only in an English text: a word that is in no dictionary, is not one misspelt or two made one, and
+has the letters of another language's words (`language/looks.py`); or four words and more together
+that are none of English (`language/passages.py`). A text that shows no sign of being a translation
+must have two such words, or one that can be nothing else.
 """
 
 from __future__ import annotations
@@ -60,7 +61,11 @@ _ALONE: Final = 20.0
 
 
 class _Left(NamedTuple):
-    """A word that was left, in what language, how sure that is, and where the source has it."""
+    """
+    A word that was left, in what language, how sure that is, and where the source has it.
+
+    One that is not sure at all (0) was left only if it stands beside another.
+    """
 
     span: Span
     lang: str
@@ -85,8 +90,7 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
 
 
 def _found(scan: Scan, run: list[_Left]) -> Iterator[Finding]:
-    # One noun with a capital may be German by now, as Burnout is; two in a row hardly are.
-    if len(run) > 1 or (run and (scan.doc.lang == "en" or scan.text[run[0].span.start].islower())):
+    if any(one.confidence for one in run):
         yield _finding(scan, run)
 
 
@@ -137,6 +141,8 @@ def _ends_name(scan: Scan, span: Span) -> bool:
 
 def _copied(scan: Scan) -> dict[Span, _Left | None]:
     """Words that the source has too; None for one that may be a name or the text's own."""
+    if script_for(scan.doc.source_lang or "") != "Latin":  # what it has in our letters is a name
+        return {}
     parts = [part for part in aligned(scan) if part.sure and part.source]
     spans = [part.span for part in parts]
     copies = [_words(part) for part in parts]
@@ -144,32 +150,42 @@ def _copied(scan: Scan) -> dict[Span, _Left | None]:
     for match in WORD.finditer(scan.text) if copies else ():
         span = Span(*match.span())
         part = holder(spans, span)
-        said = copies[part].get(match[0].lower()) if part is not None else None
+        said = _said(copies[part], match[0]) if part is not None else None
         # German gives a noun that it takes over a capital.
         may_be_left = match[0].islower() or scan.doc.lang == "de"
-        if said and may_be_left and not is_quoted(scan.text, span):
-            left = _Left(span, scan.doc.source_lang or "", 0.95, said.span)
-            found[span] = left if _is_copied(match[0], scan, said) else None
+        if said and may_be_left and (said.quoted or not is_quoted(scan.text, span)):
+            copied = _is_copied(match[0], scan, said)
+            beside = not match[0].islower() and not said.capital
+            left = _Left(span, scan.doc.source_lang or "", 0.95 if copied else 0.0, said.span)
+            found[span] = left if copied or beside else None
     return found
 
 
 class _Said(NamedTuple):
-    """Where the source has a word, whether it may be a name there, and whether with a capital."""
+    """Where the source has a word; whether it may be a name there, has a capital, is quoted."""
 
     span: Span
     name: bool
     capital: bool
+    quoted: bool
 
 
-def _words(part: Aligned) -> dict[str, _Said]:
-    said: dict[str, _Said] = {}
+def _words(part: Aligned) -> dict[tuple[str, bool], _Said]:
+    """The source's words by their letters and by whether they have a capital."""
+    said: dict[tuple[str, bool], _Said] = {}
     for match in _SOURCE_WORD.finditer(part.source):
-        word = match[0].lower()
         capital = not match[0].islower()
         name = capital and not _OPENS.search(part.source, 0, match.start())
-        if word not in said or said[word].capital:
-            said[word] = _Said(part.place(*match.span()), name, capital)
+        quoted = is_quoted(part.source, Span(*match.span()))
+        one = _Said(part.place(*match.span()), name, capital, quoted)
+        said.setdefault((match[0].lower(), capital), one)
     return said
+
+
+def _said(words: dict[tuple[str, bool], _Said], word: str) -> _Said | None:
+    """The source's same word, written like it if there is one: Printing may be of a name."""
+    letters, capital = word.lower(), not word.islower()
+    return words.get((letters, capital)) or words.get((letters, not capital))
 
 
 def _is_copied(word: str, scan: Scan, said: _Said) -> bool:

@@ -182,7 +182,8 @@ class Scan:
     @cached_property
     def protected(self) -> tuple[Span, ...]:
         """Where fixes may not write, in the reader's text: see `language/protect.py`."""
-        return protected_spans(self.text, spoken_of(self.text, self.quotations))
+        mentioned = spoken_of(self.text, self.cues, self.quotations)
+        return protected_spans(self.text, self.cues, mentioned)
 
     def quoted(self, start: int, end: int) -> bool:
         """Whether `[start, end)` lies inside a direct quotation."""

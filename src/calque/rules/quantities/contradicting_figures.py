@@ -22,7 +22,7 @@ from calque.cues import Cues
 from calque.finding import Evidence, Finding
 from calque.language.counts import Count, counted_twice, counts, verb_lemma
 from calque.language.letters import fold
-from calque.language.quantities import Quantity, quantities_in, quantities_of
+from calque.language.quantities import Quantity, quantities_near, quantities_of
 from calque.language.quantities.compare import figures_of
 from calque.language.quantities.lexicon import lexicon
 from calque.language.scan import Scan
@@ -110,15 +110,7 @@ def _alike(scan: Scan) -> Sequence[Quantity]:
         if len(digits) >= _TELLING:
             ways[digits].add((figures, lex.scales.get(word.lower())))
     twice = {figures for written in ways.values() if len(written) > 1 for figures, _ in written}
-    return quantities_in(scan, sorted({scan.sentence(at) for at in _places(scan.folded, twice)}))
-
-
-def _places(folded: str, twice: set[str]) -> Iterator[int]:
-    for figures in twice:
-        at = folded.find(figures)
-        while at >= 0:
-            yield at
-            at = folded.find(figures, at + 1)
+    return quantities_near(scan, re.compile("|".join(map(re.escape, twice)))) if twice else ()
 
 
 def _has_words(folded: str) -> bool:

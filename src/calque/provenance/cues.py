@@ -138,8 +138,7 @@ def _words(scan: Scan) -> Iterator[Cue]:
 
 
 def _letters(scan: Scan) -> Iterator[Cue]:
-    foreign = _foreign_letters(script_for(scan.doc.lang))
-    for match in foreign.finditer(scan.text) if foreign.search(scan.odd) else ():
+    for match in _foreign_letters(script_for(scan.doc.lang)).finditer(scan.odd):
         yield Cue(match.group(), _written_with(frozenset(match.group().lower())), "script")
 
 
@@ -159,7 +158,7 @@ def _written_with(letters: frozenset[str]) -> tuple[str, ...]:
 
 
 def _marks(scan: Scan) -> Iterator[Cue]:
-    for match in _MARK.finditer(scan.text) if _MARK.search(scan.odd) else ():
+    for match in _MARK.finditer(scan.odd):
         langs = _MARKS[match.group()].split()
         if scan.doc.lang not in langs:
             yield Cue(match.group(), tuple(langs), "mark")

@@ -12,6 +12,7 @@ import re
 from collections.abc import Container
 from typing import Final, NamedTuple
 
+from calque.cues import Cues
 from calque.document import Span
 from calque.language.letters import UPPER
 from calque.language.scan import Scan
@@ -20,14 +21,17 @@ _PROSE_LENGTH: Final = 120
 _ENDS_SENTENCE: Final = (".", "!", "?", "…", "”", '"', ":", ";", "»")
 _NAME: Final = rf"[{UPPER}][\w'’.-]*"
 _NAME_LINE: Final = re.compile(rf"{_NAME}(?: {_NAME}){{1,3}}")
-_TRADE: Final = (
-    "journalist|reporter|editor|sub-editor|writer|correspondent|author|columnist|blogger"
-    "|contributor|freelancer|storyteller"
+_TRADES: Final = Cues(
+    (
+        *("journalist", "reporter", "editor", "writer", "correspondent", "author", "columnist"),
+        *("blogger", "contributor", "freelancer", "storyteller"),
+    )
 )
+_TRADE: Final = "|".join(sorted(_TRADES))
 _BIO: Final = re.compile(
     rf"""(?P<name>{_NAME}(?:\ {_NAME}){{0,3}})
         (?:\ (?:is|has\ been)\ (?:an?|the|our|one\ of)\b|\ works\ as\b)
-        (?:\ [\w'’,&-]+){{0,8}}?\ (?:{_TRADE})s?\b""",
+        (?:\ [\w'’,&-]+){{0,8}}?\ (?:sub-)?(?:{_TRADE})s?\b""",
     re.VERBOSE,
 )
 
@@ -93,7 +97,7 @@ def bios(scan: Scan) -> tuple[Bio, ...]:
 
 def _bios(scan: Scan) -> list[Bio]:
     found = []
-    for number, line in enumerate(scan.lines):
+    for number, line in enumerate(scan.lines) if scan.has(_TRADES) else ():
         match = _BIO.match(scan.text, line.start, line.end)
         if not match:
             continue

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from calque.cues import Cues
 from calque.document import Span
 from calque.language.codes import KNOWN_LANGUAGES
 
@@ -40,12 +41,17 @@ _SPOKEN_OF = re.compile(
     re.VERBOSE,
 )
 _LANGUAGE = "|".join(KNOWN_LANGUAGES)
-# All three ways begin with one of few signs, so that the search can go from sign to sign.
+_KINDS = ("name", "acronym", "abbreviation", "form", "spelling")
+_TRANSLATED = Cues(
+    cue
+    for language in map(str.lower, KNOWN_LANGUAGES)
+    for cue in (f"in {language}", f"{language}:", *(f"{language} {kind}:" for kind in _KINDS))
+)
 _GIVEN = re.compile(
     rf"""[(;,](?:
       (?<=\()\s*in\s+(?:{_LANGUAGE})[:,]?\s+(?P<after>[^()\n]{{1,60}}?)\s*\)
     | (?<=\()\s*(?P<before>[^()\n]{{1,60}}?)\s+in\s+(?:{_LANGUAGE})\s*\)
-    | \s*(?:in\s+)?(?:{_LANGUAGE})(?:\s+(?:name|acronym|abbreviation|form|spelling))?:
+    | \s*(?:in\s+)?(?:{_LANGUAGE})(?:\s+(?:{"|".join(_KINDS)}))?:
       \s*(?P<listed>[^()\[\],;\n]{{1,60}}?)\s*(?=[),;])
     )""",
     re.VERBOSE,
@@ -109,8 +115,12 @@ def _paragraph_end(text: str, start: int) -> int:
     return len(text) if end < 0 else end
 
 
-def spoken_of(text: str, quoted: tuple[Span, ...]) -> tuple[Span, ...]:
-    """Return the words that are mentioned rather than used: quoted, starred, or a translation."""
+def spoken_of(text: str, cues: frozenset[str], quoted: tuple[Span, ...]) -> tuple[Span, ...]:
+    """
+    Return the words that are mentioned rather than used: quoted, starred, or a translation.
+
+    `cues` are those that the text has.
+    """
     italic = _ITALIC.finditer(text) if "*" in text or "_" in text else ()
     starred = tuple(Span(*match.span(1)) for match in italic)
     mentioned = tuple(
@@ -119,5 +129,7 @@ def spoken_of(text: str, quoted: tuple[Span, ...]) -> tuple[Span, ...]:
         if span.end - span.start <= 60
         and _SPOKEN_OF.search(text[max(0, span.start - 60) : span.start - 1])
     )
+    if cues.isdisjoint(_TRANSLATED):
+        return mentioned
     given = (Span(*match.span(match.lastgroup or 0)) for match in _GIVEN.finditer(text))
     return (*mentioned, *given)

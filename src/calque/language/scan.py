@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
@@ -126,12 +126,12 @@ class Scan:
     @cached_property
     def paragraphs(self) -> tuple[Span, ...]:
         """Paragraphs, blank lines left out."""
-        return _stretches(self.text, "\n\n")
+        return tuple(_bare(self.text.split("\n\n"), 0, 2))
 
     @cached_property
     def lines(self) -> tuple[Span, ...]:
         """Lines that are not blank."""
-        return tuple(span for span in _stretches(self.text, "\n") if span.end > span.start)
+        return tuple(_bare(self.text.split("\n"), 0, 1))
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
@@ -182,7 +182,8 @@ class Scan:
     @cached_property
     def protected(self) -> tuple[Span, ...]:
         """Where fixes may not write, in the reader's text: see `language/protect.py`."""
-        return protected_spans(self.text, spoken_of(self.text, self.quotations))
+        mentioned = spoken_of(self.text, self.cues, self.quotations)
+        return protected_spans(self.text, self.cues, mentioned)
 
     def quoted(self, start: int, end: int) -> bool:
         """Whether `[start, end)` lies inside a direct quotation."""
@@ -213,14 +214,10 @@ def scan(doc: Document) -> Scan:
 
 def sentences(text: str, paragraph: Span, lang: str) -> list[Span]:
     """The sentences of a paragraph, white space around them left out."""
-    from sentencex import get_sentence_boundaries
+    from sentencex import segment
 
-    spans = []
     said = readable(text[paragraph.start : paragraph.end])
-    for found in get_sentence_boundaries(lang, said):
-        start = paragraph.start + found["start_index"]
-        spans.append(_trimmed(text, start, start + len(found["text"])))
-    return [span for span in spans if span.end > span.start]
+    return _bare(segment(lang, said), paragraph.start, 0)
 
 
 def _capitals(token: str) -> tuple[tuple[str, int, int, str], ...]:
@@ -256,20 +253,15 @@ def _is_acronym(text: str) -> bool:
     return letters > 1 and text.isupper() and "-" not in text
 
 
-def _stretches(text: str, separator: str) -> tuple[Span, ...]:
+def _bare(pieces: Iterable[str], start: int, gap: int) -> list[Span]:
+    """Where pieces with a gap between stand, those that are not blank; white space left out."""
     spans = []
-    start = 0
-    for piece in text.split(separator):
-        if piece.strip():
-            spans.append(_trimmed(text, start, start + len(piece)))
-        start += len(piece) + len(separator)
-    return tuple(spans)
-
-
-def _trimmed(text: str, start: int, end: int) -> Span:
-    bare = text[start:end].lstrip()
-    start = end - len(bare)
-    return Span(start, start + len(bare.rstrip()))
+    for piece in pieces:
+        if bare := piece.strip():
+            at = start + piece.index(bare)
+            spans.append(Span(at, at + len(bare)))
+        start += len(piece) + gap
+    return spans
 
 
 def _around(spans: Sequence[Span], position: int) -> Span | None:

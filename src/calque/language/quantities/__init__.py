@@ -7,6 +7,18 @@ language calls things is data, see `lexicon`.
 """
 
 from calque.language.quantities.quantity import Interval, Quantity
-from calque.language.quantities.read import quantities, quantities_in, quantities_of
+from calque.language.quantities.read import (
+    quantities,
+    quantities_in,
+    quantities_near,
+    quantities_of,
+)
 
-__all__ = ["Interval", "Quantity", "quantities", "quantities_in", "quantities_of"]
+__all__ = [
+    "Interval",
+    "Quantity",
+    "quantities",
+    "quantities_in",
+    "quantities_near",
+    "quantities_of",
+]

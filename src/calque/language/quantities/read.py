@@ -50,6 +50,12 @@ def quantities_in(scan: Scan, places: Sequence[Span]) -> tuple[Quantity, ...]:
     return tuple(_paired(scan.text, found, _BETWEEN))
 
 
+def quantities_near(scan: Scan, signs: re.Pattern[str]) -> tuple[Quantity, ...]:
+    """Those in the sentences in which `signs` match, in the folded text."""
+    places = {scan.sentence(sign.start()) for sign in signs.finditer(scan.folded)}
+    return quantities_in(scan, sorted(places))
+
+
 def _quantities(text: str, folded: str, lex: Lexicon) -> tuple[Quantity, ...]:
     found = read_han(folded, lex) if lex.han else _read(Reader(text, folded, lex), 0, len(text))
     between = _BETWEEN_HAN if lex.han else _BETWEEN

@@ -10,18 +10,19 @@ Source: the text itself; quantities are compared as intervals ("at least 100" is
 from __future__ import annotations
 
 import re
+import string
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import combinations
-from string import digits
 from typing import Final
 
 from calque.cues import Cues
 from calque.finding import Evidence, Finding
 from calque.language.counts import Count, counted_twice, counts, verb_lemma
 from calque.language.letters import fold
-from calque.language.quantities import Quantity, quantities_of
+from calque.language.quantities import Quantity, quantities_near, quantities_of
 from calque.language.quantities.compare import figures_of
 from calque.language.quantities.lexicon import lexicon
 from calque.language.scan import Scan
@@ -38,13 +39,14 @@ RULE = Rule(
 )
 
 _FIGURES: Final = re.compile(r"(\d+(?:[.,'’:/–-]\d+|,? \d{3}(?!\d))*)[ -]?([^\W\d_]*)")
+_NO_DIGIT: Final = re.compile(r"\D")
 # English numbers that may have three figures and are written in words, or end in one.
 _SMALL: Final = "one|two|three|four|five|six|seven|eight|nine"
 _NUMBERS: Final = (
     *_SMALL.split("|"),
     *("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"),
     *("eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty"),
-    *("ninety", *digits),
+    *("ninety", *string.digits),
 )
 _WORDED: Final = Cues(
     (
@@ -90,28 +92,25 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
                 if first := next((one for one in said[:at] if _contradicts(one, later)), None):
                     here, there = later.count, first.count
                     yield _finding(scan, there.quantity, here.quantity, here.noun, 0.7)
-    if not _may_differ(scan):
-        return
-    measured = [one for one in quantities_of(scan) if one.unit and len(figures_of(one)) >= _TELLING]
+    measured = [one for one in _alike(scan) if one.unit and len(figures_of(one)) >= _TELLING]
     for one, other in combinations(measured, 2):
         is_alike = one.unit == other.unit and figures_of(one) == figures_of(other)
         if is_alike and abs(one.value) != abs(other.value):
             yield _finding(scan, one, other, "amount", 0.6)
 
 
-def _may_differ(scan: Scan) -> bool:
-    """Whether the same figures stand there in two ways: 2.45 and 245, 245 million and billion."""
+def _alike(scan: Scan) -> Sequence[Quantity]:
+    """Quantities, those with them that have the same figures in two ways: 2.45 and 245 million."""
     lex = lexicon(scan.doc.lang)
     if lex is None or lex.lang != "en" or (scan.has(_WORDED) and _has_words(scan.folded)):
-        return lex is not None
-    written: dict[str, tuple[str, float | None]] = {}
-    for figures, word in _FIGURES.findall(scan.figures):
-        digits = re.sub(r"\D", "", figures).strip("0")
+        return quantities_of(scan)
+    ways: defaultdict[str, set[tuple[str, float | None]]] = defaultdict(set)
+    for figures, word in set(_FIGURES.findall(scan.figures)):
+        digits = _NO_DIGIT.sub("", figures).strip("0") if len(figures) >= _TELLING else ""
         if len(digits) >= _TELLING:
-            way = figures, lex.scales.get(word.lower())
-            if written.setdefault(digits, way) != way:
-                return True
-    return False
+            ways[digits].add((figures, lex.scales.get(word.lower())))
+    twice = {figures for written in ways.values() if len(written) > 1 for figures, _ in written}
+    return quantities_near(scan, re.compile("|".join(map(re.escape, twice)))) if twice else ()
 
 
 def _has_words(folded: str) -> bool:

@@ -12,7 +12,7 @@ International System of Units, 9th edition, 5.4.4: figures in threes, parted by 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from string import digits
@@ -22,7 +22,7 @@ from calque.cues import Cues
 from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
 from calque.language.codes import language_name
-from calque.language.quantities import Quantity, quantities_of
+from calque.language.quantities import Quantity, quantities_near
 from calque.language.quantities.differences import said_in_source
 from calque.language.quantities.lexicon import Lexicon, lexicon
 from calque.language.scan import Scan
@@ -65,10 +65,12 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     lex = lexicon(scan.doc.lang)
     if lex is None or lex.han:
         return
-    if _foreign(lex.decimal).search(scan.figures):
-        for one in quantities_of(scan):
+    foreign = _foreign(lex.decimal)
+    if foreign.search(scan.figures):
+        found = quantities_near(scan, foreign)
+        for one in found:
             yield from _number(scan, lex, one)
-        yield from _dates(scan, lex)
+        yield from _dates(scan, lex, found)
     if "0%" in lex.cldr["percent"] and scan.has(_PARTED_PERCENT):
         for blank in _BLANK_PERCENT.finditer(scan.text):
             first = blank.start("figures")
@@ -120,13 +122,11 @@ def _own(figures: str, lex: Lexicon, *, measured: bool) -> str | None:
     return figures.replace(point, lex.group) if sure else None
 
 
-def _dates(scan: Scan, lex: Lexicon) -> Iterator[Finding]:
+def _dates(scan: Scan, lex: Lexicon, found: Sequence[Quantity]) -> Iterator[Finding]:
     """12.1.2022 in a running sentence of a language that does not write dates with full stops."""
     if "." in lex.cldr["date"] or lex.lang != "en":
         return
-    for (day, month), year in zip(
-        pairwise(quantities_of(scan)), quantities_of(scan)[2:], strict=False
-    ):
+    for (day, month), year in zip(pairwise(found), found[2:], strict=False):
         between = scan.text[day.end : month.start] + scan.text[month.end : year.start]
         parts = (day.kind, month.kind, year.kind, between) == ("day", "month", "year", "..")
         if parts and _IN_SENTENCE.search(scan.text, max(0, day.start - 2), day.start):

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from string import digits
 from typing import Final
 
 from calque.cues import Cues
@@ -31,7 +32,16 @@ RULE = Rule(
     severity="minor",
     message="“{found}”: {why}; it is {right}",
     needs=("number",),
-    cues=Cues(("lakh", "crore", "mlrd", "mrd", "mld", "mio", "milj", "tys")),
+    cues=Cues(
+        (
+            *("lakh", "crore"),
+            *(
+                f"{before}{scale}"
+                for before in f" {digits}"
+                for scale in ("mlrd", "mrd", "mld", "mio", "milj", "tys")
+            ),
+        )
+    ),
 )
 _LEFT: Final = re.compile(r"(?<=[\d ])(?:mlrd|mrd|mld|mio|milj|tys)\b\.?", re.IGNORECASE)
 _SOUTH_ASIAN: Final = re.compile(r"(?:crores?|lakhs?)\b", re.IGNORECASE)

@@ -15,7 +15,7 @@ from typing import Final
 
 from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
-from calque.language.quantities import quantities_of
+from calque.language.quantities import quantities_near
 from calque.language.quantities.lexicon import lexicon
 from calque.language.scan import Scan
 from calque.resources import Resources
@@ -41,7 +41,7 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     lex = lexicon(scan.doc.lang)
     if lex is None or ", y" not in lex.cldr["long_date"] or not _JOINED.search(scan.figures):
         return
-    for day, year in pairwise(quantities_of(scan)):
+    for day, year in pairwise(quantities_near(scan, _JOINED)):
         if (day.kind, year.kind) == ("day", "year") and scan.text[day.end : year.start] == ",":
             span = Span(day.start, year.end)
             found = scan.text[slice(*span)]

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
-from calque.language.quantities import quantities_of
+from calque.language.quantities import quantities_near
 from calque.language.quantities.differences import said_in_source
 from calque.language.scan import Scan
 from calque.resources import Resources
@@ -40,7 +40,7 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     """Yield a finding for each number with a space after its comma."""
     if not _SPLIT.search(scan.figures):
         return
-    for one in quantities_of(scan):
+    for one in quantities_near(scan, _SPLIT):
         found = scan.text[slice(*one.number)]
         if ", " not in found:
             continue

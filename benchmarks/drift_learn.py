@@ -31,6 +31,7 @@ from calque.language.mentions import Spelling, spellings
 from calque.language.scan import scan
 from calque.names import identity
 from calque.names.apart import told_apart
+from calque.names.lookalikes import likeness
 from calque.names.source import source_of
 from calque.resources import Resources
 
@@ -114,7 +115,7 @@ def pairs_of(
             holding = identity.circumstances(looked, one, other, known, source)
             values = [float(name in holding) for name in NAMES]
             values[NAMES.index("likeness")] = identity.despite_reading(
-                identity.likeness(one, other), holding
+                likeness(one.name, other.name), holding
             )
             values[NAMES.index("how many names")] = identity.many(names)
             yield one, other, values

@@ -3,14 +3,14 @@ Two spellings laid side by side, letter group by letter group, in the way that e
 
 Dynamic programming over both words at once: each step takes a spelling of a sound from both sides
 (`sch` and `š`), or drops one letter. Every step has a weight (`sounds.toml`): evidence for or
-against the two being one name. The best path's sum is the total. Paths that can no longer reach
-`FLOOR` are left, so words with little in common cost little.
+against the two being one name. The best path's sum is the total. Paths that fall to `FLOOR`, or can
+no longer reach what is called for, are left, so words with little in common cost little.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple, TypeVar
 
@@ -37,15 +37,15 @@ class Alignment(NamedTuple):
 
 
 @lru_cache(maxsize=65536)
-def align(one: str, other: str) -> Alignment:
+def align(one: str, other: str, least: float = FLOOR) -> Alignment:
     """
     Align two words given as `Sounds.letters`.
 
-    The total is `FLOOR`, without operations, where no path stays above it.
+    The total is `FLOOR`, without operations, where no path stays above it and ends above `least`.
     """
     if best_total(outline(one), outline(other)) <= FLOOR:
         return Alignment(FLOOR, ())
-    total, path = _best(one, other, FLOOR)
+    total, path = _best(one, other, FLOOR, least)
     if not path:
         return Alignment(FLOOR, ())
     operations = tuple([operation for *_, operation in path])
@@ -67,29 +67,28 @@ def best_total(one: Outline, other: Outline) -> float:
 
 
 def promising(
-    words: Iterable[tuple[T, Outline]], least: float, longer: int
+    words: Sequence[tuple[T, Outline]], least: float, longer: int
 ) -> Iterator[tuple[T, T]]:
     """
     Yield the pairs that are at most `longer` letters apart and whose total may exceed `least`.
 
-    All pairs of a text's names come through here, so it is `best_total` written out.
+    `words` come shortest first. All pairs of a text's names come through here, so it is
+    `best_total` written out.
     """
-    gain, lost = _gain(), _STEADY_LOST
-    ordered = sorted(words, key=lambda word: word[1].size)
-    for at, (one, (size, steady)) in enumerate(ordered):
-        most = gain * size - least
-        for other, (further, theirs) in ordered[at + 1 :]:
+    gain = _gain()
+    for at, (one, (size, steady)) in enumerate(words, 1):
+        most_apart = (gain * size - least) / _STEADY_LOST
+        for other, (further, theirs) in words[at:] if most_apart > 0 else ():
             if further > size + longer:
                 break
-            if most > lost * (steady ^ theirs).bit_count():
+            if (steady ^ theirs).bit_count() < most_apart:
                 yield one, other
 
 
 @cache
 def _gain() -> float:
-    """Return the most that one more letter can add."""
-    weights = load().weights
-    return max(weights["=c"], weights["=v"])
+    """Return the most that one more letter on both sides can add."""
+    return max(load().weights.values())
 
 
 def groups(one: str, other: str) -> list[tuple[str, str, str]]:
@@ -98,7 +97,7 @@ def groups(one: str, other: str) -> list[tuple[str, str, str]]:
 
     Any path will do, however unlikely.
     """
-    _, path = _best(one, other, _NO_FLOOR)
+    _, path = _best(one, other, _NO_FLOOR, _NO_FLOOR)
     found = []
     i = j = 0
     for rows, columns, operation in path:
@@ -107,21 +106,26 @@ def groups(one: str, other: str) -> list[tuple[str, str, str]]:
     return found
 
 
-def _best(one: str, other: str, floor: float) -> tuple[float, list[tuple[int, int, str]]]:
+def _best(
+    one: str, other: str, floor: float, least: float
+) -> tuple[float, list[tuple[int, int, str]]]:
     """Return the best path's total, and its steps: letters taken on each side, operation."""
     right = _places(other)
+    gain = _gain()
     width = len(other) + 1
     last = len(one) * width + len(other)
     best = [floor] * (last + 1)
     back: list[_Step | None] = [None] * (last + 1)
     best[0] = 0.0
     here = -1
-    for left_place in _places(one):
+    for row, left_place in enumerate(_places(one)):
         known = left_place.steps
-        for right_place in right:
+        for column, right_place in enumerate(right):
             here += 1
             total = best[here]
             if total <= floor:
+                continue
+            if total + gain * min(len(one) - row, len(other) - column) <= least:
                 continue
             steps = known.get(right_place)
             if steps is None:

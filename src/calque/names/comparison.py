@@ -106,26 +106,27 @@ def compare(
     return Comparison(score, score >= SAME_FROM, reasons, (one, other), langs)
 
 
-def evidence(one: str, other: str) -> Evidence:
+def evidence(one: str, other: str, *, least: float = FLOOR) -> Evidence:
     """
-    Weigh two names.
+    Weigh two names. A total below `least` may be returned lower than it is.
 
     Apart from the alignments' own operations there are `order` (words change places), `initial`
     (for a word that begins so), `joined` (words written together), `apart` (two words have no path
     above the floor), and for a word without counterpart `initial`, `particle`, `father` (a
     patronymic) or `word`. `name` weighs how likely it was before looking.
     """
-    return _evidence(words(one), words(other))
+    return _evidence(words(one), words(other), least)
 
 
-def _evidence(left: Sequence[str], right: Sequence[str]) -> Evidence:
+def _evidence(left: Sequence[str], right: Sequence[str], least: float = FLOOR) -> Evidence:
     if not left or not right or max(len(left), len(right)) > _MANY_WORDS:
         return Evidence(FLOOR, (), ())
     if max(map(len, (*left, *right))) > _LONG_WORD:
         return Evidence(FLOOR, (), ())
     if len(left) == len(right) == 1:
-        total, operations = fit(left[0], right[0])
-        return Evidence(total + load().weights["name"], operations or ("apart",), _IN_PLACE[:1])
+        name = load().weights["name"]
+        total, operations = fit(left[0], right[0], least - name)
+        return Evidence(total + name, operations or ("apart",), _IN_PLACE[:1])
     if len(left) == len(right):
         return _word_by_word(left, right)
     if len(left) > len(right):
@@ -192,11 +193,11 @@ def _sum(operations: tuple[str, ...], pairs: tuple[Pair, ...]) -> Evidence:
     return Evidence(total + weights["name"], operations, pairs)
 
 
-def fit(one: str, other: str) -> Alignment:
-    """Align two words, one of which may be an initial."""
+def fit(one: str, other: str, least: float = FLOOR) -> Alignment:
+    """Align two words, one of which may be an initial; a total below `least` may come out lower."""
     if one[-1] == INITIAL or other[-1] == INITIAL:
         return _AGREED if _begin_alike(one, other) else _DIFFERENT
-    return align(one, other)
+    return align(one, other, least)
 
 
 def _begin_alike(one: str, other: str) -> bool:

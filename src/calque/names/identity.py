@@ -13,10 +13,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import chain, combinations, compress
+from itertools import chain, combinations
 from typing import Final, NamedTuple
 
 from calque.language.common import is_known_name, is_word
@@ -25,13 +24,13 @@ from calque.language.letters import APOSTROPHES, UPPER
 from calque.language.mentions import Spelling, words_beside
 from calque.language.scan import Scan
 from calque.language.tokens import Memory
-from calque.names.align import FLOOR, Outline, outline, promising
+from calque.names.align import FLOOR
 from calque.names.apart import told_apart
-from calque.names.comparison import Comparison, compare, evidence
+from calque.names.comparison import Comparison, compare
 from calque.names.fold import fold as bare
+from calque.names.lookalikes import likeness, lookalikes
 from calque.names.pinyin import is_pinyin
 from calque.names.source import Source, source_of
-from calque.names.words import words
 
 # What each circumstance says, in log-odds; learned by benchmarks/drift_learn.py, all but the three
 # that it lists as chosen.
@@ -87,18 +86,12 @@ _DESPITE: Final = frozenset(("read from characters there", "one adjective there"
 _MOST_IN_TEXT: Final = WEIGHTS["words shared"] + WEIGHTS["only at the start"]
 # Weights that are no circumstances, or hold too seldom to be reckoned with from the start.
 _COUNTED: Final = frozenset(("start", "how many names", "likeness", "case form"))
-_LIKELIEST: Final = 4.0
 _SHORTEST: Final = 3
 # As many names as an article has; from there it counts how many more or fewer there are.
 _MANY: Final = 50
 _FEW: Final = 25
 _LONGEST_ENDING: Final = 3
 _SHORT: Final = 4
-_LENGTHS: Final = 4
-# Letters with which one name may begin in two spellings.
-_BEGINNINGS: Final = (
-    *("aeiouyj", "bpvfw", "dtz", "kgchqx", "szcjxgtdš", "l", "m", "n", "r", "hg"),
-)
 # What stands between two names that are two people's; each may go on: Jon Berg and John Dahl.
 _BETWEEN_TWO: Final = re.compile(
     rf"(?:[ \n][{UPPER}]\w+){{0,2}}[^.!?;]{{0,3}}\b(?:and|or|with|met|vs|versus|against|from|to)\b"
@@ -122,12 +115,12 @@ def is_candidate(name: Spelling) -> bool:
 
     As short as She and See it must have its capital inside a sentence as well.
     """
+    if not (_MAY_BE_NAME[name.name] and name.is_name):
+        return False
     size = len(name.name)
-    return (
-        _MAY_BE_NAME[name.name]
-        and (size > _SHORTEST or name.capitalised_inside)
-        and name.is_name
-        and (size > _SHORT or not all(mark.kind == "acronym" for mark in name.marks))
+    return size > _SHORT or (
+        (size > _SHORTEST or name.capitalised_inside)
+        and not all(mark.kind == "acronym" for mark in name.marks)
     )
 
 
@@ -153,9 +146,7 @@ def verdicts(
     translation: names drift there far oftener than in what people write. Where the text's source
     is known, it is asked as well.
     """
-    names = list(names)
-    possible = map(_MAY_BE_NAME.__getitem__, [name.name for name in names])
-    candidates = list(filter(is_candidate, compress(names, possible)))
+    candidates = list(filter(is_candidate, names))
     source = source_of(scan)
     start = WEIGHTS["start"] + WEIGHTS["how many names"] * many(candidates)
     if not translated:
@@ -167,16 +158,14 @@ def verdicts(
         if weight > 0 and key not in _COUNTED and (source or key not in _FROM_SOURCE)
     )
     least_alike = (floor - start - most) / WEIGHTS["likeness"]
+    # Rounded, so that most texts ask the same of two spellings.
+    needed = -math.inf if source else math.floor(2 * least_alike) / 2
     for one, other in pairs(candidates, source, least_alike):
-        alike = likeness(one, other)
+        alike = _alike_enough(one.name, other.name, needed)
+        if alike is None:
+            continue
         total = start + WEIGHTS["likeness"] * alike
-        if source is None:
-            if total + most < floor and not _may_be_case_form(one.name, other.name):
-                continue
-            by_themselves = sum(WEIGHTS[key] for key in _of_spellings(one, other, known))
-            if total + by_themselves + _MOST_IN_TEXT < floor:
-                continue
-        elif total + _most_with(source, scan, one, other, known) < floor:
+        if total + _most_beside(source, scan, one, other, known) < floor:
             continue
         holding = circumstances(scan, one, other, known, source)
         alike = despite_reading(alike, holding)
@@ -186,15 +175,18 @@ def verdicts(
         yield Verdict(one, other, 1 / (1 + math.exp(-total)), compare(one.name, other.name))
 
 
-def _most_with(
-    source: Source, scan: Scan, one: Spelling, other: Spelling, known: Container[str]
+def _most_beside(
+    source: Source | None, scan: Scan, one: Spelling, other: Spelling, known: Container[str]
 ) -> float:
-    """The most that all but likeness can say for two spellings; asking the source is dear."""
+    """The most that all but likeness can say for two spellings; asking text or source is dear."""
+    shown = _of_spellings(one, other, known)
+    if source is None:
+        return _MOST_IN_TEXT + sum(WEIGHTS[key] for key in shown)
     if source.has_han or source.one_adjective(one, other):
         return math.inf  # readings and adjectives need not be alike
-    shown = [*_of_spellings(one, other, known), *_in_text(scan, one, other)]
     return _MOST_FROM_SOURCE + sum(
-        max(0.0, WEIGHTS[key]) if key in _KNOWN else WEIGHTS[key] for key in shown
+        max(0.0, WEIGHTS[key]) if key in _KNOWN else WEIGHTS[key]
+        for key in (*shown, *_in_text(scan, one, other))
     )
 
 
@@ -211,40 +203,40 @@ def pairs(
 
     Those that can't reach `least` in likeness may be left out.
     """
-    seen = set()
-    for one, other in alike(names, least):
-        seen.add(frozenset((one.name, other.name)))
-        yield one, other
+    found = lookalikes(names, least)
     if source is None:
+        yield from found
         return
-    for one, other in chain(source.read_alike(names), source.adjectives(names)):
+    seen = set()
+    for one, other in chain(found, source.read_alike(names), source.adjectives(names)):
         if frozenset((one.name, other.name)) not in seen:
             seen.add(frozenset((one.name, other.name)))
             yield one, other
     from rapidfuzz.fuzz import ratio
 
-    for one, other in combinations(names, 2):
+    no_words = [(name, bare(name.name)) for name in names if not is_word(name.name)]
+    for (one, left), (other, right) in combinations(no_words, 2):
         if (
-            frozenset((one.name, other.name)) not in seen
-            and ratio(bare(one.name), bare(other.name)) >= _SOMEWHAT
-            and not (is_word(one.name) or is_word(other.name))
+            ratio(left, right, score_cutoff=_SOMEWHAT)
+            and frozenset((one.name, other.name)) not in seen
             and (shared := source.shared(one, other))
             and shared.part >= _MOSTLY
         ):
             yield one, other
 
 
-def likeness(one: Spelling, other: Spelling) -> float:
-    """Return the evidence of the spellings alone, in log-odds, within sensible limits."""
-    return _likeness(*sorted((one.name, other.name)))
-
-
 @lru_cache(maxsize=65536)
-def _likeness(one: str, other: str) -> float:
-    if bare(one) == bare(other):
-        return _LIKELIEST
-    total = evidence(one, other).total
-    return min(_LIKELIEST, max(-_LIKELIEST, total))
+def _alike_enough(one: str, other: str, least: float) -> float | None:
+    """
+    Return how alike two spellings are; None where that is less than `least`.
+
+    What English knows must be more alike than that, and case forms of a word need not be.
+    """
+    if _are_case_forms(one, other):
+        return likeness(one, other)
+    least -= sum(WEIGHTS[key] for key in _known_to_english(one, other)) / WEIGHTS["likeness"]
+    alike = likeness(one, other, least)
+    return alike if alike >= least else None
 
 
 def despite_reading(likeness: float, circumstances: Sequence[str]) -> float:
@@ -277,22 +269,29 @@ def circumstances(
 
 def _of_spellings(one: Spelling, other: Spelling, known: Container[str]) -> list[str]:
     """What two spellings show by themselves, as keys of `WEIGHTS`."""
-    names = (one.name, other.name)
-    marks_only = bare(one.name) == bare(other.name)
-    known_names, common = sum(map(is_known_name, names)), sum(map(is_word, names))
+    glossary = (one.name in known) != (other.name in known)
+    return [*_shown(one.name, other.name), *(("one in the glossary",) if glossary else ())]
+
+
+@lru_cache(maxsize=65536)
+def _shown(one: str, other: str) -> tuple[str, ...]:
+    """What two spellings show in any text."""
+    marks_only = bare(one) == bare(other)
     told = {
         "only marks differ": marks_only,
-        "case form": _may_be_case_form(*names)
-        and (_is_case_form(*names) or _is_case_form(*reversed(names))),
-        "two known names": known_names == 2,
-        "one known name": known_names == 1,
-        "two words": common == 2,
-        "one word": common == 1,
-        "one in the glossary": (one.name in known) != (other.name in known),
-        "two in pinyin": not marks_only and all(map(is_pinyin, names)),
-        "short": min(map(len, names)) <= _SHORT,
+        "case form": _are_case_forms(one, other),
+        "two in pinyin": not marks_only and is_pinyin(one) and is_pinyin(other),
+        "short": min(len(one), len(other)) <= _SHORT,
     }
-    return [key for key, holds in told.items() if holds]
+    return *(key for key, holds in told.items() if holds), *_known_to_english(one, other)
+
+
+def _known_to_english(one: str, other: str) -> Iterator[str]:
+    """Whether one or both are names or words that English has, as keys of `WEIGHTS`."""
+    if known_names := is_known_name(one) + is_known_name(other):
+        yield "two known names" if known_names > 1 else "one known name"
+    if common := is_word(one) + is_word(other):
+        yield "two words" if common > 1 else "one word"
 
 
 def _in_text(scan: Scan, one: Spelling, other: Spelling) -> list[str]:
@@ -329,36 +328,12 @@ def _in_source(source: Source, one: Spelling, other: Spelling) -> Iterator[str]:
         yield "explained there by another"
 
 
-def alike(names: Iterable[Spelling], least: float = FLOOR) -> Iterator[tuple[Spelling, Spelling]]:
-    """Yield the pairs worth a closer look: names that begin alike and share most letters."""
-    beginning: dict[str, list[tuple[Spelling, Outline]]] = defaultdict(list)
-    for name in names:
-        groups, letters = _LETTERS[name.name]
-        for group in groups:
-            beginning[group].append((name, letters))
-    seen = set()
-    for members in beginning.values():
-        for one, other in promising(members, least, _LENGTHS) if len(members) > 1 else ():
-            both = frozenset((one.name, other.name))
-            if both not in seen:
-                seen.add(both)
-                yield one, other
-
-
-def _begins(name: str) -> tuple[tuple[str, ...], Outline]:
-    """The groups of letters that a name begins with one of, and the outline of its letters."""
-    letters = "".join(words(name))
-    first = letters[:1]
-    return tuple(group for group in _BEGINNINGS if first and first in group), outline(letters)
-
-
-_LETTERS: Final = Memory(_begins)
-
-
-def _may_be_case_form(one: str, other: str) -> bool:
-    """Whether two words begin alike for as long as case forms of one word do."""
+def _are_case_forms(one: str, other: str) -> bool:
+    """Whether one of two words is a case form of the other, which English does not know."""
     shared = min(len(one), len(other)) - _LONGEST_ENDING
-    return shared > 0 and one[:shared] == other[:shared]
+    if shared <= 0 or one[:shared] != other[:shared]:
+        return False
+    return _is_case_form(one, other) or _is_case_form(other, one)
 
 
 def _is_case_form(word: str, base: str) -> bool:

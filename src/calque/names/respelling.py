@@ -65,10 +65,11 @@ def respelled(name: str, from_lang: str, to_lang: str) -> Rendering | None:
 @cache
 def _ends(lang: str) -> frozenset[str]:
     """The last letters, without marks, that surnames have as `lang` spells them."""
-    ways = (way for origin in origins() for way in load(origin).conventions.values())
+    cyrillic = (scheme for scheme in map(load, origins()) if scheme.script == "Cyrl")
     return frozenset(
         fold(spell(before + end, way))[-_TELLING:]
-        for way in ways
+        for scheme in cyrillic
+        for way in scheme.conventions.values()
         if lang in way.langs
         for end in _ENDS
         for before in _BEFORE

@@ -32,8 +32,8 @@ Tszinpin).
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
 from typing import Any, Literal
@@ -157,9 +157,10 @@ def parse(origin: str, text: str, file: str) -> Scheme:
         raise SchemeError(f"{file}: give {', '.join(sorted(missing))} at the top")
     head = {key: data.pop(key) for key in _HEAD}
     letters = _letters(head["script"], data.pop("same", ""))
-    reader = _Reader(file, head["alphabet"].split(), head["vowels"], letters, data)
+    alphabet = dict.fromkeys(head["alphabet"].split())
+    reader = _Reader(file, alphabet.keys(), head["vowels"], letters, data)
     conventions = {own.id: own for id in data for own in reader.conventions(id)}
-    return Scheme(origin, head["script"], "".join(reader.alphabet), conventions)
+    return Scheme(origin, head["script"], "".join(alphabet), conventions)
 
 
 def _letters(script: str, same: str) -> Letters:
@@ -175,10 +176,11 @@ def _letters(script: str, same: str) -> Letters:
 @dataclass(frozen=True, slots=True)
 class _Reader:
     file: str
-    alphabet: list[str]
+    alphabet: Set[str]
     vowels: str
     letters: Letters
     data: dict[str, dict[str, Any]]
+    read: dict[str, list[Change]] = field(default_factory=dict)
 
     def conventions(self, id: str) -> list[Convention]:
         """Return a convention and, where it leads into another origin's, those behind it."""
@@ -225,11 +227,14 @@ class _Reader:
         """Return the changes of a convention and, after them, its base's."""
         if id in seen:
             raise self._wrong(id, "is its own base; give another")
-        base = self.data[id].get("base")
-        if base is not None and base not in self.data:
-            raise self._wrong(id, f"base {base!r} is not in this file")
-        inherited = [] if base is None else self._changes(base, (*seen, id))
-        return _merged(inherited, self._lines(id, self.data[id].get("spell", "")))
+        if id not in self.read:
+            base = self.data[id].get("base")
+            if base is not None and base not in self.data:
+                raise self._wrong(id, f"base {base!r} is not in this file")
+            inherited = [] if base is None else self._changes(base, (*seen, id))
+            own = self._lines(id, self.data[id].get("spell", ""))
+            self.read[id] = _merged(inherited, own)
+        return self.read[id]
 
     def _lines(self, id: str, text: str) -> list[Change]:
         return [
@@ -245,7 +250,7 @@ class _Reader:
         changes = []
         for pair in pairs.split():
             letters, equals, latin = pair.partition("=")
-            if not equals or not set(letters) <= set(self.alphabet) or not letters:
+            if not equals or not self.alphabet >= set(letters) or not letters:
                 raise self._wrong(id, f"{pair!r}: write letter=latin, letters of the alphabet only")
             changes.append(Change(letters, latin, *beside))
         return changes
@@ -254,7 +259,7 @@ class _Reader:
         """Return the characters that a side of a place allows; None for any."""
         if not text.strip():
             return None
-        consonants = set(self.alphabet) - set(self.vowels) - _SIGNS
+        consonants = self.alphabet - set(self.vowels) - _SIGNS
         names = {"V": self.vowels, "C": "".join(consonants)}
         chars = "".join(names.get(item, item) for item in text.split())
         return frozenset(chars) if chars else None
@@ -264,8 +269,9 @@ class _Reader:
         for change in changes:
             first = change.letters[0]
             letters[first] = (*letters.get(first, ()), change)
+        spelled = {change.letters for change in changes if _plain(change)}
         for letter in self.alphabet:
-            if not any(_plain(change) for change in letters.get(letter, ())):
+            if letter not in spelled:
                 raise self._wrong(id, f"does not say how to write {letter!r}")
         return letters
 

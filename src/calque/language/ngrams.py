@@ -8,7 +8,6 @@ A table has a line for each language and one or two letters, with what follows t
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -44,13 +43,15 @@ class Ngrams(dict[str, float]):
 
     @cached_property
     def _levels(self) -> list[dict[str, _Followers]]:
-        levels: list[dict[str, Counter[str]]] = [defaultdict(Counter) for _ in _LEVELS]
+        levels: list[dict[str, dict[str, int]]] = [{} for _ in _LEVELS]
         for line in self._lines:
             context, following = line.split("\t")
-            counts = {item[0]: int(item[1:]) for item in following.split()}
+            counts = [(item[0], int(item[1:])) for item in following.split()]
             for level in range(len(context) + 1):
-                levels[level][context[len(context) - level :]].update(counts)
-        return [{c: _Followers(dict(f), f.total()) for c, f in level.items()} for level in levels]
+                seen = levels[level].setdefault(context[len(context) - level :], {})
+                for letter, count in counts:
+                    seen[letter] = seen.get(letter, 0) + count
+        return [{c: _Followers(f, sum(f.values())) for c, f in level.items()} for level in levels]
 
     def __missing__(self, key: str) -> float:
         self[key] = chance = self.chance(key)

@@ -83,6 +83,7 @@ def test_rows_come_back_mended_with_all_else_as_it_was(newsroom: Newsroom) -> No
     assert rejects[0]["reason"].startswith("invalid JSON (Expecting ',' delimiter")
     summary = json.loads(newsroom.read("out/summary.json"))
     assert summary["rules"]["ACR001"] == {"texts": 40, "findings": 40, "fixed": 40}
+    assert summary["about"]["signature"].endswith("|mt:none")
     assert "by rule" in result.stdout
     assert "<h2>By rule</h2>" in newsroom.read("out/summary.html")
 
@@ -133,6 +134,61 @@ def test_files_of_many_kinds_in_one_folder(newsroom: Newsroom) -> None:
     assert reasons["g.jsonl.gz"].startswith("broken or cut short")
     summary = json.loads(newsroom.read("out/summary.json"))
     assert summary["outlets"]["wires"]["texts"] == 2  # the folder, where rows name none
+
+
+@pytest.mark.parametrize("lost", [8, 300])  # the checksum; a third of it all
+def test_what_is_whole_of_a_file_cut_short(newsroom: Newsroom, lost: int) -> None:
+    chance = random.Random(3)
+    given = rows(*(f"{chance.random()} {WRONG}" for _ in range(40)))
+    packed = gzip.compress(given.encode())
+    newsroom.write("a.jsonl.gz", packed[: -min(lost, len(packed) // 3)])
+    result = newsroom.run("batch", "--workers", "1", "a.jsonl.gz", "out")
+    assert result.exit_code == 1
+    made = gzip.decompress((newsroom.folder / "out/corpus/a.jsonl.gz").read_bytes()).decode()
+    assert given.replace("PSGV", "NHPX").startswith(made)
+    assert made.endswith("\n")
+    assert made.count("\n") == 40 if lost == 8 else 20 < made.count("\n") < 40
+    (reject,) = lines(newsroom, "out/rejects.jsonl")
+    assert reject["reason"].startswith("broken or cut short")
+
+
+def test_a_table_cut_short(newsroom: Newsroom) -> None:
+    chance = random.Random(3)
+    table = "id,text\n" + "".join(f'{chance.random()},"{WRONG}"\n' for _ in range(9))
+    newsroom.write("a.csv.gz", gzip.compress(table.encode())[:-12])
+    assert batch(newsroom, "a.csv.gz", "out").exit_code == 1
+    made = gzip.decompress((newsroom.folder / "out/corpus/a.csv.gz").read_bytes()).decode()
+    assert table.replace("PSGV", "NHPX").startswith(made)
+    assert made.count("NHPX") > 5
+
+
+def test_a_link_to_nothing_is_rejected(newsroom: Newsroom) -> None:
+    newsroom.write("in/a.jsonl", rows(WRONG))
+    for name in ("b.jsonl", "c.txt", "d.csv"):
+        (newsroom.folder / "in" / name).symlink_to(f"no-{name}")
+    for _ in range(2):  # the second time it is done already
+        assert batch(newsroom, "in", "out").exit_code == 1
+    assert contents(newsroom.folder / "out" / "corpus") == {"a.jsonl": rows(RIGHT).encode()}
+    rejects = lines(newsroom, "out/rejects.jsonl")
+    assert [one["file"] for one in rejects] == ["b.jsonl", "c.txt", "d.csv"]
+    assert {one["reason"] for one in rejects} == {"a link to what is not there; mend or remove it"}
+    named = batch(newsroom, "in/b.jsonl", "named")
+    assert (named.exit_code, named.stderr) == (
+        2,
+        "calque: error: in/b.jsonl: a link to what is not there; mend or remove it\n",
+    )
+
+
+def test_an_outlet_that_is_a_list(newsroom: Newsroom) -> None:
+    given = [["Coast Wire", "Northern Courier"], True, None, 7]
+    texts = [
+        json.dumps({"id": [n, "x"], "text": WRONG, "outlet": one}) for n, one in enumerate(given)
+    ]
+    newsroom.write("a.jsonl", "\n".join(texts))
+    assert batch(newsroom, "a.jsonl", "out").exit_code == 0
+    found = lines(newsroom, "out/findings.jsonl")
+    assert [one["outlet"] for one in found] == ["Coast Wire, Northern Courier", "true", None, "7"]
+    assert [one["document"] for one in found] == ["0, x", "1, x", "2, x", "3, x"]
 
 
 def test_parquet_keeps_its_types(newsroom: Newsroom) -> None:

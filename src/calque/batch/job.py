@@ -20,7 +20,6 @@ from calque.formats.row import Fields, Making
 from calque.language.repeats import Repeats
 from calque.pipeline import Checker
 from calque.translate.engine import Settings
-from calque.translate.retranslation import Retranslation
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +67,20 @@ class Job:
 
     def checker(self) -> Checker:
         """A checker with these settings. Raises ConfigError where one of them is at fault."""
-        model = self.model
-        retranslation = (
-            Retranslation(model.name, model.settings, model.token) if model is not None else None
-        )
+        retranslation = None
+        if model := self.model:
+            from calque.translate.retranslation import Retranslation
+
+            retranslation = Retranslation(model.name, model.settings, model.token)
         checker = Checker(self.config, retranslation)
         checker.resources.repeats = self.repeats
         return checker
+
+    def signature(self, checker: Checker) -> str:
+        """What a run is made with; of a model what was asked for, `usual` for that of each pair."""
+        if self.model is None:
+            return checker.signature
+        return f"{_without_model(checker)}|mt:{self.model.name or 'usual'}"
 
     def making(self, name: str) -> Making:
         """How rows of a file are made."""
@@ -90,7 +96,7 @@ class Job:
             if each.name not in ("folder", "glossaries", "baseline", "fail_on")
         }
         return {
-            "calque": checker.signature.split("|mt:")[0],
+            "calque": _without_model(checker),
             "baseline": _digest(self.config.baseline),
             **{name.replace("_", "-"): _plain(value) for name, value in config.items()},
             "fixes": str(self.level),
@@ -100,6 +106,10 @@ class Job:
             "seed": self.picked.seed,
             "model": None if self.model is None else _plain(asdict(self.model)),
         }
+
+
+def _without_model(checker: Checker) -> str:
+    return checker.signature.split("|mt:")[0]
 
 
 def _plain(value: Any) -> Any:

@@ -18,7 +18,7 @@ from typing import Any, Final
 from calque.batch.chunk import Counts, Key
 from calque.batch.names import COLUMNS, entities
 from calque.batch.page import page
-from calque.batch.sources import Found, Source
+from calque.batch.sources import Found, Source, is_gone
 from calque.batch.summary import Summary
 from calque.batch.tables import Format, table
 from calque.batch.work import LAYER, RESULTS, Shards, Work, unpacked
@@ -114,6 +114,8 @@ def _corpus(shards: Shards, source: Source, keys: list[Key], folder: Path) -> No
                 _write(folder, by_name[text.inside], [text.data])
         return
     (file,) = source.files
+    if is_gone(file):  # it is among the rejects
+        return
     if source.kind == "parquet":
         _parquet(shards, file, keys, folder)
     else:

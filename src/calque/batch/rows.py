@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from calque.batch.chunk import Batch, Chunk, Counts, Done, Reject, Text, Unreadable
 from calque.batch.job import Job
@@ -23,7 +23,6 @@ from calque.finding import Edit, Finding, Safety
 from calque.formats import parquet
 from calque.formats.compressed import without_suffix
 from calque.formats.cut import Cut, read_cut
-from calque.formats.docx import Docx
 from calque.formats.files import Source, decode
 from calque.formats.row import BadRow, Row, Verbatim
 from calque.formats.rows import split_segments
@@ -31,6 +30,9 @@ from calque.growth.mine import Miner, Mining, Sight
 from calque.provenance import UNKNOWN
 from calque.recurring import Recurring
 from calque.report import Report, finding_dict
+
+if TYPE_CHECKING:
+    from calque.formats.docx import Docx
 
 # A checker that translates remembers which texts it has counted, so in time another takes over.
 _RENEWED: Final = 500
@@ -190,8 +192,13 @@ class Rows:
         if isinstance(text.data, Unreadable):
             raise InputError(text.data.reason)
         name = without_suffix(text.name)
-        is_docx = name.lower().endswith(".docx")
-        written = Docx(text.data, name) if is_docx else decode(text.data, name)
+        written: Source | Docx
+        if name.lower().endswith(".docx"):
+            from calque.formats.docx import Docx
+
+            written = Docx(text.data, name)
+        else:
+            written = decode(text.data, name)
         meta = {"path": text.name}
         folder, _, rest = text.inside.partition("/")
         if rest:

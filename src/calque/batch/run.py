@@ -106,7 +106,7 @@ class Run:
         about = {
             "files": len(self.files),
             "bytes": self._bytes,
-            "signature": settings["calque"],
+            "signature": job.signature(checker),
             "fixes": settings["fixes"],
             "rules": {loaded.rule.id: loaded.rule.name for loaded in checker.rules},
         }

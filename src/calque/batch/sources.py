@@ -94,11 +94,13 @@ def found(paths: Sequence[Path], results: Path) -> list[Found]:
             if real in seen or real.startswith(ours):
                 continue
             seen.add(real)
+            inside = str(file.relative_to(path)) if path.is_dir() else file.name
             try:
                 size = file.stat().st_size
             except OSError as error:
-                raise unreadable(file, error) from error
-            inside = str(file.relative_to(path)) if path.is_dir() else file.name
+                if file == path or not file.is_symlink():
+                    raise unreadable(file, error) from error
+                size = 0  # a link to nothing among others is one of the rejects
             if inside in taken:
                 raise InputError(
                     f"{file}: another input is called {inside} as well; "
@@ -241,6 +243,11 @@ def _bytes(path: Path) -> bytes | Unreadable:
         return Unreadable(str(error).removeprefix(f"{path}: "))
 
 
+def is_gone(file: Found) -> bool:
+    """Whether a file is a link to nothing."""
+    return not file.size and not file.path.exists()
+
+
 def check_head(file: Found, made: Making) -> None:
     """
     See whether rows may be read, and a table has the column of the text, before anything is done.
@@ -248,6 +255,8 @@ def check_head(file: Found, made: Making) -> None:
     Raises InputError where it is not so.
     """
     kind = kind_of(file.inside)
+    if is_gone(file):
+        return
     if kind == "parquet":
         with parquet.opened(file.path) as table:
             parquet.with_text(table.schema_arrow, made)

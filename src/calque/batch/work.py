@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 
 from calque.batch.chunk import Done, Key, Text
-from calque.batch.sources import Found, kind_of
+from calque.batch.sources import Found, is_gone, kind_of
 from calque.disk import write_whole
 from calque.errors import OutputError
 
@@ -204,6 +204,9 @@ def known_by(files: Iterable[Found], *, whole: Iterable[str] = ()) -> list[list[
     """
     told = []
     for file in files:
+        if is_gone(file):
+            told.append([file.inside, 0, 0, ""])
+            continue
         if file.inside in whole:
             with file.path.open("rb") as stream:
                 digest = sha256()

@@ -38,24 +38,30 @@ def cut_rows(
     Yield a file of rows in stretches of at least `size` bytes but the last; joined they are it.
 
     `stop` is asked of the line of each record whether what goes before is all that is wanted.
-    Raises InputError for a line of over 64 million bytes.
+    Raises InputError where the stream does, or for a line of over 64 million bytes, once all whole
+    records before that are yielded.
     """
     pieces = _records if is_table(name) else _lines
     head = next_head = b""
     first, length = 0, 0
     taken: list[bytes] = []
-    for line, raw, is_head in pieces(name, stream):
-        if is_head:
-            next_head = raw.removeprefix(_BOM)
-        elif raw.strip() and stop(line):
-            break
-        first = first or line
-        taken.append(raw)
-        length += len(raw)
-        if length >= size and not is_head:
+    try:
+        for line, raw, is_head in pieces(name, stream):
+            if is_head:
+                next_head = raw.removeprefix(_BOM)
+            elif raw.strip() and stop(line):
+                break
+            first = first or line
+            taken.append(raw)
+            length += len(raw)
+            if length >= size and not is_head:
+                yield Cut(first, head, b"".join(taken))
+                head, first, length = next_head, 0, 0
+                taken.clear()
+    except Exception:  # what was whole before it is not lost
+        if taken:
             yield Cut(first, head, b"".join(taken))
-            head, first, length = next_head, 0, 0
-            taken.clear()
+        raise
     if taken:
         yield Cut(first, head, b"".join(taken))
 

@@ -95,6 +95,8 @@ def read_text(path: str | Path) -> Source:
 def unreadable(path: str | Path, error: OSError) -> InputError:
     """Say why a file can't be read."""
     if isinstance(error, FileNotFoundError):
+        if Path(path).is_symlink():
+            return InputError(f"{path}: a link to what is not there; mend or remove it")
         return InputError(f"{path}: no such file; check the path")
     if isinstance(error, IsADirectoryError):
         return InputError(f"{path}: a folder; name the files in it")

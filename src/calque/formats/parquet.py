@@ -58,11 +58,16 @@ def batches(file: ParquetFile, size: int) -> Iterator[pa.RecordBatch]:
     """Yield the rows of a file in batches of about `size` bytes."""
     arrow = pyarrow("Parquet")
     waiting: list[pa.RecordBatch] = []
-    for rows in file.iter_batches(_ROWS, use_threads=False):
-        waiting.append(rows)
-        if sum(one.nbytes for one in waiting) >= size:
+    try:
+        for rows in file.iter_batches(_ROWS, use_threads=False):
+            waiting.append(rows)
+            if sum(one.nbytes for one in waiting) >= size:
+                yield _joined(arrow, waiting)
+                waiting = []
+    except Exception:  # what could be read before it is not lost
+        if waiting:
             yield _joined(arrow, waiting)
-            waiting = []
+        raise
     if waiting:
         yield _joined(arrow, waiting)
 

@@ -4,6 +4,7 @@ One row and how it is made: what its fields are called, its document, and why it
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
@@ -130,20 +131,30 @@ class Making:
         source = _text(row, names.source) if is_given else None
         if source is not None:
             _check_lengths(names, text, source)
-        id, outlet = row.get(names.id), row.get(names.outlet)
+        id, outlet = _said(row.get(names.id)), _said(row.get(names.outlet))
         segments: tuple[Span, ...] = ()
         if isinstance(text, list):
             segments = tuple(_spans(text))
             text = _GAP.join(text)
         return Document(
-            str(line) if id in (None, "") else str(id),
+            id or str(line),
             text,
             lang=_language(row, names.lang) or self.lang,
             source=tuple(source) if isinstance(source, list) else source,
             source_lang=_language(row, names.source_lang) or self.source_lang,
             segments=segments,
-            meta={**self.meta, "outlet": str(outlet)} if outlet else self.meta,
+            meta={**self.meta, "outlet": outlet} if outlet else self.meta,
         )
+
+
+def _said(value: Any) -> str:
+    """What a field says that is only passed on: the parts of a list side by side."""
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return ", ".join(said for each in value if (said := _said(each)))
+    plain = isinstance(value, bool | Mapping)
+    return json.dumps(value, ensure_ascii=False, default=str) if plain else str(value)
 
 
 def _listed(row: Mapping[str, Any]) -> str:

@@ -18,8 +18,10 @@ from calque.finding import Safety
 from calque.formats.rows import split_segments
 from calque.language.repeats import Repeats
 from calque.language.scan import scan
+from calque.language.view import readable
 from calque.pipeline import Checker
 from calque.provenance import UNKNOWN
+from calque.recurring import Recurring
 from calque.report import finding_row
 
 T = TypeVar("T")
@@ -70,7 +72,10 @@ class Looking:
         """Yield what came of each text; lines that many of them share are found as such."""
         if len(docs) > 1:
             self._checker.survey(_shown(docs, "reading"))
-        return self._each(_looked, docs, "checking")
+        for doc, looked in zip(docs, self._each(_looked, docs, "checking"), strict=True):
+            for row in looked.findings:
+                row["document"] = readable(doc.id)  # the text may have come before, under another
+            yield looked
 
     def fix(self, docs: Sequence[Document], level: Safety) -> Iterator[Mended]:
         """Yield each text with its fixes made; `check` looked at all of the corpus before."""
@@ -80,7 +85,9 @@ class Looking:
         self, work: Callable[[Checker, Document], T], docs: Sequence[Document], doing: str
     ) -> Iterator[T]:
         if self._workers == 1:
-            yield from (work(self._checker, doc) for doc in _shown(docs, doing))
+            recurring: Recurring[T] = Recurring(self._config)
+            for doc in _shown(docs, doing):
+                yield recurring(doc, partial(work, self._checker, doc))
             return
         with ProcessPoolExecutor(
             self._workers,
@@ -98,17 +105,21 @@ def _mended(checker: Checker, doc: Document, *, level: Safety) -> Mended:
     return Mended(text, report.mended, [finding.rule.id for finding in report.left])
 
 
-# What a process works with; it has one.
+# What a process works with; it has one of each.
 _checkers: list[Checker] = []
+_recurring: list[Recurring[Any]] = []
 
 
 def _prepare(config: Config, repeats: Repeats | None) -> None:
     _checkers[:] = [Checker(config)]
     _checkers[0].resources.repeats = repeats
+    _recurring[:] = [Recurring(config)]
 
 
 def _in_process(work: Callable[[Checker, Document], T], fields: Mapping[str, Any]) -> T:
-    return work(_checkers[0], Document(**fields))
+    doc = Document(**fields)
+    said: T = _recurring[0](doc, partial(work, _checkers[0], doc))
+    return said
 
 
 def _fields(doc: Document) -> dict[str, Any]:

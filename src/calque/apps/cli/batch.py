@@ -234,9 +234,10 @@ def _told(
         said.append("standard input")
     size = _bytes(sum(file.size for file in files))
     checker = job.checker()
+    signature = job.signature(checker)
     return [
         f"would read {counted(len(files), 'file')}, {size}: {', '.join(said)}",
-        f"would check with {len(checker.rules)} rules ({checker.signature}), fixes: {job.level}",
+        f"would check with {len(checker.rules)} rules ({signature}), fixes: {job.level}",
         f"would write {results}/corpus, findings.{tables}, names.{tables}, summary.html",
     ]
 

@@ -90,7 +90,7 @@ class Editor:
         document = lsp.VersionedTextDocumentIdentifier(uri=uri, version=self.versions[uri])
         self.client.text_document_did_change(lsp.DidChangeTextDocumentParams(document, [change]))
 
-    async def settled(self, uri: str, seconds: float = 60) -> list[lsp.Diagnostic]:
+    async def settled(self, uri: str, seconds: float = 300) -> list[lsp.Diagnostic]:
         """The marks of the latest version, once they are there."""
         async with asyncio.timeout(seconds):
             while self._seen.get(uri) != self.versions[uri]:
@@ -98,7 +98,7 @@ class Editor:
                 await self._news[uri].wait()
         return self.marks[uri]
 
-    async def news(self, uri: str, seconds: float = 60) -> list[lsp.Diagnostic]:
+    async def news(self, uri: str, seconds: float = 300) -> list[lsp.Diagnostic]:
         """The marks that come next."""
         self._news[uri].clear()
         await asyncio.wait_for(self._news[uri].wait(), seconds)

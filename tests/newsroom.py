@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from calque.apps.cli import main
+from tests.patience import PATIENCE
 
 SOURCE = Path(__file__).parents[1] / "src"
 # A body of our own, so that nothing here depends on what the built-in glossaries say.
@@ -73,7 +74,7 @@ class Newsroom:
             [sys.executable, "-m", "calque", *arguments],
             cwd=self.folder,
             env={**os.environ, "PYTHONPATH": str(SOURCE), **(env or {})},
-            timeout=60,
+            timeout=PATIENCE,
             check=False,
             **{**streams, **options},
         )

@@ -13,6 +13,8 @@ from tempfile import mkdtemp
 
 import pytest
 
+from tests.patience import PATIENCE
+
 _OWNER = "postgres"
 
 
@@ -46,7 +48,19 @@ def postgres() -> Iterator[str]:
     try:
         run("initdb", "-D", data, "-U", "calque", "-A", "trust", "-N", "-E", "UTF8")
         server = f"-k {folder} -c listen_addresses='' -c fsync=off"
-        run("pg_ctl", "-D", data, "-w", "-l", str(folder / "log"), "-o", server, "start")
+        run(
+            "pg_ctl",
+            "-D",
+            data,
+            "-w",
+            "-t",
+            str(PATIENCE),
+            "-l",
+            str(folder / "log"),
+            "-o",
+            server,
+            "start",
+        )
         try:
             yield f"postgresql://calque@/postgres?host={folder}"
         finally:

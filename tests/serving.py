@@ -16,6 +16,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from tests.patience import PATIENCE, until
+
 pytest.importorskip("fastapi", reason="NOT TESTED: pip install -e '.[test]'")
 
 
@@ -67,7 +69,7 @@ class Service:
             self.log.append(json.loads(line) if line.startswith("{") else {"event": line})
 
     def send(self, method: str, path: str, content: bytes = b"", **headers: str) -> Answer:
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         connection.request(method, path, content, named)
         answer = connection.getresponse()
@@ -81,14 +83,30 @@ class Service:
         content = body if isinstance(body, bytes) else json.dumps(body).encode()
         return self.send("POST", path, content, **{"content_type": "application/json", **headers})
 
+    def worker(self) -> int:
+        """The process of the one worker; a test that stops it decides how long a task takes."""
+        (server,) = (pid for pid in _children(self.process.pid) if _children(pid))
+        (worker,) = _children(server)
+        return worker
+
+    def wait_for(self, figure: str, value: int) -> None:
+        """Wait until a figure of `/metrics` has a value."""
+        line = f"\n{figure} {value}.0\n".encode()
+        until(lambda: line in self.get("/metrics", authorization="Bearer sesame").content)
+
     def stop(self, how: int = signal.SIGTERM) -> int:
         self.process.send_signal(how)
-        code = self.process.wait(timeout=60)
-        self._reader.join(timeout=10)
+        code = self.process.wait(timeout=PATIENCE)
+        self._reader.join(timeout=PATIENCE)
         for stream in (self.process.stdout, self.process.stderr):
             assert stream
             stream.close()
         return code
+
+
+def _children(pid: int) -> list[int]:
+    threads = Path(f"/proc/{pid}/task").glob("*/children")
+    return [int(child) for thread in threads for child in thread.read_text().split()]
 
 
 @contextmanager

@@ -16,7 +16,6 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from time import monotonic, sleep
 from typing import Any
 from unittest.mock import Mock
 
@@ -417,7 +416,7 @@ def test_ray_that_is_not_installed(newsroom: Newsroom, monkeypatch: pytest.Monke
     monkeypatch.setitem(sys.modules, "ray", None)
     result = batch(newsroom, "a.jsonl", "out", "--engine", "ray")
     assert result.exit_code == 2
-    assert "--engine ray needs Ray: pip install 'calque[cluster]'" in result.stderr
+    assert "--engine ray: ray is not installed; pip install 'calque[cluster]'" in result.stderr
     assert "out" not in newsroom.names()
 
 
@@ -468,33 +467,41 @@ def test_workers_change_nothing(newsroom: Newsroom) -> None:
     assert made[0] == made[1]
 
 
+# Dies like a program that is killed, half-way through the write with the number that comes last.
+DIES = f"""
+import os, signal, sys
+import calque.batch.work as work
+left, whole = int(sys.argv.pop()), work.write_whole
+
+def write(path, chunks):
+    global left
+    left -= 1
+    if left == 0:
+        path.with_name(".calque-half.tmp").write_bytes(b"half")
+        os.kill(os.getpid(), signal.SIGKILL)
+    whole(path, chunks)
+
+work.write_whole = write
+{PROGRAM}"""
+
+
 def test_killed_at_five_moments_and_resumed(newsroom: Newsroom) -> None:
     newsroom.write("a.jsonl", rows(*(f"{number}. {WRONG}" for number in range(300))) + BAD)
-    arguments = [sys.executable, "-c", PROGRAM, "batch", "a.jsonl"]
-    chunks = newsroom.folder / "cut" / ".calque" / "chunks"
     chance = random.Random(8)
     for number in range(5):
-        ready = len(list(chunks.glob("*.report")))
-        run = subprocess.Popen(
-            [*arguments, "cut", "--workers", str(1 + number % 2)],
-            cwd=newsroom.folder,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        until = monotonic() + 60
-        while len(list(chunks.glob("*.report"))) < ready + 1 and monotonic() < until:
-            assert run.poll() is None
-            sleep(0.002)
-        sleep(chance.random() * 0.01)
-        run.send_signal(signal.SIGKILL)
-        run.wait()
+        options = ("cut", "--workers", str(1 + number % 2), str(chance.randint(2, 9)))
+        assert run(newsroom, DIES, *options).returncode == -signal.SIGKILL
+    chunks = newsroom.folder / "cut" / ".calque" / "chunks"
     assert 5 <= len(list(chunks.glob("*.report"))) < 50
     for folder in ("cut", "whole"):
-        done = subprocess.run(
-            [*arguments, folder], cwd=newsroom.folder, capture_output=True, check=False
-        )
+        done = run(newsroom, PROGRAM, folder)
         assert done.returncode == 1, done.stderr
     assert contents(newsroom.folder / "cut") == contents(newsroom.folder / "whole")
+
+
+def run(newsroom: Newsroom, program: str, *options: str) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-c", program, "batch", "a.jsonl", *options]
+    return subprocess.run(command, cwd=newsroom.folder, capture_output=True, check=False)
 
 
 def test_two_runs_do_not_share_a_folder(newsroom: Newsroom) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 import calque
 from tests.browser import browser
+from tests.patience import PATIENCE, until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -53,7 +54,7 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def page(chromium: Browser) -> Iterator[Page]:
     opened = chromium.new_page()
-    opened.set_default_timeout(10_000)
+    opened.set_default_timeout(PATIENCE * 1000)
     yield opened
     opened.close()
 
@@ -105,6 +106,14 @@ def test_the_worst_segments_are_sorted_by_a_click(page: Page) -> None:
 
 def test_the_widget_is_driven(page: Page) -> None:
     pytest.importorskip("anywidget", reason="NOT TESTED: anywidget is not installed")
+    from playwright.sync_api import expect
+
+    expect.set_options(timeout=PATIENCE * 1000)
+
+    def reaches(met: Callable[[], bool]) -> None:
+        """Wait for Python to have heard of a click."""
+        until(met, lambda: page.wait_for_timeout(20))
+
     review = calque.review(TEXT)
     names = ("findings", "pieces", "head", "text", "decisions", "ignored")
 
@@ -121,26 +130,27 @@ def test_the_widget_is_driven(page: Page) -> None:
     assert text.inner_text() == TEXT
 
     page.get_by_role("button", name="Accept: ODKB → CSTO").click()
-    assert page.locator("b").first.inner_text() == "1 of 4 decided"
-    assert review.text == TEXT.replace("ODKB", "CSTO")
-    assert page.locator("ins").first.inner_text() == "CSTO"
+    expect(page.locator("b").first).to_have_text("1 of 4 decided")
+    reaches(lambda: review.text == TEXT.replace("ODKB", "CSTO"))
+    expect(page.locator("ins").first).to_have_text("CSTO")
 
     page.get_by_role("button", name="Reject").click()  # Kiova
-    assert review.decisions == {"1": "accept", "2": "reject"}
+    reaches(lambda: review.decisions == {"1": "accept", "2": "reject"})
 
     page.get_by_role("textbox").fill('the net <b>"was"</b> down')
     page.get_by_role("textbox").press("Enter")
-    assert '<b>"was"</b>' in review.text
+    reaches(lambda: '<b>"was"</b>' in review.text)
     assert page.locator(".text b").count() == 0
 
     page.get_by_role("button", name="Accept all safe (1)").click()
-    assert review.text == '🙂 CSTO left. In Kiova the the net <b>"was"</b> down, Tokayev said.'
-    assert page.locator("b").first.inner_text() == "4 of 4 decided"
+    mended = '🙂 CSTO left. In Kiova the the net <b>"was"</b> down, Tokayev said.'
+    reaches(lambda: review.text == mended)
+    expect(page.locator("b").first).to_have_text("4 of 4 decided")
     page.get_by_text("The text as it is now").click()
-    assert page.locator(".text").nth(1).inner_text() == review.text
+    expect(page.locator(".text").nth(1)).to_have_text(mended)
 
     page.locator("mark", has_text="ODKB").click()
     page.get_by_role("button", name="Accept: ODKB → CSTO").click()  # a second time undoes it
-    assert "1" not in review.decisions
+    reaches(lambda: "1" not in review.decisions)
     page.get_by_role("button", name="Undo all").click()
-    assert review.text == TEXT
+    reaches(lambda: review.text == TEXT)

@@ -6,7 +6,6 @@ import csv
 import signal
 import sqlite3
 import sys
-import time
 import tomllib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -35,6 +34,7 @@ from calque.errors import ConfigError
 from calque.finding import Safety
 from calque.glossary.load import builtin_folder, load, read
 from calque.pipeline import Checker
+from tests.patience import until
 from tests.postgres import postgres
 from tests.serving import Service, serving
 
@@ -381,10 +381,7 @@ def test_a_desk_of_many_shares_a_database(server: str, tmp_path: Path) -> None:
         assert choose(other, "shared", ("s1", "reject", finding, None)) == 0
         assert found_in(other, "ODKB left.", "shared") == []
         choose(other, "elsewhere", ("s2", "ignore", finding, None))
-        deadline = time.monotonic() + 30
-        while found_in(one, "ODKB left.", "new"):
-            assert time.monotonic() < deadline
-            time.sleep(0.5)
+        until(lambda: not found_in(one, "ODKB left.", "new"))
 
 
 def test_a_desk_decides_and_learns(tmp_path: Path) -> None:
@@ -500,9 +497,7 @@ def test_what_was_acknowledged_survives_a_kill(tmp_path: Path) -> None:
         ]
         for writer in writers:
             writer.start()
-        before = len(told)
-        while len(told) < before + 40:
-            time.sleep(0.01)
+        until(lambda enough=40 * (life + 1): len(told) >= enough)
         service.process.send_signal(signal.SIGKILL)
         for writer in writers:
             writer.join()

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.newsroom import CONFIG, RIGHT, SOURCE, WRONG, Newsroom, rows
+from tests.patience import PATIENCE
 
 IDENTITY = {
     f"GIT_{who}_{what}": value
@@ -42,7 +43,7 @@ def git(desk: Newsroom, *arguments: str, cwd: str = ".") -> subprocess.Completed
         capture_output=True,
         encoding="utf-8",
         check=False,
-        timeout=60,
+        timeout=PATIENCE,
     )
 
 

@@ -16,6 +16,7 @@ import yaml
 
 from calque.formats import FORMATS
 from tests.newsroom import SOURCE
+from tests.patience import PATIENCE
 from tests.test_hook_git import IDENTITY
 
 ROOT = Path(__file__).parents[1]
@@ -37,7 +38,7 @@ def run(folder: Path, *command: str, **env: str) -> subprocess.CompletedProcess[
         capture_output=True,
         encoding="utf-8",
         check=False,
-        timeout=300,
+        timeout=3 * PATIENCE,  # an environment is made from what pip fetches
     )
 
 

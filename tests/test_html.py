@@ -16,10 +16,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import calque
+from calque.config import Config
 from calque.document import Document, Span
 from calque.edits import apply
 from calque.errors import CalqueError
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
+from calque.pipeline import Checker
 from calque.provenance import Cue, SourceLanguage
 from calque.render.html import changes, report
 from calque.render.html.markup import element, link, visible
@@ -287,3 +289,18 @@ def test_what_is_not_installed_is_told(
     monkeypatch.setitem(sys.modules, library, None)
     with pytest.raises(CalqueError, match=rf"{library} is not installed; pip install 'calque\["):
         call()
+
+
+def test_a_page_has_its_most_and_says_what_it_leaves_out() -> None:
+    text = "The ODKB left.\n" * 600
+    checker = Checker(Config(select=("ACR001",)))
+    shown = checker.check(checker.read(text))._repr_html_()
+    assert shown.count("<mark") == 501  # one in the list, where all are one row
+    assert "Not shown: 100 more findings, and the rest of the text; report.findings" in shown
+    assert shown.count("</mark> left.") == 500
+    mended = checker.fix(checker.read(text))._repr_html_()
+    assert mended.count("<ins") == 500
+    assert "Not shown: 100 more edits, and the rest of the text; report.text has all." in mended
+    assert "Not shown" not in checker.check(checker.read(text[:5000]))._repr_html_()
+    one_line = checker.check(checker.read(text.replace("\n", " ")))._repr_html_()
+    assert one_line.count("ODKB</mark>") == 501

@@ -17,7 +17,9 @@ pytest.importorskip("pygls", reason="NOT TESTED: pygls is missing; pip install -
 from benchmarks.editor_client import COMMAND, Editor, editor
 from lsprotocol import types as lsp
 
+from calque.disk import write_whole
 from tests.newsroom import SOURCE
+from tests.patience import PATIENCE
 
 SETTINGS = 'select = ["ACR001", "NAM002", "PHR001"]\n'
 ARTICLE = """The ODKB left Almaty, President Tokajev said. 😀 Then 𐐷 the ODKB met Tokajev.
@@ -43,7 +45,7 @@ class Desk(NamedTuple):
         return (self.folder / name).as_uri()
 
     def run(self, work: Coroutine[Any, Any, None]) -> None:
-        self.runner.run(asyncio.wait_for(work, 120))
+        self.runner.run(asyncio.wait_for(work, PATIENCE))
 
 
 @pytest.fixture(scope="module")
@@ -188,27 +190,28 @@ def test_a_large_text_keeps_no_other_waiting(desk: Desk) -> None:
 def test_settings_are_followed_and_house_style_is_set(tmp_path: Path) -> None:
     async def work() -> None:
         async with editor(tmp_path, env=ENV) as made:
+            settings = tmp_path / "calque.toml"
             uri, other = (tmp_path / "a.txt").as_uri(), (tmp_path / "b.txt").as_uri()
             made.open(uri, ARTICLE)
             await made.settled(uri)
-            (tmp_path / "calque.toml").write_text('select = ["PHR001"]\n')
+            write_whole(settings, [b'select = ["PHR001"]\n'])
             assert [mark.code for mark in await made.news(uri)] == ["PHR001"]
-            (tmp_path / "calque.toml").write_text("selct = []\n")
+            write_whole(settings, [b"selct = []\n"])
             assert [mark.code for mark in await made.news(uri)] == ["PHR001"]
             assert ["did you mean 'select'" in said for said in made.messages] == [True]
-            (tmp_path / "calque.toml").write_text(SETTINGS)
+            write_whole(settings, [SETTINGS.encode()])
             assert len(await made.news(uri)) == 5
             made.open(other, "Then the ODKB met.")
             assert len(await made.settled(other)) == 1
             await made.make(uri, (await made.actions(uri, "Tokajev"))[TO_HOUSE])
-            assert 'en = "Kassym-Jomart Tokajev"' in (tmp_path / "calque.toml").read_text()
+            assert 'en = "Kassym-Jomart Tokajev"' in settings.read_text()
             assert made.messages[-1] == (
                 "calque.toml: kassym-jomart-tokayev is Kassym-Jomart Tokajev here"
             )
             while len(made.marks[uri]) != 3:
                 await made.news(uri)
 
-    asyncio.run(asyncio.wait_for(work(), 200))
+    asyncio.run(asyncio.wait_for(work(), PATIENCE))
 
 
 TO_HOUSE = "Write “Tokajev” in house style (calque.toml)"
@@ -238,7 +241,7 @@ def test_a_rule_that_crashes_costs_only_itself(tmp_path: Path) -> None:
             (said,) = made.messages
             assert "FTY001 failed on this text" in said
 
-    asyncio.run(asyncio.wait_for(work(), 120))
+    asyncio.run(asyncio.wait_for(work(), PATIENCE))
 
 
 FAULTY = '''"""Fails."""
@@ -269,7 +272,7 @@ def test_the_server_ends_with_its_editor(polite: bool) -> None:
         process.stdin.close()
         assert await process.wait() in (0, 1)
 
-    asyncio.run(asyncio.wait_for(work(), 60))
+    asyncio.run(asyncio.wait_for(work(), PATIENCE))
 
 
 CONVERSATION = (
@@ -299,7 +302,13 @@ def test_on_a_terminal_it_says_who_starts_it() -> None:
     pty = pytest.importorskip("pty", reason="no terminals here")
     ours, theirs = pty.openpty()
     done = subprocess.run(
-        COMMAND, env=ENV, stdin=theirs, capture_output=True, text=True, check=False, timeout=60
+        COMMAND,
+        env=ENV,
+        stdin=theirs,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=PATIENCE,
     )
     os.close(ours)
     os.close(theirs)

@@ -30,7 +30,9 @@ _GROWTH = 150_000_000  # bytes
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    with serving(tmp_path_factory.mktemp("load"), "--time-limit", "200") as service:
+    with serving(
+        tmp_path_factory.mktemp("load"), "--workers", "2", "--time-limit", "200"
+    ) as service:
         yield service
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.browser import browser as chromium
+from tests.patience import PATIENCE
 from tests.review_page.desk import (
     DECISIONS,
     Desk,
@@ -32,7 +33,7 @@ def _undecided(service: Service, tmp_path_factory: pytest.TempPathFactory) -> It
     """No test hears of what an editor decided in another."""
     yield
     for path in tmp_path_factory.getbasetemp().glob(f"desk*/{DECISIONS}"):
-        with closing(sqlite3.connect(path, timeout=10)) as kept, kept:
+        with closing(sqlite3.connect(path, timeout=PATIENCE)) as kept, kept:
             kept.execute("delete from decisions")
 
 

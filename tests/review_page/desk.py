@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from tests.patience import PATIENCE
 from tests.serving import Service
 
 ROOT = Path(__file__).parents[2]
@@ -83,6 +84,10 @@ class Desk:
         """Bring the finding with these words into focus, by a click in the article."""
         self.page.click(f".hit:has-text('{text}')")
 
+    def sent(self) -> None:
+        """Wait until the service has every choice."""
+        self.page.wait_for_function("sessionStorage.getItem('calque-outbox') === '[]'")
+
     def download(self) -> bytes:
         with self.page.expect_download() as waiting:
             self.page.click("#download")
@@ -112,7 +117,7 @@ def at_desk(browser: Any, service: Service, **context: Any) -> Iterator[Desk]:
         **context,
     )
     page = window.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(PATIENCE * 1000)
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)

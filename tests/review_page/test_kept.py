@@ -17,7 +17,7 @@ def test_a_reload_loses_nothing(desk: Desk) -> None:
     desk.paste(HARBOUR)
     desk.press("Shift+S", "r", "j")
     before = desk.progress, desk.current, desk.article
-    desk.page.wait_for_timeout(400)
+    desk.sent()
     desk.page.reload()
     desk.opened()
     assert (desk.progress, desk.current, desk.article) == before
@@ -32,7 +32,7 @@ def test_choices_reach_the_service_and_stay(desk: Desk, service: Service) -> Non
     desk.press("Escape")
     desk.paste(text)
     desk.press("a", "r", "u", "r")
-    desk.page.wait_for_timeout(700)
+    desk.sent()
     asked = service.get("/v1/decisions?article=Minutes+of+the+third+meeting&who=Anna").json
     kept = [(one["choice"], one["text"], one["replacement"]) for one in asked["decisions"]]
     assert kept == [
@@ -54,7 +54,7 @@ def test_always_means_here_too(desk: Desk, service: Service) -> None:
     desk.choose("Kiova")
     desk.press("i")
     assert desk.progress == "2 of 3 decided"
-    desk.page.wait_for_timeout(700)
+    desk.sent()
     asked = service.get("/v1/decisions?who=Berta").json["decisions"]
     assert [one["choice"] for one in asked] == ["ignore", "ignore"]
     desk.page.click("#new")

@@ -11,7 +11,7 @@ from calque.errors import ConfigError
 from calque.glossary.load import files
 from calque.pipeline import Checker
 
-_Stamps = tuple[tuple[str, int, int], ...]  # path, time (ns) and size of each file
+_Stamps = tuple[tuple[str, int, int, int], ...]  # path, number, time (ns) and size of each file
 
 
 class Current:
@@ -31,25 +31,30 @@ class Current:
 
     def changed(self) -> bool:
         """Whether `checker` would make a new one."""
-        return self._checker is None or self._now() != self._stamps
+        return self._checker is None or (*self._own(), *self._named()) != self._stamps
 
     def checker(self) -> Checker:
         """The checker as of now."""
-        if self._checker is None or self.changed():
+        if self.changed():
+            own = self._own()  # all stamps before reading: what changes meanwhile is news again
+            self._stamps = (*own, *self._named())
             try:
                 self._config = load_config(self.path) if self.path else Config()
-                self._stamps = self._now()  # with the glossaries that it names
+                self._stamps = (*own, *self._named())
                 self._checker = Checker(self._config)
                 self.fault = ""
             except ConfigError as error:
                 self.fault = str(error)
-                self._stamps = self._now()
                 self._checker = self._checker or Checker()
+        assert self._checker
         return self._checker
 
-    def _now(self) -> _Stamps:
-        read = [self.path] if self.path else []
-        read += [self._config.baseline] if self._config.baseline else []
+    def _own(self) -> _Stamps:
+        return (_stamp(self.path),) if self.path else ()
+
+    def _named(self) -> _Stamps:
+        """Of what the configuration names."""
+        read = [self._config.baseline] if self._config.baseline else []
         for layer in self._config.glossaries:
             try:
                 read += files(layer)
@@ -70,9 +75,9 @@ class Desks:
         return self._desks.setdefault(path, Current(path))
 
 
-def _stamp(path: Path) -> tuple[str, int, int]:
+def _stamp(path: Path) -> tuple[str, int, int, int]:
     try:
         stat = path.stat()
     except OSError:
-        return str(path), 0, 0
-    return str(path), stat.st_mtime_ns, stat.st_size
+        return str(path), 0, 0, 0
+    return str(path), stat.st_ino, stat.st_mtime_ns, stat.st_size

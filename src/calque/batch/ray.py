@@ -20,7 +20,7 @@ from calque.batch.chunk import Batch, Chunk, Done, Key
 from calque.batch.job import Job
 from calque.batch.rows import Rows
 from calque.batch.sources import Cutting, Source
-from calque.errors import CalqueError, ConfigError
+from calque.errors import CalqueError, ConfigError, missing
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -193,5 +193,5 @@ def _ray() -> Any:
         import ray
         import ray.data
     except ImportError:
-        raise ConfigError("--engine ray needs Ray: pip install 'calque[cluster]'") from None
+        raise ConfigError(f"--engine ray: {missing('ray', 'cluster')}") from None
     return ray

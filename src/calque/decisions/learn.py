@@ -19,6 +19,7 @@ from calque.decisions.house import Learned, own_concept
 from calque.decisions.store import Store, last_of_each
 from calque.decisions.tables import DECISIONS
 from calque.glossary import toml
+from calque.language.plural import counted
 
 # Rules that are about the spelling of names and terms.
 _SPELLING: Final = ("NAM", "ACR", "UNT")
@@ -32,12 +33,13 @@ class Proposal:
     Something that a desk may learn.
 
     An `exception` keeps `rule` from speaking of `text` anywhere; an `entry` has `text` replaced.
-    It was decided so in `articles` by `people`, in `against` articles otherwise. `toml` is what
-    would be added to a glossary.
+    It was decided so in `articles` by `people`, in `against` articles otherwise; `sentence` says
+    so. `toml` is what would be added to a glossary.
     """
 
     id: str
     kind: Literal["exception", "entry"]
+    status: Literal["open", "accepted", "declined"]
     rule: str
     lang: str
     text: str
@@ -47,17 +49,7 @@ class Proposal:
     against: int
     last: datetime
     toml: str
-    status: Literal["open", "accepted", "declined"] = "open"
-
-    @property
-    def sentence(self) -> str:
-        """What it rests on, in words."""
-        by = "1 person" if self.people == 1 else f"{self.people} people"
-        inside = "1 article" if self.articles == 1 else f"{self.articles} articles"
-        otherwise = f"; otherwise in {self.against}" if self.against else ""
-        if self.replacement:
-            return f"{self.replacement} was put for {self.text} in {inside} by {by}{otherwise}."
-        return f"{self.rule} on {self.text} was rejected in {inside} by {by}{otherwise}."
+    sentence: str
 
 
 def proposals(store: Store, articles: int, people: int) -> list[Proposal]:
@@ -72,7 +64,7 @@ def proposals(store: Store, articles: int, people: int) -> list[Proposal]:
     ]
     status = {one.proposal: "accepted" if one.yes else "declined" for one in store.answers()}
     made = [
-        Proposal(**{**one, "status": status.get(one["id"], "open")})
+        Proposal(**one | {"status": status.get(one["id"], "open"), "sentence": _sentence(one)})
         for one in found
         if one["articles"] > one["against"]
     ]
@@ -155,10 +147,21 @@ def _entry(row: Row[Any]) -> dict[str, Any]:
     return {**common, "toml": toml.entry(own_concept(learned(common, kind_of(common))))}
 
 
+def _sentence(one: Mapping[str, Any]) -> str:
+    """What a proposal rests on, in words."""
+    if one["replacement"]:
+        said = f"{one['replacement']} was put for {one['text']}"
+    else:
+        said = f"{one['rule']} on {one['text']} was rejected"
+    by = "1 person" if one["people"] == 1 else f"{one['people']} people"
+    otherwise = f"; otherwise in {one['against']}" if one["against"] else ""
+    return f"{said} in {counted(one['articles'], 'article')} by {by}{otherwise}."
+
+
 def learned(one: Mapping[str, Any], kind: str, who: str = "") -> Learned:
     """An entry that was proposed and that `who` said yes to; `one` has a proposal's fields."""
-    articles = "1 article" if one["articles"] == 1 else f"{one['articles']} articles"
-    ref = f"the desk: put so in {articles}{f', confirmed by {who}' if who else ''}"
+    confirmed = f", confirmed by {who}" if who else ""
+    ref = f"the desk: put so in {counted(one['articles'], 'article')}{confirmed}"
     return Learned(one["lang"], " ".join(one["text"].split()), one["replacement"], kind, ref)
 
 

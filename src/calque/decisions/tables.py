@@ -35,7 +35,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
 from calque.disk import journal_ahead
-from calque.errors import ConfigError
+from calque.errors import ConfigError, missing
 
 _VERSION: Final = 1
 _BUSY_S: Final = 30.0  # how long a writer waits for another
@@ -163,9 +163,7 @@ def open_database(url: str) -> Engine:
     except (ArgumentError, NoSuchModuleError):
         raise ConfigError(f"--decisions: {url!r} is no database URL; use {_FORMS}") from None
     except ImportError:
-        raise ConfigError(
-            "--decisions: psycopg is missing; pip install 'calque[postgres]'"
-        ) from None
+        raise ConfigError(f"--decisions: {missing('psycopg', 'postgres')}") from None
     except (OSError, SQLAlchemyError) as error:
         reason = str(getattr(error, "orig", None) or error).strip()
         where = parsed.render_as_string(hide_password=True)

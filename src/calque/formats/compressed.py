@@ -16,7 +16,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import IO, Any, BinaryIO, Final, cast
 
-from calque.errors import InputError
+from calque.errors import InputError, missing
 from calque.formats.files import unreadable
 
 # A line is one entity of a knowledge base; the longest seen have some 10 MB.
@@ -106,7 +106,7 @@ def pyarrow(wanted_for: str) -> Any:
     try:
         return import_module("pyarrow")
     except ImportError:
-        raise InputError(f"{wanted_for} needs pyarrow: pip install 'calque[batch]'") from None
+        raise InputError(f"{wanted_for}: {missing('pyarrow', 'batch')}") from None
 
 
 def _plain(file: IO[bytes]) -> BinaryIO:

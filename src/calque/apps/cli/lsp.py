@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import click
 
-from calque.errors import ConfigError
+from calque.errors import ConfigError, missing
 
 
 @click.command("lsp")
@@ -16,7 +16,7 @@ def command(stdio: bool) -> None:
     Serve an editor: findings while you type, fixes, reasons.
 
     Started by the editor, which it talks to by standard input and output; docs/editors.md has the
-    lines that set it up. Takes the extra: pip install "calque[editor]".
+    lines that set it up. Takes the extra: pip install 'calque[editor]'.
     """
     import logging
     import os
@@ -29,7 +29,7 @@ def command(stdio: bool) -> None:
     except ModuleNotFoundError as error:
         if error.name and error.name.startswith("calque"):
             raise
-        raise ConfigError('the language server is an extra: pip install "calque[editor]"') from None
+        raise ConfigError(missing(error.name, "editor")) from None
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
     # Whatever else prints something must not do so in the middle of the conversation.
     out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")

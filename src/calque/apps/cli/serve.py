@@ -16,7 +16,7 @@ from typing import Final
 import click
 
 from calque.apps.cli.options import CONFIG, GLOSSARY, language
-from calque.errors import ConfigError
+from calque.errors import ConfigError, missing
 
 _LOOPBACK: Final = ("127.0.0.1", "::1", "localhost")
 _IN_A_HEADER: Final = re.compile(r"[\x21-\x7e]+")
@@ -119,7 +119,7 @@ def command(
         from calque.apps.web import House, Settings, app, log, webhook, work
         from calque.decisions.tables import default_url
     except ImportError as error:
-        raise ConfigError(f"{error.name} is missing; pip install 'calque[web]'") from None
+        raise ConfigError(missing(error.name, "web")) from None
     from calque.config import find_config
 
     secret = os.environ.get("CALQUE_WEBHOOK_SECRET") or None

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from calque.apps.current import Desks
-from calque.errors import InputError
+from calque.errors import ConfigError, InputError, missing
 from calque.formats import FORMATS
 
 if TYPE_CHECKING:
@@ -33,14 +33,14 @@ class Drafts:
     The texts of a folder.
 
     With `mends` safe fixes are made in the file itself. Raises InputError where there is no such
-    folder, or watchfiles, which watches it, is not installed.
+    folder, and ConfigError where watchfiles, which watches it, is not installed.
     """
 
     def __init__(self, folder: Path, *, mends: bool) -> None:
         try:
             from watchfiles import watch
         except ImportError:
-            raise InputError('watching needs watchfiles: pip install "calque[editor]"') from None
+            raise ConfigError(missing("watchfiles", "editor")) from None
         if not folder.is_dir():
             raise InputError(f"{folder}: no such folder; check the path")
         self._watch = watch

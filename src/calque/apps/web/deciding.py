@@ -25,7 +25,6 @@ from calque.apps.web.models_desk import (
     HouseEntries,
     Kept,
     KeptDecisions,
-    ProposalModel,
     Proposals,
 )
 from calque.decisions.export import as_cases, as_csv
@@ -78,11 +77,11 @@ def proposed(
 ) -> Proposals:
     """What decisions suggest to learn."""
     found = _proposals(desk)
-    return Proposals(proposals=[_model(one) for one in found if status in (None, one.status)])
+    return Proposals(proposals=[one for one in found if status in (None, one.status)])
 
 
 @routes.post("/proposals/{id}", responses=_NOT_FOUND)
-async def answer(id: str, asked: AnswerInput, desk: TheDesk) -> ProposalModel:
+async def answer(id: str, asked: AnswerInput, desk: TheDesk) -> Proposal:
     """Say yes or no to a proposal; a yes takes effect at once, and may be taken back by a no."""
     found = await run_in_threadpool(_proposals, desk)
     proposal = next((one for one in found if one.id == id), None)
@@ -95,7 +94,7 @@ async def answer(id: str, asked: AnswerInput, desk: TheDesk) -> ProposalModel:
         await desk.tried([entry for one in (*others, said) for entry in entries_of(one)])
     await run_in_threadpool(desk.store.answer, said)
     again = await run_in_threadpool(_proposals, desk)
-    return next(_model(one) for one in again if one.id == id)
+    return next(one for one in again if one.id == id)
 
 
 @routes.get("/glossary", response_model=FoundInGlossary)
@@ -131,10 +130,6 @@ def _file(parts: Iterator[str], kind: str, name: str) -> Response:
 
 def _proposals(desk: Desk) -> list[Proposal]:
     return proposals(desk.store, desk.settings.articles, desk.settings.people)
-
-
-def _model(proposal: Proposal) -> ProposalModel:
-    return ProposalModel(**asdict(proposal), sentence=proposal.sentence)
 
 
 def _answer(proposal: Proposal, asked: AnswerInput) -> Answer:

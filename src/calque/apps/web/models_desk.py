@@ -22,6 +22,7 @@ from calque.apps.web.models import (
     example,
 )
 from calque.apps.web.scoring import Scoring
+from calque.decisions.learn import Proposal
 from calque.decisions.store import Choice, Decision
 
 _MARK: Final = "0f4c9d1f4a7be20c5d1a20e3b0c40001"
@@ -127,28 +128,10 @@ class KeptDecisions(Said):
     decisions: list[KeptDecision]
 
 
-class ProposalModel(Said):
-    """Something a desk may learn, if an editor says yes."""
-
-    id: str
-    kind: Literal["exception", "entry"]
-    status: Literal["open", "accepted", "declined"]
-    rule: str
-    lang: str
-    text: str
-    replacement: str | None
-    articles: int
-    people: int
-    against: int
-    last: datetime
-    toml: str
-    sentence: str
-
-
 class Proposals(Said):
     """What decisions suggest, the best supported first."""
 
-    proposals: list[ProposalModel]
+    proposals: list[Proposal]
 
 
 class AnswerInput(Asked):

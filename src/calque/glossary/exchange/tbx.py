@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 from xml.sax.saxutils import escape, quoteattr
 
-from calque.errors import InputError
+from calque.errors import InputError, missing
 from calque.glossary import toml
 from calque.glossary.concept import KINDS, Concept, Term
 from calque.glossary.exchange.draft import Bad, Draft, Ledger, Read, Reading, Wanted, slug
@@ -55,9 +55,7 @@ def read(stream: BinaryIO, wanted: Wanted, ledger: Ledger) -> Reading:
     try:
         from lxml import etree
     except ImportError as error:
-        raise InputError(
-            f'{wanted.source}: TBX needs lxml; install it with pip install "calque[exchange]"'
-        ) from error
+        raise InputError(f"{wanted.source}: {missing('lxml', 'exchange')}") from error
     context = etree.iterparse(
         stream,
         tag=[f"{{*}}{name}" for name in _ENTRIES],

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from calque.finding import Edit
 from calque.render.html.findings import counts, listed
-from calque.render.html.markup import Markup, element
+from calque.render.html.markup import MOST, REST, Markup, cut, element, unshown
 from calque.render.html.markup import page as whole
 from calque.render.html.report import origin
 from calque.report import Report
@@ -26,8 +26,9 @@ class _Part(NamedTuple):
 
 def page(report: Report) -> Markup:
     """Return the page of a report of which something was mended."""
-    before = report.document.text
-    rows = (_row(report, part) for part in _parts(before, report.applied))
+    edits = report.applied
+    before, shown = cut(report.document.text, [edit.end for edit in edits])
+    rows = (_row(before, part) for part in _parts(before, edits[:shown]))
     head = element("tr", element("th", "before"), element("th", "after"))
     table = element("table", element("thead", head), element("tbody", *rows), class_="sides")
     number = report.mended
@@ -39,6 +40,7 @@ def page(report: Report) -> Markup:
         ),
         origin(report),
         element("div", table, class_="scroll", lang=report.document.lang),
+        unshown(len(edits) - shown, "edit", "report.text", text=REST),
         _left(report),
     )
 
@@ -50,12 +52,12 @@ def _left(report: Report) -> Markup | None:
     return element(
         "details",
         element("summary", "left: ", counts(report.left)),
-        listed(mended, report.left),
+        listed(mended, report.left[:MOST]),
+        unshown(len(report.left[MOST:]), "finding", "report.left"),
     )
 
 
-def _row(report: Report, part: _Part) -> Markup:
-    before = report.document.text
+def _row(before: str, part: _Part) -> Markup:
     if not part.edits:
         same = before[part.start : part.end].strip("\n")
         return element("tr", element("td", same, colspan="2", dir="auto"))

@@ -5,12 +5,19 @@ HTML by elements: text is escaped unless it was made here.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from html import escape
 from importlib.resources import files
 from typing import Final
 from unicodedata import category
 
+from calque.language.plural import counted
+
+# A notebook keeps what it shows, so a page has so many findings or edits; the report has them all.
+MOST: Final = 500
+REST: Final = ", and the rest of the text"
+_LONGEST_REST: Final = 1000  # characters of a line behind the last that is marked
 # Jupyter would set what stands between two dollar signs as a formula.
 _NO_MATHS: Final = "mathjax_ignore tex2jax_ignore"
 # What HTML has no place for: control characters but blanks, and halves of pairs.
@@ -48,6 +55,27 @@ def page(*children: str | None) -> Markup:
     return element(
         "div", Markup(f"<style>{style()}</style>"), *children, class_=f"calque {_NO_MATHS}"
     )
+
+
+def cut(text: str, ends: Sequence[int]) -> tuple[str, int]:
+    """
+    Return as much of a text as a page shows, and how much of it is marked.
+
+    `ends` are where what is to be marked ends, in order.
+    """
+    if len(ends) <= MOST:
+        return text, len(ends)
+    last = max(ends[:MOST])
+    feed = text.find("\n", last, last + _LONGEST_REST)
+    return text[: feed + 1 if feed >= 0 else last], MOST
+
+
+def unshown(number: int, what: str, where: str, *, text: str = "") -> Markup | None:
+    """Return the sentence on what a page does not show; `where` has it all."""
+    if not number:
+        return None
+    said = f"Not shown: {counted(number, f'more {what}')}{text}; {where} has all."
+    return element("p", said, class_="soft")
 
 
 def visible(text: str) -> str:

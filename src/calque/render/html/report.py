@@ -4,22 +4,27 @@ A text that was checked: marked, with its findings below and the language it cam
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from calque.finding import Safety
 from calque.render.html.findings import counts, listed
 from calque.render.html.marked import text
-from calque.render.html.markup import Markup, element
+from calque.render.html.markup import REST, Markup, cut, element, unshown
 from calque.render.html.markup import page as whole
 from calque.report import Report
 
 
 def page(report: Report) -> Markup:
     """Return the page of a report of which nothing was mended."""
-    doc = report.document
+    findings = report.findings
+    shown, number = cut(report.document.text, [finding.span.end for finding in findings])
+    doc = replace(report.document, text=shown)
     return whole(
-        element("div", counts(report.findings), _remedy(report), class_="head"),
+        element("div", counts(findings), _remedy(report), class_="head"),
         origin(report),
-        text(doc, report.findings),
-        listed(doc, report.findings),
+        text(doc, findings[:number]),
+        unshown(len(findings) - number, "finding", "report.findings", text=REST),
+        listed(doc, findings[:number]),
     )
 
 

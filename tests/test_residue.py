@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from calque.apps.cli import main
 from calque.config import Config
 from calque.finding import Safety
+from calque.glossary.load import builtin_folder, load
 from calque.pipeline import Checker
 
 PAGES = tomllib.loads((Path(__file__).parent / "residue.toml").read_text(encoding="utf-8"))
@@ -54,6 +55,26 @@ def test_the_furniture_says_where_a_text_is_from() -> None:
     checker = Checker()
     report = checker.check(checker.read(page(PAGES["en"]["article"], "fi"), "page.txt"))
     assert report.source_language.best == "fi"
+
+
+def test_what_can_be_nothing_else_is_found_at_a_paragraphs_end() -> None:
+    checker = Checker(Config(select=("RES",)))
+    first, second, third = PAGES["en"]["article"]
+    missed = []
+    for entry in load([builtin_folder()]).entries:
+        if entry.family == "residue" and entry.place in ("any", "between"):
+            line = entry.examples[0].partition("⟦")[2].partition("⟧")[0]
+            glued = f"{first}\n\n{second} {line}\n\n{third}"
+            left = checker.fix(checker.read(glued, "page.txt"), Safety.REVIEW).text
+            if left != f"{first}\n\n{second}\n\n{third}" and not line[0].islower():
+                missed.append(line)
+    assert not missed
+
+
+def test_a_story_is_not_deleted_with_what_it_is_run_into() -> None:
+    first, second, third = PAGES["en"]["article"]
+    text = f"{first}\n\nRead also: Ferry runs again {second} {third}\n\n{third}"
+    assert mended(text, "page.txt", "en", Safety.REVIEW) == text
 
 
 def test_html_loses_the_elements() -> None:

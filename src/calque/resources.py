@@ -104,7 +104,8 @@ class Resources:
 
         def found() -> Furniture:
             repeated = self.repeats.of(scan) if self.repeats else {}
-            return furniture(scan, self.hits(scan).residue, repeated)
+            hits = self.hits(scan)
+            return furniture(scan, hits.residue, hits.pieces, repeated)
 
         return scan.doc.derived(f"furniture {id(self)}", found)
 

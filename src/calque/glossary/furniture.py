@@ -18,6 +18,7 @@ from typing import Final, NamedTuple
 from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
 from calque.glossary.hits import EntryHit
+from calque.glossary.run_in import RunIn, run_in
 from calque.language.codes import language_name, language_names
 from calque.language.layout import Bio, bios, foot_start, head_end, headline
 from calque.language.scan import Scan
@@ -35,6 +36,8 @@ _LONGEST_TITLE: Final = 140
 _LONGEST_HEADING: Final = 40
 # A sentence longer than this is text, unless its words can be nothing else.
 _LONG: Final = 80
+# What has no title in it may be of several sentences.
+_NOTICES: Final = ("cookie-notice", "subscription", "comment-form", "placeholder")
 # What could come from more languages than this points to none.
 _TELLING: Final = 5
 # A line in so many texts is furniture beyond doubt.
@@ -48,19 +51,29 @@ class Furniture(NamedTuple):
     `hits` are the glossary's that count, each with whether it is beyond doubt; `boxes` the author's
     boxes at the foot; `listed` the titles in lists of other articles, each as sure as the list's
     heading; `repeated` the lines that no glossary knows, with how many texts have them, and whether
-    that is beyond doubt.
+    that is beyond doubt; `run_in` what stands within a paragraph.
     """
 
     hits: tuple[tuple[EntryHit, bool], ...] = ()
     boxes: tuple[Bio, ...] = ()
     listed: tuple[tuple[Span, bool], ...] = ()
     repeated: tuple[tuple[Span, int, bool], ...] = ()
+    run_in: tuple[RunIn, ...] = ()
 
 
-def furniture(scan: Scan, hits: tuple[EntryHit, ...], repeated: Mapping[Span, int]) -> Furniture:
-    """Sort the residue hits of a text, and lines that other texts have too, by where they stand."""
+def furniture(
+    scan: Scan,
+    hits: tuple[EntryHit, ...],
+    pieces: tuple[EntryHit, ...],
+    repeated: Mapping[Span, int],
+) -> Furniture:
+    """
+    Sort the residue hits of a text by where they stand.
+
+    `pieces` are hits within lines, `repeated` lines that other texts have too.
+    """
     named = [line for bio in bios(scan) for line in (bio.name, bio.text) if line]
-    if not hits and not named and not repeated:
+    if not hits and not pieces and not named and not repeated:
         return Furniture()
     lines = {*(Span(hit.start, hit.end) for hit in hits), *repeated}
     listed = _listed(scan, hits, {*lines, *named})
@@ -88,6 +101,8 @@ def furniture(scan: Scan, hits: tuple[EntryHit, ...], repeated: Mapping[Span, in
     known = {Span(hit.start, hit.end) for hit in kept}
 
     def is_sure(hit: EntryHit) -> bool:
+        if _may_hold_text(scan, hit):
+            return False
         at_edge = hit.start >= foot or (hit.start < head and hit.entry.kind != _WANTED)
         return _speaks_for_itself(scan, hit) or (is_page and at_edge)
 
@@ -106,6 +121,7 @@ def furniture(scan: Scan, hits: tuple[EntryHit, ...], repeated: Mapping[Span, in
             for line, count in sorted(repeated.items())
             if line not in known and line != title
         ),
+        tuple(found for found in run_in(scan, pieces, {*lines, *listed}) if found.gone != title),
     )
 
 
@@ -114,6 +130,18 @@ def _speaks_for_itself(scan: Scan, hit: EntryHit) -> bool:
     entry = hit.entry
     foreign = entry.lang not in (scan.doc.lang, "en")
     return entry.place == "any" or (entry.place == "between" and foreign)
+
+
+def _may_hold_text(scan: Scan, hit: EntryHit) -> bool:
+    """Whether the story may go on after the words: "Read also: A title He said so."."""
+    open_ended = hit.pattern.open_ended
+    return open_ended and hit.end - hit.start > _LONG and scan.text[hit.end - 1] == "."
+
+
+def _holds_text(scan: Scan, hit: EntryHit) -> bool:
+    """Whether what follows the words is too much for a title."""
+    too_long = hit.end - hit.start > _LONGEST_TITLE or ". " in hit.match[0]
+    return too_long and _may_hold_text(scan, hit)
 
 
 def _one_a_line(
@@ -156,7 +184,14 @@ def left_over(rule: Rule, kind: str, scan: Scan, found: Furniture) -> Iterator[F
     for hit, sure in found.hits:
         if hit.entry.kind == kind:
             line = Span(hit.start, hit.end)
-            yield without_line(rule, scan, line, sure=sure, evidence=_evidence(scan, hit))
+            evidence = _evidence(scan, hit)
+            if kind not in _NOTICES and _holds_text(scan, hit):
+                yield _told(rule, scan, line, evidence)
+            else:
+                yield without_line(rule, scan, line, sure=sure, evidence=evidence)
+    for hit, gone in found.run_in:
+        if hit.entry.kind == kind:
+            yield _without_words(rule, scan, hit, gone)
 
 
 def _evidence(scan: Scan, hit: EntryHit) -> tuple[Evidence, ...]:
@@ -182,6 +217,21 @@ def without_line(
     )
     message = rule.message.format(line=_short(scan.text[line.start : line.end]))
     return Finding(rule, line, message, 0.97 if sure else 0.7, (fix,), evidence)
+
+
+def _told(rule: Rule, scan: Scan, line: Span, evidence: tuple[Evidence, ...]) -> Finding:
+    """The finding on a line of which nobody can say where the furniture ends."""
+    fix = Fix((), Safety.SHOW, "Delete what is not the story's")
+    message = rule.message.format(line=_short(scan.text[line.start : line.end]))
+    return Finding(rule, line, message, 0.7, (fix,), evidence)
+
+
+def _without_words(rule: Rule, scan: Scan, hit: EntryHit, gone: Span) -> Finding:
+    """The finding that takes a piece out of a paragraph; for review, since it may be a sentence."""
+    fix = Fix((Edit(*gone, ""),), Safety.REVIEW, "Delete the words")
+    message = rule.message.format(line=_short(scan.text[hit.start : hit.end].rstrip()))
+    span = Span(hit.start, hit.end)
+    return Finding(rule, span, message, 0.85, (fix,), _evidence(scan, hit))
 
 
 def _short(text: str) -> str:

@@ -25,6 +25,9 @@ from calque.language.scan import Scan
 
 # Shorter words begin too many others.
 _STEM: Final = 4
+# Entries that count within a paragraph too, and how far before its anchor one may begin.
+_ANYWHERE: Final = ("any", "between")
+_LONGEST_TITLE: Final = 160
 _INSIDE: Final = re.compile(r"\w")
 
 
@@ -61,7 +64,8 @@ class Hits(NamedTuple):
     """
     All hits of a text, each list in order of start.
 
-    `doubtful` are spellings that can mean something else, with nothing near that says they don't.
+    `doubtful` are spellings that can mean something else, with nothing near that says they don't;
+    `pieces` the words of residue entries within a line that is longer.
     """
 
     terms: tuple[TermHit, ...]
@@ -69,6 +73,7 @@ class Hits(NamedTuple):
     phrases: tuple[EntryHit, ...]
     quantities: tuple[EntryHit, ...]
     residue: tuple[EntryHit, ...]
+    pieces: tuple[EntryHit, ...]
 
 
 class Index:
@@ -94,6 +99,7 @@ class Index:
         """Everything of this glossary that stands in the text."""
         terms: list[TermHit] = []
         entries: dict[tuple[str, str, int, int], EntryHit] = {}
+        pieces: dict[tuple[str, int, int], EntryHit] = {}
         looked: set[tuple[int, int]] = set()
         folded = scan.folded
         for start, end, needle in self._matcher.find(scan.tokens, folded):
@@ -113,18 +119,20 @@ class Index:
                     looked.add(place)
                     for hit in _entry_hits(scan, wording, window):
                         entries[hit.entry.family, hit.entry.id, hit.start, hit.end] = hit
+            for wording in lines if line else ():
+                if piece := _piece(scan, wording, start, line):
+                    pieces[piece.entry.id, piece.start, piece.end] = piece
         ordered = sorted(entries.values(), key=lambda hit: (hit.start, -hit.end, hit.entry.id))
         unguarded = _unguarded(_longest(terms))
         meant = tuple(_meant(scan, unguarded))
         taken = set(map(id, meant))  # the same objects; to compare each with all would be quadratic
-        return Hits(
-            meant,
-            tuple(hit for hit in unguarded if id(hit) not in taken),
-            *(
-                tuple(hit for hit in ordered if hit.entry.family == family)
-                for family in ("phrases", "quantities", "residue")
-            ),
+        phrases, quantities, residue = (
+            tuple(hit for hit in ordered if hit.entry.family == family)
+            for family in ("phrases", "quantities", "residue")
         )
+        doubtful = tuple(hit for hit in unguarded if id(hit) not in taken)
+        inside = tuple(sorted(pieces.values(), key=lambda hit: (hit.start, -hit.end)))
+        return Hits(meant, doubtful, phrases, quantities, residue, inside)
 
 
 def _may_stand(pattern: Pattern, folded: str, start: int, end: int) -> bool:
@@ -149,6 +157,20 @@ def _entry_hits(scan: Scan, wording: Wording, window: Span) -> Iterator[EntryHit
     for match in matches:
         start, end = match.start() + offset, match.end() + offset
         yield EntryHit(start, end, wording.entry, match, wording.pattern)
+
+
+def _piece(scan: Scan, wording: Wording, anchor: int, line: Span) -> EntryHit | None:
+    """The words of a residue entry around its anchor, where more stands on the line."""
+    entry, pattern = wording.entry, wording.pattern
+    if entry.place not in _ANYWHERE:
+        return None
+    start = max(line.start, anchor - _LONGEST_TITLE)
+    if -1 in [scan.folded.find(word, start, line.end) for word in pattern.words]:
+        return None
+    for match in pattern.inside.finditer(scan.text, start, line.end):
+        if match.span() != line and not match[0][0].islower():
+            return EntryHit(*match.span(), entry, match, pattern)
+    return None
 
 
 def _tail(text: str, start: int, end: int, form: Form) -> str | None:

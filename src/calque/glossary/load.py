@@ -145,7 +145,7 @@ def _read_file(
     entries: dict[tuple[str, str], Entry],
     homes: dict[str, Path],
 ) -> Iterator[Fault]:
-    """Read one file; `homes` says which file of the layer has a concept already."""
+    """Read one file; `homes` says which file of the layer has a concept or entry already."""
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -167,6 +167,10 @@ def _read_file(
         entry, faults = parse_entry(family, path.name.split(".")[0], item)
         yield from faults
         if entry:
+            named = f"{family} {entry.id}"
+            if named in homes:
+                yield Fault(entry.id, f"is in {homes[named].name} already: one id, one entry")
+            homes[named] = path
             entries[family, entry.id] = entry
 
 

@@ -53,6 +53,8 @@ _BEFORE: Final = 3
 _AFTER: Final = 12
 # A line that is longer is text, whatever it begins with.
 _LONGEST: Final = 600
+_LINE: Final = (rf"^\W{{0,{_BEFORE}}}", rf"[\s\W\d]{{0,{_AFTER}}}$")
+_WORDS: Final = (r"(?<![^\W_])", r"(?![^\W_])")
 
 
 class PatternError(ValueError):
@@ -82,6 +84,17 @@ class Pattern:
         """The compiled expression."""
         return re.compile(self.expression)
 
+    @property
+    def open_ended(self) -> bool:
+        """Whether a line that it matches may hold words of any number: a title."""
+        return self.longest == _LONGEST
+
+    @cached_property
+    def inside(self) -> re.Pattern[str]:
+        """The compiled expression of a pattern of whole lines, for its words within a line."""
+        body = self.expression.removeprefix(_LINE[0]).removesuffix(_LINE[1])
+        return re.compile(body.join(_WORDS))
+
 
 def compile_pattern(pattern: str, lang: str, *, whole_line: bool = False) -> Pattern:
     """
@@ -103,10 +116,7 @@ def compile_pattern(pattern: str, lang: str, *, whole_line: bool = False) -> Pat
         if token.startswith("["):
             lemmas[groups] = _choices(token)
         leading = leading and _is_optional(token)
-    body = "".join(pieces)
-    regex = rf"(?<![^\W_]){body}(?![^\W_])"
-    if whole_line:
-        regex = rf"^\W{{0,{_BEFORE}}}{body}[\s\W\d]{{0,{_AFTER}}}$"
+    regex = "".join(pieces).join(_LINE if whole_line else _WORDS)
     anchors = _anchors(tokens, pattern, lang)
     words = tuple(dict.fromkeys(fold(token) for token in tokens if _is_literal(token)))
     longest = _longest(tokens, lang) if whole_line else 0

@@ -55,7 +55,7 @@ _LED: Final = Cues(
     f"{lead}{stop}{mark}" for lead in _LEADS for stop in ("", ".", " ", ". ") for mark in ":©"
 )
 _BEFORE: Final = re.compile(
-    rf"(?:^|(?<=[.!?…”\"’'»)])\ )(?P<lead>(?i:{_LEAD}))\.?\ ?$", re.VERBOSE | re.MULTILINE
+    rf"(?:^|(?<=[.!?…”\"’'»)])\ )(?P<lead>\(?(?i:{_LEAD}))\.?\ ?$", re.VERBOSE | re.MULTILINE
 )
 _LONGEST_LEAD: Final = 30
 _TO_END: Final = re.compile(
@@ -65,12 +65,26 @@ _TO_END: Final = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 _TO_AGENCY: Final = re.compile(
-    rf"""\ ?(?:{_NAME}(?:\ ?[/|]\ ?|\ )){{0,11}}?{_AGENCY}\b\.?
+    rf"""\ ?(?:{_NAME}(?:\ ?[/|]\ ?|\ )){{0,11}}?{_AGENCY}\b[.)]?
         (?=\ [{UPPER}А-ЯЁІЇЄҐ“"«][^\n]{{40}})""",
     re.VERBOSE,
 )
+# Without a colon: "Photo by Jane Roe/Reuters", "© Reuters", "AP Photo/Jane Roe", "File photo".
+_WORD: Final = r"(?:photos?|photograph|pictures?|images?|illustration|video)"
+_NAMES: Final = rf"{_NAME}(?:\ ?[/|]\ ?{_NAME}|\ {_NAME}){{0,11}}"
+_NO_COLON: Final = re.compile(
+    rf"""(?<=[.!?…”"’'»)])\ (?P<credit>\(?(?:
+        (?:(?i:file|archive|stock)\ )?(?i:{_WORD})\ (?:by|from|courtesy\ of|credit),?\ {_NAMES}
+        | ©\ ?{_NAMES} | (?:AP\ Photo|Getty\ Images)(?:\ ?[/|]\ ?{_NAMES})?
+        | (?i:file|archive|stock|illustrative)\ (?i:photo|picture|image)
+    )\)?)$""",
+    re.VERBOSE | re.MULTILINE,
+)
+# One of them is in all that it finds.
+_NO_COLON_CUES: Final = ("photo", "picture", "image", "illustration", "video", "©")
 _CAPTION_LENGTH: Final = 140
 _CLOSES: Final = Evidence("pattern", "the word for picture, a colon and names close a paragraph")
+_ENDS: Final = Evidence("pattern", "a credit, and no full stop, closes a paragraph")
 _AGENCYS: Final = Evidence("pattern", "the word for picture, a colon and a picture agency")
 
 
@@ -81,13 +95,17 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
         start = max(0, mark.start() - _LONGEST_LEAD)
         if before := _BEFORE.search(scan.text, start, mark.start()):
             yield from _run_in(scan, before.start("lead"), mark.end())
+    if any(map(scan.folded.__contains__, _NO_COLON_CUES)):
+        for credit in _NO_COLON.finditer(scan.text):
+            span = Span(*credit.span("credit"))
+            if not _is_caption(scan, scan.line(span.start), span.start):
+                yield from _finding(scan, Edit(span.start - 1, span.end, ""), span, _ENDS)
 
 
 def _run_in(scan: Scan, start: int, colon: int) -> Iterator[Finding]:
     line = scan.line(start)
     if closing := _TO_END.match(scan.text, colon):
-        is_caption = start - line.start <= _CAPTION_LENGTH and not _has_sentences(scan, line, start)
-        if start > line.start and not is_caption:
+        if start > line.start and not _is_caption(scan, line, start):
             end = closing.end()
             yield from _finding(scan, Edit(start - 1, end, ""), Span(start, end), _CLOSES)
     elif inside := _TO_AGENCY.match(scan.text, colon):
@@ -104,6 +122,7 @@ def _finding(scan: Scan, edit: Edit, credit: Span, evidence: Evidence) -> Iterat
     yield Finding(RULE, credit, message, 0.85, (fix,), (evidence,))
 
 
-def _has_sentences(scan: Scan, line: Span, end: int) -> bool:
-    """Whether two sentences or more stand on the line before `end`."""
-    return sum(line.start <= sentence.start < end for sentence in scan.sentences) > 1
+def _is_caption(scan: Scan, line: Span, end: int) -> bool:
+    """Whether just one short sentence stands on the line before `end`."""
+    said = [sentence for sentence in scan.sentences if line.start <= sentence.start < end]
+    return end - line.start <= _CAPTION_LENGTH and len(said) < 2

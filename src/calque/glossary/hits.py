@@ -109,9 +109,13 @@ class Index:
                 if tail is not None:
                     terms.append(TermHit(start, end, form, tail))
             tried = [(wording, scan.sentence(start)) for wording in wordings]
-            line = scan.line(start) if lines else None
-            if line and line.end - line.start <= longest:
-                tried += [(wording, line) for wording in lines]
+            if lines:
+                line = scan.line(start)
+                if line.end - line.start <= longest:
+                    tried += [(wording, line) for wording in lines]
+                for wording in lines:
+                    if piece := _piece(scan, wording, start, line):
+                        pieces[piece.entry.id, piece.start, piece.end] = piece
             for wording, window in tried:
                 # What has been searched whole need not be searched again.
                 place = id(wording), window.start
@@ -119,9 +123,6 @@ class Index:
                     looked.add(place)
                     for hit in _entry_hits(scan, wording, window):
                         entries[hit.entry.family, hit.entry.id, hit.start, hit.end] = hit
-            for wording in lines if line else ():
-                if piece := _piece(scan, wording, start, line):
-                    pieces[piece.entry.id, piece.start, piece.end] = piece
         ordered = sorted(entries.values(), key=lambda hit: (hit.start, -hit.end, hit.entry.id))
         unguarded = _unguarded(_longest(terms))
         meant = tuple(_meant(scan, unguarded))

@@ -45,7 +45,7 @@ _KINDS = ("name", "acronym", "abbreviation", "form", "spelling")
 _TRANSLATED = Cues(
     cue
     for language in map(str.lower, KNOWN_LANGUAGES)
-    for cue in (f"in {language}", f"{language}:", *(f"{language} {kind}:" for kind in _KINDS))
+    for cue in (f"in {language}", f"{language}:", *(f" {kind}:" for kind in _KINDS))
 )
 _GIVEN = re.compile(
     rf"""[(;,](?:

@@ -52,7 +52,10 @@ _AGENCY: Final = (
 )
 _MARK: Final = re.compile("[:©]")
 _LED: Final = Cues(
-    f"{lead}{stop}{mark}" for lead in _LEADS for stop in ("", ".", " ", ". ") for mark in ":©"
+    f"{lead.split()[-1]}{stop}{mark}"
+    for lead in _LEADS
+    for stop in ("", ".", " ", ". ")
+    for mark in ":©"
 )
 _BEFORE: Final = re.compile(
     rf"(?:^|(?<=[.!?…”\"’'»)])\ )(?P<lead>(?i:{_LEAD}))\.?\ ?$", re.VERBOSE | re.MULTILINE

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 from calque.cues import Cues
@@ -57,21 +58,7 @@ _LED: Final = Cues(
     for stop in ("", ".", " ", ". ")
     for mark in ":©"
 )
-_BEFORE: Final = re.compile(
-    rf"(?:^|(?<=[.!?…”\"’'»)])\ )(?P<lead>(?i:{_LEAD}))\.?\ ?$", re.VERBOSE | re.MULTILINE
-)
 _LONGEST_LEAD: Final = 30
-_TO_END: Final = re.compile(
-    rf"""\ ?{_NAME}(?:
-        (?:\ ?[/|]\ ?{_NAME}|\ {_NAME}){{0,11}} | (?:\ [\w'’.-]+){{0,5}}\ ?/\ ?{_AGENCY}
-    )$""",
-    re.VERBOSE | re.MULTILINE,
-)
-_TO_AGENCY: Final = re.compile(
-    rf"""\ ?(?:{_NAME}(?:\ ?[/|]\ ?|\ )){{0,11}}?{_AGENCY}\b\.?
-        (?=\ [{UPPER}А-ЯЁІЇЄҐ“"«][^\n]{{40}})""",
-    re.VERBOSE,
-)
 _CAPTION_LENGTH: Final = 140
 _CLOSES: Final = Evidence("pattern", "the word for picture, a colon and names close a paragraph")
 _AGENCYS: Final = Evidence("pattern", "the word for picture, a colon and a picture agency")
@@ -82,18 +69,18 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     yield from left_over(RULE, "photo-credit", scan, res.furniture(scan))
     for mark in _MARK.finditer(scan.text) if scan.has(_LED) else ():
         start = max(0, mark.start() - _LONGEST_LEAD)
-        if before := _BEFORE.search(scan.text, start, mark.start()):
+        if before := _before().search(scan.text, start, mark.start()):
             yield from _run_in(scan, before.start("lead"), mark.end())
 
 
 def _run_in(scan: Scan, start: int, colon: int) -> Iterator[Finding]:
     line = scan.line(start)
-    if closing := _TO_END.match(scan.text, colon):
+    if closing := _to_end().match(scan.text, colon):
         is_caption = start - line.start <= _CAPTION_LENGTH and not _has_sentences(scan, line, start)
         if start > line.start and not is_caption:
             end = closing.end()
             yield from _finding(scan, Edit(start - 1, end, ""), Span(start, end), _CLOSES)
-    elif inside := _TO_AGENCY.match(scan.text, colon):
+    elif inside := _to_agency().match(scan.text, colon):
         end = inside.end()
         yield from _finding(scan, Edit(start, end + 1, ""), Span(start, end), _AGENCYS)
 
@@ -110,3 +97,29 @@ def _finding(scan: Scan, edit: Edit, credit: Span, evidence: Evidence) -> Iterat
 def _has_sentences(scan: Scan, line: Span, end: int) -> bool:
     """Whether two sentences or more stand on the line before `end`."""
     return sum(line.start <= sentence.start < end for sentence in scan.sentences) > 1
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:^|(?<=[.!?…”\"’'»)])\ )(?P<lead>(?i:{_LEAD}))\.?\ ?$", re.VERBOSE | re.MULTILINE
+    )
+
+
+@cache
+def _to_end() -> re.Pattern[str]:
+    return re.compile(
+        rf"""\ ?{_NAME}(?:
+        (?:\ ?[/|]\ ?{_NAME}|\ {_NAME}){{0,11}} | (?:\ [\w'’.-]+){{0,5}}\ ?/\ ?{_AGENCY}
+    )$""",
+        re.VERBOSE | re.MULTILINE,
+    )
+
+
+@cache
+def _to_agency() -> re.Pattern[str]:
+    return re.compile(
+        rf"""\ ?(?:{_NAME}(?:\ ?[/|]\ ?|\ )){{0,11}}?{_AGENCY}\b\.?
+        (?=\ [{UPPER}А-ЯЁІЇЄҐ“"«][^\n]{{40}})""",
+        re.VERBOSE,
+    )

@@ -110,7 +110,7 @@ def called(rules: Iterable[LoadedRule], looked: Scan) -> list[LoadedRule]:
         loaded
         for loaded in rules
         if not (loaded.rule.needs and features.isdisjoint(loaded.rule.needs))
-        and not (loaded.rule.cues and cues.isdisjoint(loaded.rule.cues))
+        and not (loaded.rule.cues and loaded.rule.cues.isdisjoint(cues))
     ]
 
 

@@ -121,7 +121,7 @@ def spoken_of(text: str, cues: frozenset[str], quoted: tuple[Span, ...]) -> tupl
         if span.end - span.start <= 60
         and _SPOKEN_OF.search(text[max(0, span.start - 60) : span.start - 1])
     )
-    if cues.isdisjoint(_TRANSLATED):
+    if _TRANSLATED.isdisjoint(cues):
         return mentioned
     given = (Span(*match.span(match.lastgroup or 0)) for match in _given().finditer(text))
     return (*mentioned, *given)

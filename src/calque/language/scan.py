@@ -67,7 +67,7 @@ class Scan:
 
     def has(self, cues: Cues) -> bool:
         """Whether the text has one of the cues."""
-        return not self.cues.isdisjoint(cues)
+        return not cues.isdisjoint(self.cues)
 
     @cached_property
     def tokens(self) -> Tokens:

@@ -42,7 +42,7 @@ RULE = Rule(
     message="“{found}”: before a noun the measure is singular, “{wanted}”",
     cues=Cues(
         f"{unit}s{joint}{noun}"
-        for unit in {unit[-1] for unit in _UNITS}
+        for unit in _UNITS
         for joint in " -"
         for noun in ("old", *_NOUNS.split("|"))
     ),

@@ -92,16 +92,26 @@ def _is_on(rule: Rule, select: tuple[str, ...], ignore: tuple[str, ...]) -> bool
 
 
 def detect(doc: Document, res: Resources, rules: tuple[LoadedRule, ...]) -> list[Finding]:
-    """Let each rule whose triggers the text has look at it; findings come in document order."""
+    """Let each rule that the text calls for look at it; findings come in document order."""
     looked = scan(doc)
     findings = [
         put
-        for loaded in rules
-        if looked.calls_for(loaded.rule)
+        for loaded in called(rules, looked)
         for finding in loaded.check(looked, res)
         if (put := placed(finding, looked)) and not _is_accepted(finding, looked, res)
     ]
     return sorted(findings, key=lambda finding: (finding.span, finding.rule.id, finding.message))
+
+
+def called(rules: Iterable[LoadedRule], looked: Scan) -> list[LoadedRule]:
+    """The rules that a text calls for: it has what they need, and one of their cues."""
+    features, cues = looked.features, looked.cues
+    return [
+        loaded
+        for loaded in rules
+        if not (loaded.rule.needs and features.isdisjoint(loaded.rule.needs))
+        and not (loaded.rule.cues and loaded.rule.cues.isdisjoint(cues))
+    ]
 
 
 def _is_accepted(finding: Finding, looked: Scan, res: Resources) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container
+from functools import cache
 from typing import Final, NamedTuple
 
 from calque.cues import Cues
@@ -28,12 +29,6 @@ _TRADES: Final = Cues(
     )
 )
 _TRADE: Final = "|".join(sorted(_TRADES))
-_BIO: Final = re.compile(
-    rf"""(?P<name>{_NAME}(?:\ {_NAME}){{0,3}})
-        (?:\ (?:is|has\ been)\ (?:an?|the|our|one\ of)\b|\ works\ as\b)
-        (?:\ [\w'’,&-]+){{0,8}}?\ (?:sub-)?(?:{_TRADE})s?\b""",
-    re.VERBOSE,
-)
 
 
 class Bio(NamedTuple):
@@ -98,7 +93,7 @@ def bios(scan: Scan) -> tuple[Bio, ...]:
 def _bios(scan: Scan) -> list[Bio]:
     found = []
     for number, line in enumerate(scan.lines) if scan.has(_TRADES) else ():
-        match = _BIO.match(scan.text, line.start, line.end)
+        match = _bio().match(scan.text, line.start, line.end)
         if not match:
             continue
         name = match["name"]
@@ -109,3 +104,13 @@ def _bios(scan: Scan) -> list[Bio]:
         elif " " in name:
             found.append(Bio(line, None, True))
     return found
+
+
+@cache
+def _bio() -> re.Pattern[str]:
+    return re.compile(
+        rf"""(?P<name>{_NAME}(?:\ {_NAME}){{0,3}})
+        (?:\ (?:is|has\ been)\ (?:an?|the|our|one\ of)\b|\ works\ as\b)
+        (?:\ [\w'’,&-]+){{0,8}}?\ (?:sub-)?(?:{_TRADE})s?\b""",
+        re.VERBOSE,
+    )

@@ -68,7 +68,7 @@ def protected_spans(
 
     `cues` are those that it has, `spoken_of` words that are mentioned, not used.
     """
-    kinds = tuple(pattern for kind, pattern in _KINDS if not cues.isdisjoint(kind))
+    kinds = tuple(pattern for kind, pattern in _KINDS if not kind.isdisjoint(cues))
     found = [Span(*match.span()) for match in _any_of(kinds).finditer(text)] if kinds else []
     return tuple(sorted({*found, *spoken_of}))
 

@@ -9,6 +9,7 @@ wrong.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from calque.cues import Cues
 from calque.document import Span
@@ -45,16 +46,7 @@ _KINDS = ("name", "acronym", "abbreviation", "form", "spelling")
 _TRANSLATED = Cues(
     cue
     for language in map(str.lower, KNOWN_LANGUAGES)
-    for cue in (f"in {language}", f"{language}:", *(f"{language} {kind}:" for kind in _KINDS))
-)
-_GIVEN = re.compile(
-    rf"""[(;,](?:
-      (?<=\()\s*in\s+(?:{_LANGUAGE})[:,]?\s+(?P<after>[^()\n]{{1,60}}?)\s*\)
-    | (?<=\()\s*(?P<before>[^()\n]{{1,60}}?)\s+in\s+(?:{_LANGUAGE})\s*\)
-    | \s*(?:in\s+)?(?:{_LANGUAGE})(?:\s+(?:{"|".join(_KINDS)}))?:
-      \s*(?P<listed>[^()\[\],;\n]{{1,60}}?)\s*(?=[),;])
-    )""",
-    re.VERBOSE,
+    for cue in (f"in {language}", f"{language}:", *(f" {kind}:" for kind in _KINDS))
 )
 _ITALIC = re.compile(r"[*_](?=\w)([^*_\n]{1,60})(?<=\w)[*_]")
 
@@ -129,7 +121,20 @@ def spoken_of(text: str, cues: frozenset[str], quoted: tuple[Span, ...]) -> tupl
         if span.end - span.start <= 60
         and _SPOKEN_OF.search(text[max(0, span.start - 60) : span.start - 1])
     )
-    if cues.isdisjoint(_TRANSLATED):
+    if _TRANSLATED.isdisjoint(cues):
         return mentioned
-    given = (Span(*match.span(match.lastgroup or 0)) for match in _GIVEN.finditer(text))
+    given = (Span(*match.span(match.lastgroup or 0)) for match in _given().finditer(text))
     return (*mentioned, *given)
+
+
+@cache
+def _given() -> re.Pattern[str]:
+    return re.compile(
+        rf"""[(;,](?:
+      (?<=\()\s*in\s+(?:{_LANGUAGE})[:,]?\s+(?P<after>[^()\n]{{1,60}}?)\s*\)
+    | (?<=\()\s*(?P<before>[^()\n]{{1,60}}?)\s+in\s+(?:{_LANGUAGE})\s*\)
+    | \s*(?:in\s+)?(?:{_LANGUAGE})(?:\s+(?:{"|".join(_KINDS)}))?:
+      \s*(?P<listed>[^()\[\],;\n]{{1,60}}?)\s*(?=[),;])
+    )""",
+        re.VERBOSE,
+    )

@@ -23,7 +23,6 @@ from calque.language.protect import protected_spans
 from calque.language.quotes import quotations, spoken_of
 from calque.language.tokens import Tokens, Trait
 from calque.language.view import View, readable, view
-from calque.rule import Rule
 
 _CAPITAL = re.compile(
     rf"(?<![^\W_])(?:[ie](?=[{UPPER}][a-z]))?[{UPPER}]"
@@ -68,7 +67,7 @@ class Scan:
 
     def has(self, cues: Cues) -> bool:
         """Whether the text has one of the cues."""
-        return not self.cues.isdisjoint(cues)
+        return not cues.isdisjoint(self.cues)
 
     @cached_property
     def tokens(self) -> Tokens:
@@ -199,12 +198,6 @@ class Scan:
         if self.doc.source:
             features.add("source")
         return frozenset(features)
-
-    def calls_for(self, rule: Rule) -> bool:
-        """Whether the text has what a rule needs and one of its cues."""
-        if rule.needs and self.features.isdisjoint(rule.needs):
-            return False
-        return not rule.cues or self.has(rule.cues)
 
 
 def scan(doc: Document) -> Scan:

@@ -115,11 +115,14 @@ def _rendered(run: _Run, renderer: Renderer) -> Iterator[str]:
 def _renderer(
     format: str, options: Options, console: Console, checker: Checker, *, explain_source: bool
 ) -> Renderer:
-    from calque.render import github, its, json_, rdjson, sarif, terminal
-
     if format == "terminal":
+        from calque.render.terminal import Terminal
+
         colour = console.colour and not options.output
-        return terminal.Terminal(colour=colour, width=console.width, explain_source=explain_source)
+        return Terminal(colour=colour, width=console.width, explain_source=explain_source)
+    # Some of these take as long to import as a short text to check.
+    from calque.render import github, its, json_, rdjson, sarif
+
     if format == "sarif":
         return sarif.Sarif(checker.rules)
     if format == "its":

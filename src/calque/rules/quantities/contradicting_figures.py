@@ -54,7 +54,7 @@ _WORDED: Final = Cues(
             f"{scale}{joint}{number}"
             for scale in ("hundred", "thousand", "illion", "dozen")
             for joint in " -"
-            for number in ("and ", "and-", *_NUMBERS)
+            for number in {number[:2] for number in ("and", *_NUMBERS)}
         ),
         *(" and a half", "and a quarter"),
         *(f"point {digit}" for digit in (*_SMALL.split("|"), "zero")),

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 from calque.document import Span
@@ -52,11 +53,6 @@ _SAID: Final = (
 _STAMP: Final = rf"(?:{_SAID}(?: on| at)?:? ?{_DATE}{_TIME})"
 _NAME: Final = rf"(?-i:[{UPPER}][\w'’.-]+)(?: (?-i:[{UPPER}][\w'’.-]*)){{1,2}}"
 _BETWEEN: Final = r"(?: ?[|·•,;–—-]? ?)"
-_FIRST: Final = re.compile(
-    rf"(?:by {_NAME}(?: and {_NAME})?{_BETWEEN})?{_STAMP}(?:{_BETWEEN}{_STAMP})*"
-    rf"(?:{_BETWEEN}by {_NAME})?(?:$|(?P<text>{_BETWEEN}(?-i:[{UPPER}“\"«])[^\n]{{40}}))",
-    re.IGNORECASE | re.MULTILINE,
-)
 _OPENINGS: Final = (
     *("by ", "first ", "last ", "article ", "published", "posted", "update", "modified"),
     *("created", "added", "edited", "publication"),
@@ -73,8 +69,17 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
         return
     for line in scan.lines:
         begun = scan.folded.startswith(_OPENINGS, line.start) and line not in known
-        if begun and (stamp := _FIRST.match(scan.text, line.start)):
+        if begun and (stamp := _first().match(scan.text, line.start)):
             yield _stamped(scan, line, stamp)
+
+
+@cache
+def _first() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:by {_NAME}(?: and {_NAME})?{_BETWEEN})?{_STAMP}(?:{_BETWEEN}{_STAMP})*"
+        rf"(?:{_BETWEEN}by {_NAME})?(?:$|(?P<text>{_BETWEEN}(?-i:[{UPPER}“\"«])[^\n]{{40}}))",
+        re.IGNORECASE | re.MULTILINE,
+    )
 
 
 def _stamped(scan: Scan, line: Span, stamp: re.Match[str]) -> Finding:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 from calque.cues import Cues
@@ -52,36 +53,16 @@ _AGENCY: Final = (
 )
 _MARK: Final = re.compile("[:©]")
 _LED: Final = Cues(
-    f"{lead}{stop}{mark}" for lead in _LEADS for stop in ("", ".", " ", ". ") for mark in ":©"
-)
-_BEFORE: Final = re.compile(
-    rf"(?:^|(?<=[.!?…”\"’'»)])\ )(?P<lead>\(?(?i:{_LEAD}))\.?\ ?$", re.VERBOSE | re.MULTILINE
+    f"{lead.split()[-1]}{stop}{mark}"
+    for lead in _LEADS
+    for stop in ("", ".", " ", ". ")
+    for mark in ":©"
 )
 _LONGEST_LEAD: Final = 30
-_TO_END: Final = re.compile(
-    rf"""\ ?{_NAME}(?:
-        (?:\ ?[/|]\ ?{_NAME}|\ {_NAME}){{0,11}} | (?:\ [\w'’.-]+){{0,5}}\ ?/\ ?{_AGENCY}
-    )$""",
-    re.VERBOSE | re.MULTILINE,
-)
-_TO_AGENCY: Final = re.compile(
-    rf"""\ ?(?:{_NAME}(?:\ ?[/|]\ ?|\ )){{0,11}}?{_AGENCY}\b[.)]?
-        (?=\ [{UPPER}А-ЯЁІЇЄҐ“"«][^\n]{{40}})""",
-    re.VERBOSE,
-)
-# Without a colon: "Photo by Jane Roe/Reuters", "© Reuters", "AP Photo/Jane Roe", "File photo".
 _WORD: Final = r"(?:photos?|photograph|pictures?|images?|illustration|video)"
 _NAMES: Final = rf"{_NAME}(?:\ ?[/|]\ ?{_NAME}|\ {_NAME}){{0,11}}"
-_NO_COLON: Final = re.compile(
-    rf"""(?<=[.!?…”"’'»)])\ (?P<credit>\(?(?:
-        (?:(?i:file|archive|stock)\ )?(?i:{_WORD})\ (?:by|from|courtesy\ of|credit),?\ {_NAMES}
-        | ©\ ?{_NAMES} | (?:AP\ Photo|Getty\ Images)(?:\ ?[/|]\ ?{_NAMES})?
-        | (?i:file|archive|stock|illustrative)\ (?i:photo|picture|image)
-    )\)?)$""",
-    re.VERBOSE | re.MULTILINE,
-)
 # One of them is in all that it finds.
-_NO_COLON_CUES: Final = ("photo", "picture", "image", "illustration", "video", "©")
+_PICTURED: Final = Cues(("photo", "picture", "image", "illustration", "video", "©"))
 _CAPTION_LENGTH: Final = 140
 _CLOSES: Final = Evidence("pattern", "the word for picture, a colon and names close a paragraph")
 _ENDS: Final = Evidence("pattern", "a credit, and no full stop, closes a paragraph")
@@ -93,10 +74,10 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     yield from left_over(RULE, "photo-credit", scan, res.furniture(scan))
     for mark in _MARK.finditer(scan.text) if scan.has(_LED) else ():
         start = max(0, mark.start() - _LONGEST_LEAD)
-        if before := _BEFORE.search(scan.text, start, mark.start()):
+        if before := _before().search(scan.text, start, mark.start()):
             yield from _run_in(scan, before.start("lead"), mark.end())
-    if any(map(scan.folded.__contains__, _NO_COLON_CUES)):
-        for credit in _NO_COLON.finditer(scan.text):
+    if scan.has(_PICTURED):
+        for credit in _no_colon().finditer(scan.text):
             span = Span(*credit.span("credit"))
             if not _is_caption(scan, scan.line(span.start), span.start):
                 yield from _finding(scan, Edit(span.start - 1, span.end, ""), span, _ENDS)
@@ -104,11 +85,11 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
 
 def _run_in(scan: Scan, start: int, colon: int) -> Iterator[Finding]:
     line = scan.line(start)
-    if closing := _TO_END.match(scan.text, colon):
+    if closing := _to_end().match(scan.text, colon):
         if start > line.start and not _is_caption(scan, line, start):
             end = closing.end()
             yield from _finding(scan, Edit(start - 1, end, ""), Span(start, end), _CLOSES)
-    elif inside := _TO_AGENCY.match(scan.text, colon):
+    elif inside := _to_agency().match(scan.text, colon):
         end = inside.end()
         yield from _finding(scan, Edit(start, end + 1, ""), Span(start, end), _AGENCYS)
 
@@ -126,3 +107,42 @@ def _is_caption(scan: Scan, line: Span, end: int) -> bool:
     """Whether just one short sentence stands on the line before `end`."""
     said = [sentence for sentence in scan.sentences if line.start <= sentence.start < end]
     return end - line.start <= _CAPTION_LENGTH and len(said) < 2
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:^|(?<=[.!?…”\"’'»)])\ )(?P<lead>\(?(?i:{_LEAD}))\.?\ ?$", re.VERBOSE | re.MULTILINE
+    )
+
+
+@cache
+def _to_end() -> re.Pattern[str]:
+    return re.compile(
+        rf"""\ ?{_NAME}(?:
+            (?:\ ?[/|]\ ?{_NAME}|\ {_NAME}){{0,11}} | (?:\ [\w'’.-]+){{0,5}}\ ?/\ ?{_AGENCY}
+        )$""",
+        re.VERBOSE | re.MULTILINE,
+    )
+
+
+@cache
+def _to_agency() -> re.Pattern[str]:
+    return re.compile(
+        rf"""\ ?(?:{_NAME}(?:\ ?[/|]\ ?|\ )){{0,11}}?{_AGENCY}\b[.)]?
+            (?=\ [{UPPER}А-ЯЁІЇЄҐ“"«][^\n]{{40}})""",
+        re.VERBOSE,
+    )
+
+
+@cache
+def _no_colon() -> re.Pattern[str]:
+    # "Photo by Jane Roe/Reuters", "© Reuters", "AP Photo/Jane Roe", "File photo".
+    return re.compile(
+        rf"""(?<=[.!?…”"’'»)])\ (?P<credit>\(?(?:
+            (?:(?i:file|archive|stock)\ )?(?i:{_WORD})\ (?:by|from|courtesy\ of|credit),?\ {_NAMES}
+            | ©\ ?{_NAMES} | (?:AP\ Photo|Getty\ Images)(?:\ ?[/|]\ ?{_NAMES})?
+            | (?i:file|archive|stock|illustrative)\ (?i:photo|picture|image)
+        )\)?)$""",
+        re.VERBOSE | re.MULTILINE,
+    )

@@ -17,6 +17,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 from calque.cues import Cues
@@ -65,27 +66,8 @@ _SHORTCODE: Final = r"""
         (?=[^\[\]\n]{1,300}\[/(?P=bb)\])                      # [b]…[/b]
     | \[/(?:[biu]|url|img|quote|color|size|center)\]
 """
-_PLACEHOLDER: Final = re.compile(
-    rf"""
-    (?=[%{{\[&<*#_$])                      # fails at once where there is nothing to see
-    (?:
-      {_SLOT}
-    | (?P<caption>\[caption(?:\s[^\]\n]{{0,200}})?\][^\[\]\n]{{0,400}}\[/caption\])
-    | (?P<short>{_SHORTCODE})
-    | (?P<comment><!--(?!\s*calque:)[^\n]{{0,300}}?-->)         # <!--nextpage-->
-    | (?P<escape>&(?:[A-Za-z]{{2,8}}|\#\d{{2,5}}|\#x[0-9A-Fa-f]{{2,5}});)
-    )
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
 _SIGNS: Final = Cues(("%", "{", "[", "&", "<", "*|", "##", "__"))
 _BEGUN: Final = re.compile(r"%[\w@%(=-]|\{|\[[/\w\[]|&[A-Za-z#]|<[!%]|\*\||##[A-Z]|__[A-Z]")
-_SCRIPT: Final = re.compile(
-    r"""^(?:\(adsbygoogle\b|googletag\.|window\.[\w.]+\s*=|(?:var|let|const)\ [\w$]+\s*=
-        |!?\(?function\s*\w*\([^\n{]*\)\s*\{|document\.\w+[.(]|\$\(document\)|jQuery\(|gtag\(|fbq\(|ga\(['"]
-        |\{"@context"|@media\b|\.[\w-]+(?:\ [.\w-]+)*\ ?\{)[^\n]*[;})\]]$""",
-    re.VERBOSE | re.MULTILINE,
-)
 _SCRIPTED: Final = Cues(
     (
         *("(adsbygoogle", "googletag.", "=", "{", "document.", "$(document)", "jquery("),
@@ -101,14 +83,14 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     known = list(left_over(RULE, "placeholder", scan, res.furniture(scan)))
     yield from known
     taken = {finding.span for finding in known}
-    for match in _SCRIPT.finditer(scan.text) if scan.has(_SCRIPTED) else ():
+    for match in _script().finditer(scan.text) if scan.has(_SCRIPTED) else ():
         if len(scan.lines) > 1 and (line := scan.line(match.start())) not in taken:
             taken.add(line)
             yield without_line(RULE, scan, line, sure=True, evidence=(_CODE,))
     if not (scan.has(_SIGNS) and _BEGUN.search(scan.text)):
         return
     worded: set[Span] = set()
-    for match in _PLACEHOLDER.finditer(scan.text):
+    for match in _placeholder().finditer(scan.text):
         line = scan.line(match.start())
         if line in taken or _is_editors_note(match):
             continue
@@ -129,8 +111,8 @@ def _is_editors_note(match: re.Match[str]) -> bool:
 
 def _is_bare(line: str) -> bool:
     """Whether a line has slots or shortcodes and no word beside them, or only escaped spaces."""
-    rest = _PLACEHOLDER.sub(lambda slot: html.unescape(slot["escape"] or ""), line)
-    slots = any(not slot["escape"] for slot in _PLACEHOLDER.finditer(line))
+    rest = _placeholder().sub(lambda slot: html.unescape(slot["escape"] or ""), line)
+    slots = any(not slot["escape"] for slot in _placeholder().finditer(line))
     return not any(char.isalnum() for char in rest) if slots else not rest.strip()
 
 
@@ -169,3 +151,30 @@ def _unescaped(text: str, start: int, end: int, char: str) -> Edit:
     while text[end : end + 1] == " ":
         end += 1
     return Edit(start, end, " ")
+
+
+@cache
+def _placeholder() -> re.Pattern[str]:
+    return re.compile(
+        rf"""
+    (?=[%{{\[&<*#_$])                      # fails at once where there is nothing to see
+    (?:
+      {_SLOT}
+    | (?P<caption>\[caption(?:\s[^\]\n]{{0,200}})?\][^\[\]\n]{{0,400}}\[/caption\])
+    | (?P<short>{_SHORTCODE})
+    | (?P<comment><!--(?!\s*calque:)[^\n]{{0,300}}?-->)         # <!--nextpage-->
+    | (?P<escape>&(?:[A-Za-z]{{2,8}}|\#\d{{2,5}}|\#x[0-9A-Fa-f]{{2,5}});)
+    )
+    """,
+        re.VERBOSE | re.IGNORECASE,
+    )
+
+
+@cache
+def _script() -> re.Pattern[str]:
+    return re.compile(
+        r"""^(?:\(adsbygoogle\b|googletag\.|window\.[\w.]+\s*=|(?:var|let|const)\ [\w$]+\s*=
+        |!?\(?function\s*\w*\([^\n{]*\)\s*\{|document\.\w+[.(]|\$\(document\)|jQuery\(|gtag\(|fbq\(|ga\(['"]
+        |\{"@context"|@media\b|\.[\w-]+(?:\ [.\w-]+)*\ ?\{)[^\n]*[;})\]]$""",
+        re.VERBOSE | re.MULTILINE,
+    )

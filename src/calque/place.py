@@ -9,10 +9,11 @@ lines takes their line breaks (or tags) along, so that no gap stays.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from difflib import SequenceMatcher
+from itertools import accumulate
 from typing import Final
 
 from calque.document import OBJECT, Document, Span, holder
@@ -105,8 +106,19 @@ def by_word(text: str, edit: Edit) -> Iterator[Edit]:
 def _is_protected(start: int, end: int, edits: Iterable[Edit], looked: Scan) -> bool:
     """Whether `[start, end)` touches a protected span that the edits do not delete whole."""
     gone = [Span(edit.start, edit.end) for edit in edits if not edit.text]
-    touched = (span for span in looked.protected if _touches([span], start, end))
-    return any(not any(each.contains(span) for each in gone) for span in touched)
+    return any(
+        not any(each.contains(span) for each in gone) for span in _touched(looked, start, end)
+    )
+
+
+def _touched(looked: Scan, start: int, end: int) -> list[Span]:
+    """The protected spans that `[start, end)` overlaps, or is an insertion inside of."""
+    spans = looked.protected
+    reached = looked.doc.derived(
+        "protected so far", lambda: list(accumulate((span.end for span in spans), max))
+    )
+    near = spans[bisect_right(reached, start) : bisect_left(spans, (end,))]
+    return [span for span in near if span.end > start]
 
 
 def _removes_lines(edit: Edit, looked: Scan) -> bool:
@@ -182,10 +194,3 @@ def _merged(spans: Iterable[Span]) -> list[Span]:
         elif span.start < span.end:
             merged.append(span)
     return merged
-
-
-def _touches(spans: Iterable[Span], start: int, end: int) -> bool:
-    """Whether `[start, end)` overlaps one of the spans, or is an insertion inside one."""
-    if start == end:
-        return any(span.start < start < span.end for span in spans)
-    return any(span.overlaps((start, end)) for span in spans)

@@ -8,15 +8,16 @@ confidence, one that contradicts a clear result loses some.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from calque.document import Document
 from calque.finding import Finding
 from calque.language.scan import scan
 from calque.provenance import UNKNOWN, Cue, SourceLanguage, inferred
 from calque.provenance.cues import distinct
-from calque.provenance.posterior import CLEAR, source_language
+from calque.provenance.posterior import CLEAR, Weights, source_language
 from calque.resources import Resources
 
 
@@ -26,11 +27,24 @@ def weigh(
     """Infer the source language and return the findings with their confidence adjusted."""
     seen = inferred(scan(doc), res)
     faults = [Cue(_words(doc, finding), _langs(finding), "fault") for finding in findings]
+    if not any(fault.langs for fault in faults):
+        return seen, list(findings)
     new = [fault for fault in faults if fault.langs and not _has(fault, seen.cues)]
     cues = distinct((*seen.cues, *new))
     source = source_language(cues, given=doc.source_lang) if new else seen
-    weighed = (_adjusted(*pair, cues, source) for pair in zip(findings, faults, strict=True))
-    return source, list(weighed)
+    weights = Weights(cues)
+
+    @cache
+    def without(words: str) -> Mapping[str, float]:
+        """The posterior as all says that is not in some words: none bears itself out."""
+        if source.given:
+            return source.posterior
+        return weights.shares(without=[cue for cue in cues if cue.text in words])
+
+    return source, [
+        _adjusted(finding, fault.langs, without(fault.text)) if fault.langs else finding
+        for finding, fault in zip(findings, faults, strict=True)
+    ]
 
 
 def _words(doc: Document, finding: Finding) -> str:
@@ -39,7 +53,9 @@ def _words(doc: Document, finding: Finding) -> str:
 
 def _has(fault: Cue, cues: Sequence[Cue]) -> bool:
     """Whether what is at fault is, or contains, one of the cues."""
-    return any(cue.text in fault.text for cue in cues if not set(cue.langs).isdisjoint(fault.langs))
+    return any(
+        cue.text in fault.text and not set(cue.langs).isdisjoint(fault.langs) for cue in cues
+    )
 
 
 def _langs(finding: Finding) -> tuple[str, ...]:
@@ -53,13 +69,10 @@ def _langs(finding: Finding) -> tuple[str, ...]:
     )
 
 
-def _adjusted(finding: Finding, own: Cue, cues: Sequence[Cue], source: SourceLanguage) -> Finding:
-    if not own.langs:
-        return finding
-    if not source.given:  # a finding does not bear itself out
-        source = source_language([cue for cue in cues if cue.text not in own.text])
-    mass = sum(source.posterior.get(lang, 0.0) for lang in own.langs)
+def _adjusted(finding: Finding, langs: Sequence[str], posterior: Mapping[str, float]) -> Finding:
+    """A finding that points to `langs`, with the confidence that all else gives it."""
+    mass = sum(posterior.get(lang, 0.0) for lang in langs)
     confidence = 1 - (1 - finding.confidence) * (1 - mass / 2)
-    if 1 - mass - source.posterior.get(UNKNOWN, 0.0) > CLEAR:
+    if 1 - mass - posterior.get(UNKNOWN, 0.0) > CLEAR:
         confidence = finding.confidence * CLEAR
     return replace(finding, confidence=round(confidence, 4))

@@ -97,15 +97,33 @@ def source_language(cues: Sequence[Cue], given: str | None = None) -> SourceLang
     """The posterior that cues amount to; `given` is the source language where it was told."""
     if given:
         return SourceLanguage({given: 1.0}, tuple(cues), given=True)
-    table = ratios()
-    weights = {UNKNOWN: 1.0}
-    for lang, tally in tallies(cues).items():
-        logs = (math.log(table.kinds[kind]) * worth(n) for kind, n in tally.items())
-        weights[lang] = table.prior * math.exp(sum(logs))
-    total = sum(weights.values())
-    shares = {lang: weight / total for lang, weight in weights.items()}
+    shares = Weights(cues).shares()
     ranked = sorted(shares, key=lambda lang: (-shares[lang], lang))
     return SourceLanguage({lang: shares[lang] for lang in ranked}, tuple(cues))
+
+
+class Weights:
+    """What cues amount to for each language, and what they would without some of them."""
+
+    def __init__(self, cues: Iterable[Cue]) -> None:
+        self._tallies = tallies(cues)
+        self._weights = {lang: _weight(tally) for lang, tally in self._tallies.items()}
+
+    def shares(self, without: Iterable[Cue] = ()) -> dict[str, float]:
+        """The posterior, unsorted; `without` are cues that are left out of account."""
+        weights = {UNKNOWN: 1.0, **self._weights}
+        for lang, tally in tallies(without).items():
+            left = self._tallies[lang] - tally
+            weights[lang] = _weight(left) if left else 0.0
+        total = sum(weights.values())
+        return {lang: weight / total for lang, weight in weights.items()}
+
+
+def _weight(tally: Mapping[str, int]) -> float:
+    """The odds of a language, against none being the source, by its cues of each kind."""
+    table = ratios()
+    logs = (math.log(table.kinds[kind]) * worth(n) for kind, n in tally.items())
+    return table.prior * math.exp(sum(logs))
 
 
 def tallies(cues: Iterable[Cue]) -> dict[str, Counter[str]]:

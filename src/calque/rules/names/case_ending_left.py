@@ -9,22 +9,15 @@ Source: the endings that Finnish, Turkish, Icelandic and the Slavonic languages 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
-from itertools import compress
-from typing import NamedTuple
 
 from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
 from calque.language.articles import with_article
 from calque.language.codes import language_name
-from calque.language.common import is_known_name, is_word
-from calque.language.endings import INFLECTS_LIKE, Inflected, inflections, is_genitive
-from calque.language.mentions import Spelling, spellings
+from calque.language.endings import INFLECTS_LIKE, Inflected, is_genitive
 from calque.language.scan import Mark, Scan
-from calque.language.tokens import Memory
-from calque.names.fold import fold
-from calque.provenance import at_home
+from calque.provenance.case_forms import CaseForm, case_forms
 from calque.resources import Resources
 from calque.rule import Rule
 
@@ -38,56 +31,16 @@ RULE = Rule(
     in_quotes=True,
     needs=("name",),
 )
-_SHORTEST = 4
-
-
-class _Case(NamedTuple):
-    spelling: Spelling
-    bare: Spelling
-    inflected: Inflected
 
 
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     """Yield a finding for each mention with an ending, where the bare name stands in the text."""
-    names = spellings(scan)
-    cases = list(_cases(scan, names))
-    telling = defaultdict(set)
-    for case in cases:
-        if case.inflected.telling:
-            telling[case.inflected.lang].add(case.bare.name)
-    homes = at_home(scan, res) if cases else frozenset()
-    for case in cases:
-        lang = case.inflected.lang
-        others = telling[lang] - {case.bare.name}
-        if case.inflected.telling or others or lang in homes:
-            yield from _findings(case)
+    for form in case_forms(scan, res):
+        yield from _findings(form)
 
 
-def _cases(scan: Scan, names: dict[str, Spelling]) -> Iterator[_Case]:
-    """Yield each spelling that could be a case form of another, read in the likeliest way."""
-    plainly = dict(zip(map(_FOLDED.__getitem__, names), names.values(), strict=True))
-    for spelling in compress(names.values(), map(_MAY_BE_FORM.__getitem__, names)):
-        for inflected in inflections(spelling.name, scan.doc.source_lang):
-            bare = names.get(inflected.base) or plainly.get(fold(inflected.base))
-            if (
-                bare
-                and len(bare.name) >= _SHORTEST
-                and (bare.capitalised_inside or not is_word(bare.name))
-            ):
-                yield _Case(spelling, bare, inflected)
-                break
-
-
-def _may_be_form(name: str) -> bool:
-    return not (is_known_name(name) or is_word(name))
-
-
-_FOLDED = Memory(fold)
-_MAY_BE_FORM = Memory(_may_be_form)
-
-
-def _findings(case: _Case) -> Iterator[Finding]:
-    spelling, bare, inflected = case
+def _findings(form: CaseForm) -> Iterator[Finding]:
+    spelling, bare, inflected = form
     first = bare.marks[0]
     language = language_name(inflected.lang)
     for mark in spelling.marks:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from difflib import get_close_matches
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -74,12 +75,23 @@ def read(
     if overrides:
         below = dict(concepts)
         digest.update(repr(sorted(overrides.items())).encode())
-        for fault in _read_concepts(overrides, concepts):
+        for fault in _overridden(overrides, concepts):
             problems.append(Problem(*_CONFIGURED, f"concepts.{_worded(fault)}"))
         _mark_as_house(concepts, below)
     problems += (placed(fault, layers) for fault in clashes(concepts.values()))
     glossary = Glossary(concepts, tuple(entries.values()), digest.hexdigest()[:8])
     return glossary, problems
+
+
+def _overridden(overrides: Mapping[str, Any], concepts: dict[str, Concept]) -> Iterator[Fault]:
+    """Read overrides; one that has no `kind` is meant for a concept that there is."""
+    for concept_id, table in overrides.items():
+        if concept_id in concepts or not isinstance(table, Mapping) or "kind" in table:
+            yield from _read_concepts({concept_id: table}, concepts)
+            continue
+        close = get_close_matches(concept_id, concepts, 1)
+        hint = f"did you mean {close[0]!r}? A" if close else "a"
+        yield Fault(concept_id, f"there is none; {hint} new one needs kind, ref and terms")
 
 
 def _mark_as_house(concepts: dict[str, Concept], below: Mapping[str, Concept]) -> None:

@@ -7,6 +7,7 @@ override earlier ones: a concept by its id and language, an entry by its id.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -69,7 +70,8 @@ def read(
             text = _text(path, problems)
             digest.update(text.encode())
             for fault in _read_file(path, text, concepts, entries, homes):
-                problems.append(Problem(str(path), _line(text, fault.entry), _worded(fault)))
+                line = _line(text, fault.entry) if fault.entry else _broken(text, fault.message)
+                problems.append(Problem(str(path), line, _worded(fault)))
         if layer != builtin_folder():
             _mark_as_house(concepts, below)
     if overrides:
@@ -210,6 +212,14 @@ def _line(text: str, entry: str) -> int:
         if entry and position >= 0:
             return text.count("\n", 0, position) + 1
     return 1
+
+
+def _broken(text: str, message: str) -> int:
+    """The line in which a file is no TOML, as the message says; else the first."""
+    if message.endswith("(at end of document)"):
+        return max(1, len(text.splitlines()))
+    at = re.search(r"\(at line (\d+)", message)
+    return int(at[1]) if at else 1
 
 
 def _worded(fault: Fault) -> str:

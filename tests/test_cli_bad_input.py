@@ -151,7 +151,7 @@ def test_a_full_disk_leaves_the_old_file(newsroom: Newsroom, arguments: tuple[st
     first, second = result.stderr.splitlines()
     assert first.startswith("calque: error: big")
     assert "cannot be written (File too large)" in first
-    assert second == "nothing to mend in 0 files"
+    assert second == "nothing was mended"
     assert (newsroom.read("big.txt"), newsroom.names()) == (big, before)
 
 
@@ -204,25 +204,34 @@ def test_a_file_that_may_not_be_read(newsroom: Newsroom) -> None:
 @pytest.mark.parametrize(
     "config, error",
     [
-        ('selekt = ["NAM"]', "calque.toml: unknown key 'selekt'; did you mean 'select'?"),
+        ('selekt = ["NAM"]', "calque.toml:1: unknown key 'selekt'; did you mean 'select'?"),
         ('select = ["NAM999"]', "unknown rule 'NAM999': see calque rules"),
         (
             '[per-file-ignores]\n"a/*" = ["NAM999"]',
             "per-file-ignores, a/*: unknown rule 'NAM999': see calque rules",
         ),
-        ('select = "NAM"', "calque.toml: select must be a list of strings"),
+        ("# house\n[per-file-ignores]\n'a/*' = 'NAM'", "calque.toml:3: per-file-ignores.a/* must"),
+        ("[concepts]\n[words.x]\ny = 1", "calque.toml:2: words must be a list of strings"),
+        ('[concepts.osla]\nen = "Oslo"', "concepts.osla: there is none; did you mean 'oslo'?"),
+        ('select = "NAM"', "calque.toml:1: select must be a list of strings"),
         ("select = [", "calque.toml: not valid TOML: "),
         (b'words = ["caf\xe9"]', "calque.toml: not UTF-8; save it as UTF-8"),
         ('glossaries = ["none.toml"]', "none.toml: no such glossary; check the path"),
         ('baseline = "none.json"', "none.json: no such baseline; make one with --write-baseline"),
-        ('fail-on = "grave"', "calque.toml: fail-on must be one of minor, major, critical"),
+        (
+            'words = ["x"]\n\n"fail-on" = "grave"',
+            "calque.toml:3: fail-on must be one of minor, major, critical",
+        ),
         ('[concepts.x]\nkind = "person"\nwho = 1', "calque.toml: concepts.x: "),
         (
             '[concepts.x]\nkind = "place"\nref = "x"\nenn = "X"',
             "calque.toml: concepts.x: unknown key 'enn'",
         ),
-        ('lang = "English"', "calque.toml: lang 'English' is no language code; write 'en'"),
-        ('source-lang = "xx"', "calque.toml: source-lang 'xx' is no language code; write one such"),
+        ('lang = "English"', "calque.toml:1: lang 'English' is no language code; write 'en'"),
+        (
+            'source-lang = "xx"',
+            "calque.toml:1: source-lang 'xx' is no language code; write one such",
+        ),
     ],
 )
 def test_a_bad_configuration(newsroom: Newsroom, config: str | bytes, error: str) -> None:

@@ -124,7 +124,8 @@ def test_a_fault_names_file_and_line(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "content, complaint",
     [
-        (b"[x\n", "not valid TOML"),
+        (b"# x\n\n[x\n", "house.toml:3: not valid TOML"),
+        (b'# x\ny = "', "house.toml:2: not valid TOML"),
         (b"\xff\xfe", "not UTF-8"),
         (b"[[entry]]\nid='x'\n", "belongs in a folder"),
     ],

@@ -14,7 +14,9 @@ from threading import Thread
 
 import pytest
 
+from calque.apps.current import Current
 from calque.apps.hook.watch import Drafts
+from calque.config import Config, load_config
 from calque.disk import write_whole
 from calque.errors import InputError
 from tests.newsroom import CONFIG, RIGHT, SOURCE, WRONG, Newsroom
@@ -140,6 +142,23 @@ def test_the_configuration_is_read_again(newsroom: Newsroom) -> None:
     newsroom.write("calque.toml", CONFIG.replace("ACR001", "ACR007"))
     assert found(WRONG + "\n") == 1
     assert len(faults) == 2
+
+
+def test_a_configuration_that_changes_while_it_is_read_is_read_again(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def meanwhile(path: Path) -> Config:
+        made = load_config(path)
+        newsroom.write("calque.toml", CONFIG.replace("ACR001", "NAM001"))
+        return made
+
+    current = Current(newsroom.folder / "calque.toml")
+    with monkeypatch.context() as patch:
+        patch.setattr("calque.apps.current.load_config", meanwhile)
+        assert current.checker().config.select == ("ACR001",)
+    assert current.changed()
+    assert current.checker().config.select == ("NAM001",)
+    assert not current.changed()
 
 
 def test_a_folder_that_is_none(newsroom: Newsroom) -> None:

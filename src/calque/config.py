@@ -6,12 +6,13 @@ Every key is checked: an unknown one is an error that names it, never ignored in
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from calque.document import NOTHING
 from calque.errors import ConfigError
@@ -57,7 +58,8 @@ def load_config(path: Path) -> Config:
     Paths in it are relative to its folder. Raises ConfigError naming file, key and remedy.
     """
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
+        table = tomllib.loads(text)
     except FileNotFoundError:
         raise ConfigError(f"{path}: no such file; check --config") from None
     except UnicodeDecodeError:
@@ -70,7 +72,7 @@ def load_config(path: Path) -> Config:
         table = table.get("tool", {}).get("calque", {})
         if not isinstance(table, Mapping):
             raise ConfigError(f"{path}: tool.calque must be a table: [tool.calque]")
-    return _config(table, path)
+    return _config(table, _File(path, text))
 
 
 def find_config(start: Path) -> Path | None:
@@ -86,48 +88,66 @@ def find_config(start: Path) -> Path | None:
     return None
 
 
-def _config(table: Mapping[str, Any], path: Path) -> Config:
-    values: dict[str, Any] = {"folder": path.parent}
+class _File(NamedTuple):
+    """A configuration file and its text."""
+
+    path: Path
+    text: str
+
+    def at(self, key: str) -> str:
+        """The file and the line that a key stands in."""
+        own = self.text.find("[tool.calque") if self.path.name == "pyproject.toml" else 0
+        named = rf"""^\s*(?:\[(?:\s*tool\.calque\.)?\s*)?["']?{re.escape(key)}["']?\s*[=.\]]"""
+        found = re.compile(named, re.MULTILINE).search(self.text, max(0, own))
+        return (
+            f"{self.path}:{self.text.count(chr(10), 0, found.end()) + 1}"
+            if found
+            else str(self.path)
+        )
+
+
+def _config(table: Mapping[str, Any], file: _File) -> Config:
+    values: dict[str, Any] = {"folder": file.path.parent}
     for key, value in table.items():
         if key not in _KEYS:
             close = get_close_matches(key, _KEYS, 1)
             hint = f"; did you mean {close[0]!r}?" if close else f"; known: {', '.join(_KEYS)}"
-            raise ConfigError(f"{path}: unknown key {key!r}{hint}")
-        values[key.replace("-", "_")] = _value(key, value, path)
-    if values.get("fail_on", "minor") not in SEVERITIES:
-        raise ConfigError(f"{path}: fail-on must be one of {', '.join(SEVERITIES)}")
+            raise ConfigError(f"{file.at(key)}: unknown key {key!r}{hint}")
+        values[key.replace("-", "_")] = _value(key, value, file)
     return Config(**values)
 
 
-def _value(key: str, value: Any, path: Path) -> Any:
+def _value(key: str, value: Any, file: _File) -> Any:
     if key in _STRINGS:
         if not isinstance(value, str):
-            raise ConfigError(f"{path}: {key} must be a string, not {value!r}")
-        return _string(key, value, path)
+            raise ConfigError(f"{file.at(key)}: {key} must be a string, not {value!r}")
+        return _string(key, value, file)
     if key == "per-file-ignores":
         if not isinstance(value, Mapping):
-            raise ConfigError(f'{path}: {key} must be a table: "drafts/*" = ["NAM"]')
-        return {glob: _list(f"{key}.{glob}", rules, path) for glob, rules in value.items()}
+            raise ConfigError(f'{file.at(key)}: {key} must be a table: "drafts/*" = ["NAM"]')
+        return {glob: _list(glob, f"{key}.{glob}", rules, file) for glob, rules in value.items()}
     if key == "concepts":
         if not isinstance(value, Mapping):
-            raise ConfigError(f"{path}: concepts must hold tables: [concepts.kyiv]")
+            raise ConfigError(f"{file.at(key)}: concepts must hold tables: [concepts.kyiv]")
         return value
-    items = _list(key, value, path)
-    return tuple(path.parent / item for item in items) if key == "glossaries" else items
+    items = _list(key, key, value, file)
+    return tuple(file.path.parent / item for item in items) if key == "glossaries" else items
 
 
-def _string(key: str, value: str, path: Path) -> Any:
+def _string(key: str, value: str, file: _File) -> Any:
     if key == "baseline":
-        return path.parent / value
+        return file.path.parent / value
     if key == "fail-on":
+        if value not in SEVERITIES:
+            raise ConfigError(f"{file.at(key)}: fail-on must be one of {', '.join(SEVERITIES)}")
         return value
     try:
         return language_code(value)
     except ValueError as error:
-        raise ConfigError(f"{path}: {key} {error}") from None
+        raise ConfigError(f"{file.at(key)}: {key} {error}") from None
 
 
-def _list(key: str, value: Any, path: Path) -> tuple[str, ...]:
+def _list(key: str, name: str, value: Any, file: _File) -> tuple[str, ...]:
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return tuple(value)
-    raise ConfigError(f"{path}: {key} must be a list of strings, not {value!r}")
+    raise ConfigError(f"{file.at(key)}: {name} must be a list of strings, not {value!r}")

@@ -7,9 +7,11 @@ override earlier ones: a concept by its id and language, an entry by its id.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from difflib import get_close_matches
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -68,18 +70,30 @@ def read(
             text = _text(path, problems)
             digest.update(text.encode())
             for fault in _read_file(path, text, concepts, entries, homes):
-                problems.append(Problem(str(path), _line(text, fault.entry), _worded(fault)))
+                line = _line(text, fault.entry) if fault.entry else _broken(text, fault.message)
+                problems.append(Problem(str(path), line, _worded(fault)))
         if layer != builtin_folder():
             _mark_as_house(concepts, below)
     if overrides:
         below = dict(concepts)
         digest.update(repr(sorted(overrides.items())).encode())
-        for fault in _read_concepts(overrides, concepts):
+        for fault in _overridden(overrides, concepts):
             problems.append(Problem(*_CONFIGURED, f"concepts.{_worded(fault)}"))
         _mark_as_house(concepts, below)
     problems += (placed(fault, layers) for fault in clashes(concepts.values()))
     glossary = Glossary(concepts, tuple(entries.values()), digest.hexdigest()[:8])
     return glossary, problems
+
+
+def _overridden(overrides: Mapping[str, Any], concepts: dict[str, Concept]) -> Iterator[Fault]:
+    """Read overrides; one that has no `kind` is meant for a concept that there is."""
+    for concept_id, table in overrides.items():
+        if concept_id in concepts or not isinstance(table, Mapping) or "kind" in table:
+            yield from _read_concepts({concept_id: table}, concepts)
+            continue
+        close = get_close_matches(concept_id, concepts, 1)
+        hint = f"did you mean {close[0]!r}? A" if close else "a"
+        yield Fault(concept_id, f"there is none; {hint} new one needs kind, ref and terms")
 
 
 def _mark_as_house(concepts: dict[str, Concept], below: Mapping[str, Concept]) -> None:
@@ -202,6 +216,14 @@ def _line(text: str, entry: str) -> int:
         if entry and position >= 0:
             return text.count("\n", 0, position) + 1
     return 1
+
+
+def _broken(text: str, message: str) -> int:
+    """The line in which a file is no TOML, as the message says; else the first."""
+    if message.endswith("(at end of document)"):
+        return max(1, len(text.splitlines()))
+    at = re.search(r"\(at line (\d+)", message)
+    return int(at[1]) if at else 1
 
 
 def _worded(fault: Fault) -> str:

@@ -46,13 +46,15 @@ class Tally:
 
     @property
     def texts(self) -> str:
-        """How many texts there were: `1 file`, `3 files and 1,204 rows`."""
+        """How many texts there were: `1 file`, `3 files and 1,204 rows`; empty for none."""
         counts = [(self._files, "file"), (self._rows, "row")]
-        return " and ".join(counted(*count) for count in counts if count[0]) or "0 files"
+        return " and ".join(counted(*count) for count in counts if count[0])
 
     def found(self) -> str:
         """`34 findings (5 critical, 29 major) in 1 file; 16 can be mended with calque fix.`"""
         total = self._severities.total()
+        if not self.texts:
+            return "Nothing was checked."
         if not total:
             return f"No findings in {self.texts}."
         grave = ", ".join(

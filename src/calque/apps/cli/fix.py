@@ -205,6 +205,8 @@ class Mending:
     def summary(self) -> str:
         """What was done, and what is left to do."""
         mended, left = self._tally.mended, self._tally.left()
+        if not self._tally.texts:
+            return "nothing was mended"
         done = f"mended {mended:,} in {self._tally.texts}"
         if not mended:
             done = f"nothing to mend in {self._tally.texts}"

@@ -3,7 +3,8 @@ What language a text was translated from: how often that is told, and how often 
 
 Reads `news/drift.jsonl` (machine translations into English, of 300 words or more) and the English
 originals of `clean/dev.jsonl` as long. Of a translation the text alone is given. For a translation
-the right answer is its source's language; saying nothing is counted apart. For an original it is
+the right answer is its source's language, or two of which it is one where these can't be told apart
+(Russian or Ukrainian); saying nothing is counted apart. For an original it is
 to say nothing. Calibration takes `und` (not translated, or not known) for right where no cue points
 to the source's language. The same document recurs across systems: each counts one, however often
 it comes. Baselines: the largest language, and the language that most words look like which no
@@ -27,7 +28,7 @@ from calque.language.leftovers import TELLING, leftovers
 from calque.language.scan import scan
 from calque.pipeline import Checker
 from calque.provenance import UNKNOWN, Cue
-from calque.provenance.posterior import CLEAR, source_language
+from calque.provenance.posterior import SourceLanguage, source_language
 
 LONG = 300
 BINS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)
@@ -61,9 +62,9 @@ class Answer(NamedTuple):
         return self.lang if self.lang in self.posterior else UNKNOWN
 
     @property
-    def said(self) -> str:
-        """The language that is named: the likeliest where it is clear, else `und`."""
-        return self.best if self.posterior[self.best] >= CLEAR else UNKNOWN
+    def said(self) -> tuple[str, ...]:
+        """The languages that are named: one, two that can't be told apart, or none."""
+        return SourceLanguage(self.posterior, ()).named
 
 
 def run(bench: Path) -> None:
@@ -155,11 +156,12 @@ def show_counts(name: str, given: Sequence[Answer]) -> None:
 
 def _counts(given: Sequence[Answer]) -> str:
     total = sum(answer.weight for answer in given)
-    named = sum(answer.weight for answer in given if answer.said != UNKNOWN)
-    right = sum(answer.weight for answer in given if answer.said == answer.lang != UNKNOWN)
+    named = sum(answer.weight for answer in given if answer.said)
+    two = sum(answer.weight for answer in given if len(answer.said) > 1)
+    right = sum(answer.weight for answer in given if answer.lang in answer.said)
     likeliest = sum(answer.weight for answer in given if answer.best == answer.lang)
     precision = f"{right / named:.2f}" if named else "  – "
     return (
-        f"{total:4.0f} documents: named {named / total:.2f}, rightly {precision}; "
-        f"likeliest is right {likeliest / total:.2f}"
+        f"{total:4.0f} documents: named {named / total:.2f} (as one of two {two / total:.2f}), "
+        f"rightly {precision}; likeliest is right {likeliest / total:.2f}"
     )

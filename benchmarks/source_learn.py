@@ -25,13 +25,13 @@ from scipy.optimize import minimize
 from benchmarks.source import LONG, Text, answers, read, show, weighed
 from calque.pipeline import Checker
 from calque.provenance import UNKNOWN
-from calque.provenance.posterior import tallies, worth
+from calque.provenance.posterior import evidence, tallies
 
 FOLDS = 5
 # A first cue of a kind makes a language so many times likelier before anything is learned, and how
 # far (in log-odds) a weight may well be from that.
 PRIOR = {
-    **dict.fromkeys(("spelling", "acronym", "wording", "word", "script", "mark"), 20.0),
+    **dict.fromkeys(("spelling", "acronym", "wording", "word", "script", "mark", "habit"), 20.0),
     **dict.fromkeys(("number", "name", "home"), 4.0),
     "fault": 20.0,
 }
@@ -88,9 +88,9 @@ def learned(texts: Sequence[Text]) -> np.ndarray:
 
 def table(text: Text) -> tuple[np.ndarray, int]:
     """A row for each language that cues point to, `und` first, and the number of the right one."""
-    found = tallies(text.cues)
+    found = evidence(tallies(text.cues))
     langs = [UNKNOWN, *found]
-    values = np.array([[worth(tally[k]) for k in KINDS] + [1.0] for tally in found.values()])
+    values = np.array([[worths.get(k, 0.0) for k in KINDS] + [1.0] for worths in found.values()])
     rows = np.vstack([np.zeros((1, len(KINDS) + 1)), values.reshape(-1, len(KINDS) + 1)])
     return rows, langs.index(text.lang) if text.lang in langs else 0
 
@@ -98,7 +98,7 @@ def table(text: Text) -> tuple[np.ndarray, int]:
 def posterior(text: Text, weights: np.ndarray) -> dict[str, float]:
     """What the weights make of a text's cues."""
     values, _ = table(text)
-    return dict(zip((UNKNOWN, *tallies(text.cues)), _softmax(values @ weights), strict=True))
+    return dict(zip((UNKNOWN, *evidence(tallies(text.cues))), _softmax(values @ weights), strict=True))
 
 
 def _softmax(scores: np.ndarray) -> np.ndarray:

@@ -45,6 +45,15 @@ def cues(text: str, **fields: str) -> dict[str, tuple[str, tuple[str, ...]]]:
         ("It cost 12 500 euros.", "12 500", "number", "fi"),
         ("It rose by 2,5 percent.", "2,5", "number", "de"),
         ("He came on 12.10.2023 to stay.", "12.10.2023", "number", "uk"),
+        ("They sent 40 thousand tonnes.", "40 thousand", "number", "ru"),
+        ("On the 14th, they sailed.", "on the 14th", "number", "ja"),
+        ("“We sail,” - said the captain.", "- said the", "mark", "uk"),
+        ("It sold the ship “Polar Star” to us.", "ship “Polar Star”", "mark", "ru"),
+        ("We recall that the port shut.", "We recall that", "habit", "uk"),
+        ("According to him, it sank.", "According to him", "habit", "ru"),
+        ("It is learned that it sank.", "It is learned that", "habit", "zh"),
+        ("Olga Petrovna Orlova sang.", "Olga Petrovna Orlova", "habit", "ru"),
+        ("Olha Petrivna Orlenko sang.", "Olha Petrivna Orlenko", "habit", "uk"),
         ("They met in Joensuu again.", "Joensuu", "name", "fi"),
         ("They left Finland again.", "Finland", "home", "fi"),
     ],
@@ -60,6 +69,8 @@ def test_a_cue(text: str, words: str, kind: str, lang: str) -> None:
     [
         "Mr Smith met Mrs Jones in London on Monday. It cost 12,500 pounds, or 2.5 percent.",
         "“We lost,” he said. “It’s over.”",
+        "On the 14th of May they met on the 3rd floor - a bank, “Home”, is near.",
+        "Roman Abramovich and Garry Miller ran the company “as a ship, not a bank”.",
         "The angle β is 3.141 degrees at 22 °C.",
     ],
 )
@@ -99,6 +110,21 @@ def test_cues_amount_to_a_language() -> None:
     assert "*At least another hundred*" in said
     assert sum(source.posterior.values()) == pytest.approx(1)
     assert likely(scan(Document("x", FINNISH)), RES) == "fi"
+
+
+def test_what_a_text_is_about_does_not_tell_kin_apart() -> None:
+    text = (
+        "Ukraine and Russia met. According to him, “no Russian left”, - said the captain.\n\n"
+        "We recall that it was on the Ukrainian side. The newspaper “Port” wrote so."
+    )
+    source = calque.check(text).source_language
+    assert set(source.named) == {"ru", "uk"}
+    assert not source.is_clear
+    assert re.match(r"Probably from (Russian or Ukrainian|Ukrainian or Russian) \(0", str(source))
+
+
+def test_those_whom_all_news_names_say_nothing() -> None:
+    assert "Zelensky" not in cues("Mr Zelensky spoke.")
 
 
 def test_thin_cues_say_nothing() -> None:

@@ -11,9 +11,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from calque.language.ngrams import Ngrams, Tables, parse
+
+# Within so much in log-odds, one language is as likely as another.
+_NEAR: Final = 2.0
 
 
 class Looks(NamedTuple):
@@ -41,6 +44,14 @@ def looks(word: str, ours: str, theirs: str | None = None) -> Looks | None:
     chances = dict(zip(tables, _together().letters(word), strict=True))
     own = chances.pop(ours)
     return max((Looks(lang, chance - own) for lang, chance in chances.items()), key=_odds)
+
+
+def resembles(word: str, lang: str) -> tuple[str, ...]:
+    """`lang`, which a word or passage looks like most, and those that it looks like as well."""
+    tables = _tables()
+    letters = {one: sum(map(table.letters, word.lower().split())) for one, table in tables.items()}
+    near = (one for one in letters if letters[one] > letters[lang] - _NEAR and one != lang)
+    return (lang, *near)
 
 
 def languages() -> tuple[str, ...]:

@@ -8,8 +8,9 @@ Each cue is something a reader can see in the text, with the languages it points
 - `wording`: a calque or number word that goes wrong from one language (phrase and quantity entries)
 - `word`: a word that was left in the source's language, by its letters
 - `script`: letters of another writing system
-- `mark`: quotation marks and punctuation of other languages (CLDR, delimiters)
-- `number`: figures or dates in another language's signs (CLDR)
+- `mark`: quotation marks and punctuation of other languages (CLDR, delimiters; `habits.py`)
+- `number`: figures or dates in another language's signs or words (CLDR)
+- `habit`: what a language's news says and English news does not (`habits.py`)
 - `name`: a name that looks like those of one language's country
 - `home`: what English calls the country, or its people, where a language is spoken (CLDR)
 - `fault`: what a rule found that points to a language
@@ -29,6 +30,7 @@ from calque.glossary.forms import FOREIGN
 from calque.glossary.hits import Hits
 from calque.language.common import is_word
 from calque.language.leftovers import leftovers
+from calque.language.looks import resembles
 from calque.language.mentions import is_calendar, spellings
 from calque.language.passages import passages
 from calque.language.scan import Scan
@@ -36,11 +38,16 @@ from calque.language.scripts import letters_but, script_for
 from calque.language.tokens import Memory
 from calque.names.homes import at_home, country
 from calque.names.scheme import load, origins
+from calque.provenance.habits import patronymics, punctuation, turns
 from calque.resources import Resources
 
 _WORDING: Final = "wording"
+# The concepts of the glossary that have a name of their own.
+_NAMED: Final = ("person", "place")
 # What hardly a text has that is no translation. Words are none: one may be any odd word.
-TRACES: Final = frozenset(("spelling", "acronym", _WORDING, "script", "mark", "number"))
+TRACES: Final = frozenset(("spelling", "acronym", _WORDING, "script", "mark", "number", "habit"))
+# What a text is about.
+TOPIC: Final = ("name", "home")
 
 
 class Cue(NamedTuple):
@@ -78,19 +85,30 @@ _GROUPED: Final = re.compile(
 _DECIMAL: Final = re.compile(
     r"(?<![\d.,])\d{1,3}(?P<comma>,)\d{1,2}(?=[ \u00a0](?:million|billion|per)|%)"
 )
+_THOUSAND: Final = re.compile(r"\b\d{1,3}(?:[.,]\d)?[ \u00a0](?P<thousand>thousand)\b")
 _DATE: Final = re.compile(r"(?<![\d.])\d{1,2}\.\d{1,2}(?P<date>\.)(?:19|20)\d\d(?!\d)")
 # What all of these have in them; it begins with a figure and so is looked for quickly.
 _SIGNS: Final = re.compile(
     r"\d(?:[ \u00a0\u202f]\d{3}|\.000|,\d\d?(?:[ \u00a0](?:million|billion|per)|%)"
-    r"|\.\d\d?\.(?:19|20)\d)"
+    r"|\.\d\d?\.(?:19|20)\d|[ \u00a0]thousand)"
 )
-# Source: CLDR 47, as it is in `language/quantities/cldr/`.
+# The day alone, where English names the month: on the 12th, they left.
+_DAY: Final = re.compile(
+    r"\bthe (?:[12]?\d|3[01])(?:st|nd|rd|th)"
+    r"(?=[,.;]|$|[ ](?:and|at|in|that|to|with|after|by|for|as)\b)",
+    re.MULTILINE,
+)
+# Source: CLDR 47, as it is in `language/quantities/cldr/`; for thousands its compact decimal
+# format, and for `_BY_DAY` its pattern of a day by itself.
 _WRITTEN: Final = {
     "blank": "cs et fi fr lt lv no pl ru sv uk",
     "point": "da de es is it nl pt tr",
     "comma": "cs da de es et fi fr is it lt lv nl no pl pt ru sv tr uk",
     "date": "cs da de et fi he is lv no pl ru tr uk",
+    "thousand": "be bg bs cs da el es et fa fi hr hu hy is ka kk ko ky lt lv mk mn pl pt ru sk sl"
+    " sr sv tr uk",
 }
+_BY_DAY: Final = ("ja", "ko", "zh")
 _SHORTEST: Final = 4
 # The least log-odds of a word's language; below it may be a term that no dictionary has.
 _PLAIN: Final = 8.0
@@ -101,13 +119,13 @@ def cues(scan: Scan, res: Resources) -> tuple[Cue, ...]:
     hits = res.hits(scan)
     kinds = [_hits(scan, hits), _letters(scan), _marks(scan), _numbers(scan)]
     if scan.doc.lang == "en":
-        foreign = frozenset(
+        known = frozenset(
             position
             for hit in hits.terms
-            if hit.form.status == FOREIGN
+            if hit.form.status == FOREIGN or hit.form.concept.kind == "person"
             for position in range(hit.start, hit.end)
         )
-        kinds += [_words(scan), _names(scan, foreign), _countries(scan)]
+        kinds += [_habits(scan), _words(scan), _names(scan, known), _countries(scan)]
     return distinct(chain.from_iterable(kinds))
 
 
@@ -121,10 +139,9 @@ def distinct(found: Iterable[Cue]) -> tuple[Cue, ...]:
 
 
 def _hits(scan: Scan, hits: Hits) -> Iterator[Cue]:
-    named = {"person": "spelling", "place": "spelling"}
     for hit in hits.terms:
         if hit.form.status == FOREIGN and hit.form.role != "given":
-            kind = named.get(hit.form.concept.kind, "acronym")
+            kind = "spelling" if hit.form.concept.kind in _NAMED else "acronym"
             yield Cue(scan.text[hit.start : hit.end], hit.form.langs, kind)
     for entry in (*hits.phrases, *hits.quantities):
         words = " ".join(scan.text[entry.start : entry.end].split())
@@ -134,7 +151,7 @@ def _hits(scan: Scan, hits: Hits) -> Iterator[Cue]:
 def _words(scan: Scan) -> Iterator[Cue]:
     for word in (*passages(scan), *leftovers(scan)):
         if word.odds >= _PLAIN:
-            yield Cue(word.text, (word.lang,), "word")
+            yield Cue(word.text, resembles(word.text, word.lang), "word")
 
 
 def _letters(scan: Scan) -> Iterator[Cue]:
@@ -165,21 +182,35 @@ def _marks(scan: Scan) -> Iterator[Cue]:
 
 
 def _numbers(scan: Scan) -> Iterator[Cue]:
-    if not _SIGNS.search(scan.figures):
-        return
-    for pattern in (_GROUPED, _DECIMAL, _DATE):
-        for match in pattern.finditer(scan.text):
-            langs = _WRITTEN[match.lastgroup or ""].split()
-            if scan.doc.lang not in langs:
-                yield Cue(match.group(), tuple(langs), "number")
+    if _SIGNS.search(scan.figures):
+        for pattern in (_GROUPED, _DECIMAL, _DATE, _THOUSAND):
+            for match in pattern.finditer(scan.text):
+                langs = _WRITTEN[match.lastgroup or ""].split()
+                if scan.doc.lang not in langs:
+                    yield Cue(match.group(), tuple(langs), "number")
+    for day in _DAY.findall(scan.figures):
+        if f"on {day}" in scan.text or f"On {day}" in scan.text:
+            yield Cue(f"on {day}", _BY_DAY, "number")
 
 
-def _names(scan: Scan, foreign: frozenset[int]) -> Iterator[Cue]:
-    """Names that look like one language's; those that another language spells are no news."""
+def _habits(scan: Scan) -> Iterator[Cue]:
+    for words, langs in chain(turns(scan), patronymics(scan)):
+        yield Cue(words, langs, "habit")
+    for words, langs in punctuation(scan):
+        yield Cue(words, langs, "mark")
+
+
+def _names(scan: Scan, known: frozenset[int]) -> Iterator[Cue]:
+    """
+    Names that look like one language's.
+
+    Those that another language spells say more, as cues of another kind; those of people whom the
+    glossary has, nothing: English news spells them alike wherever it comes from.
+    """
     names = spellings(scan)
     for name, spelling in compress(names.items(), map(_TELLING.__getitem__, names)):
         if spelling.is_name and not any(
-            mark.start in foreign or mark.kind == "acronym" for mark in spelling.marks
+            mark.start in known or mark.kind == "acronym" for mark in spelling.marks
         ):
             yield Cue(name, _TELLING[name], "name")
 

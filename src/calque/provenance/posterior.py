@@ -2,8 +2,10 @@
 From cues to a posterior over source languages.
 
 Naive Bayes with a brake: n cues of a kind count as the 0.7th power of n, since cues of a kind come
-together. What no cue points to, and a text that is no translation, go as `und`,
-not known.
+together. What a text is about hardly tells languages apart that have news of each other's
+countries: each of those that inflect alike (Russian, Ukrainian …) has half of what speaks for it so
+itself, and half of their mean. What no cue points to, and a text that is no translation, go as
+`und`, not known.
 
 Source of the ratios: `ratios.toml`, which says how they were learned.
 """
@@ -20,8 +22,9 @@ from importlib.resources import files
 from itertools import count, zip_longest
 from typing import Final, NamedTuple
 
-from calque.language.codes import language_name
-from calque.provenance.cues import Cue
+from calque.language.codes import language_name, language_names
+from calque.language.endings import INFLECTS_LIKE
+from calque.provenance.cues import TOPIC, Cue
 
 UNKNOWN: Final = "und"
 # From this probability on a language is taken to be the source's.
@@ -69,28 +72,39 @@ class SourceLanguage:
         """Whether the likeliest language is likely enough to be taken for the source's."""
         return self.best != UNKNOWN and self.posterior[self.best] >= CLEAR
 
-    def pointing(self, lang: str) -> list[Cue]:
-        """The cues that point to a language, one of each kind by turns, the shortest first."""
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The language that is clear, or two that inflect alike and together are; else none."""
+        if self.is_clear:
+            return (self.best,)
+        first, *rest = sorted(self.posterior, key=lambda lang: (-self.posterior[lang], lang))
+        if not rest or INFLECTS_LIKE.get(first, first) != INFLECTS_LIKE.get(rest[0], rest[0]):
+            return ()
+        both = self.posterior[first] + self.posterior[rest[0]]
+        return (first, rest[0]) if both >= CLEAR else ()
+
+    def pointing(self, *langs: str) -> list[Cue]:
+        """The cues that point to languages, one of each kind by turns, the shortest first."""
         found: defaultdict[str, list[Cue]] = defaultdict(list)
         for cue in sorted(self.cues, key=lambda cue: len(cue.text)):
-            if lang in cue.langs:
+            if not set(langs).isdisjoint(cue.langs):
                 found[cue.kind].append(cue)
         rounds = zip_longest(*(found[kind] for kind in ratios().kinds))
         return [cue for one_of_each in rounds for cue in one_of_each if cue]
 
     def __str__(self) -> str:
         """One sentence: `Probably from Finnish (0.93): Tokajev, ODKB, *another hundred*.`"""
-        best = self.best
         if self.given:
-            return f"From {language_name(best)}, as given."
-        if not self.is_clear:
+            return f"From {language_name(self.best)}, as given."
+        langs = self.named
+        if not langs:
             return "The source language is not clear from the text."
-        pointing = self.pointing(best)
+        pointing = self.pointing(*langs)
         named = [str(cue) for cue in pointing if len(cue.text) <= _LONGEST][:_NAMED]
         if len(pointing) > len(named):
             named.append(f"{len(pointing) - len(named)} more")
-        share = min(self.posterior[best], SUREST)
-        return f"Probably from {language_name(best)} ({share:.2f}): {', '.join(named)}."
+        share = min(sum(self.posterior[lang] for lang in langs), SUREST)
+        return f"Probably from {language_names(langs)} ({share:.2f}): {', '.join(named)}."
 
 
 def source_language(cues: Sequence[Cue], given: str | None = None) -> SourceLanguage:
@@ -107,26 +121,21 @@ class Weights:
 
     def __init__(self, cues: Iterable[Cue]) -> None:
         self._tallies = tallies(cues)
-        self._weights = {lang: _weight(tally) for lang, tally in self._tallies.items()}
 
     def shares(self, without: Iterable[Cue] = ()) -> dict[str, float]:
         """The posterior, unsorted; `without` are cues that are left out of account."""
-        weights = {UNKNOWN: 1.0, **self._weights}
-        for lang, tally in tallies(without).items():
-            left = self._tallies[lang] - tally
-            weights[lang] = _weight(left) if left else 0.0
+        gone = tallies(without)
+        left = {lang: tally - gone[lang] for lang, tally in self._tallies.items()}
+        table = ratios()
+        weights = {UNKNOWN: 1.0}
+        for lang, worths in evidence(left).items():
+            logs = (math.log(table.kinds[kind]) * worth for kind, worth in worths.items())
+            weights[lang] = table.prior * math.exp(sum(logs))
         total = sum(weights.values())
         return {lang: weight / total for lang, weight in weights.items()}
 
 
-def _weight(tally: Mapping[str, int]) -> float:
-    """The odds of a language, against none being the source, by its cues of each kind."""
-    table = ratios()
-    logs = (math.log(table.kinds[kind]) * worth(n) for kind, n in tally.items())
-    return table.prior * math.exp(sum(logs))
-
-
-def tallies(cues: Iterable[Cue]) -> dict[str, Counter[str]]:
+def tallies(cues: Iterable[Cue]) -> defaultdict[str, Counter[str]]:
     """How many cues of each kind point to each language."""
     found: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for cue in cues:
@@ -135,8 +144,27 @@ def tallies(cues: Iterable[Cue]) -> dict[str, Counter[str]]:
     return found
 
 
+def evidence(tallied: Mapping[str, Counter[str]]) -> dict[str, dict[str, float]]:
+    """For each language that cues point to, what those of each kind are worth, in first ones."""
+    found = {
+        lang: {kind: worth(number) for kind, number in tally.items()}
+        for lang, tally in tallied.items()
+        if tally
+    }
+    kin: defaultdict[str, list[dict[str, float]]] = defaultdict(list)
+    for lang, worths in found.items():
+        if not worths.keys().isdisjoint(TOPIC):
+            kin[INFLECTS_LIKE.get(lang, lang)].append(worths)
+    for alike in (alike for alike in kin.values() if len(alike) > 1):
+        for kind in TOPIC:
+            mean = sum(worths.get(kind, 0.0) for worths in alike) / len(alike)
+            for worths in alike:
+                worths[kind] = (worths.get(kind, 0.0) + mean) / 2
+    return found
+
+
 def worth(cues: int) -> float:
-    """What so many cues of a kind are worth, in first ones."""
+    """What so many cues of a kind are worth, as a number of first ones."""
     return float(cues**_TOGETHER)
 
 

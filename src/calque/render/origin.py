@@ -21,6 +21,7 @@ _KINDS: Final = {
     "script": "in the letters of",
     "mark": "punctuation of",
     "number": "number written as in",
+    "habit": "as they say in",
     "name": "looks like a name in",
     "home": "where they speak",
     "fault": "at fault in a way that points to",

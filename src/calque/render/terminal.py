@@ -57,7 +57,7 @@ class Terminal:
         source = report.source_language
         if self._explain_source:
             yield "\n".join(explained(source, name, self._width)) + "\n\n"
-        elif report.findings and source.is_clear and not source.given:
+        elif report.findings and source.named and not source.given:
             yield "\n".join(wrap(printable(str(source)), self._width)) + "\n\n"
 
     def end(self, errors: Sequence[str]) -> Iterator[str]:

@@ -157,7 +157,7 @@ def _checked(doc: Document, report: Report, decided: Decided) -> dict[str, Any]:
 
 def _sentence(report: Report) -> str | None:
     source = report.source_language
-    return str(source) if source.is_clear and not source.given else None
+    return str(source) if source.named and not source.given else None
 
 
 def _finding(finding: Finding, mark: str, looked: Scan, bases: Sequence[int]) -> dict[str, Any]:

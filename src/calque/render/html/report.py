@@ -31,7 +31,7 @@ def page(report: Report) -> Markup:
 def origin(report: Report) -> Markup | None:
     """Return the sentence on the source language where there is something to say."""
     source = report.source_language
-    if not source.is_clear and not report.findings:
+    if not source.named and not report.findings:
         return None
     return element("p", str(source), class_="origin")
 

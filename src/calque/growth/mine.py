@@ -97,10 +97,11 @@ class Mining:
         yield from _in_terms(seen, terms, report)
         yield from _in_acronyms(seen, known)
         source = report.source_language
+        lang = source.best if source.is_clear else None
         for name, spelling in _unknown(self._spellings, known):
             yield from _in_name(seen, name, spelling)
-            if source.is_clear:
-                yield from _in_rendering(name, spelling, source.best, seen.doc.lang)
+            if lang:
+                yield from _in_rendering(name, spelling, lang, seen.doc.lang)
 
 
 class Miner:

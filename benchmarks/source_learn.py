@@ -98,7 +98,9 @@ def table(text: Text) -> tuple[np.ndarray, int]:
 def posterior(text: Text, weights: np.ndarray) -> dict[str, float]:
     """What the weights make of a text's cues."""
     values, _ = table(text)
-    return dict(zip((UNKNOWN, *evidence(tallies(text.cues))), _softmax(values @ weights), strict=True))
+    return dict(
+        zip((UNKNOWN, *evidence(tallies(text.cues))), _softmax(values @ weights), strict=True)
+    )
 
 
 def _softmax(scores: np.ndarray) -> np.ndarray:

@@ -36,7 +36,7 @@ _NOUNS: Final = """
     submarine vessel
     """.split()  # noqa: SIM905
 # The dash behind direct speech, with what follows.
-_SAYING: Final = re.compile(r" ([-–—] \w+(?: \w+)?)")
+_SAYING: Final = re.compile(r" ([-–—] \w+)")
 _QUOTED: Final = re.compile(r"\w+ [\"“][A-Z][^\"“”\n]{1,40}[\"”]")
 _PATRONYMIC: Final = re.compile(r"[A-Z]\w+(?:(o|e|yo)(?:vich|vna)|(?:(?:o|yo)vych|ivna))")
 
@@ -73,7 +73,7 @@ def punctuation(scan: Scan) -> Iterator[tuple[str, tuple[str, ...]]]:
         while at >= 0:
             # its comma stands before the quotation mark or behind it
             if "," in text[max(0, at - 2) : at] and (saying := _SAYING.match(text, at)):
-                yield saying[1], _CYRILLIC
+                yield f"”, {saying[1]}", _CYRILLIC
             at = text.find(f" {dash} ", at + 1)
     for noun in filter(tokens.__contains__, _NOUNS):
         for quote in '"“':

@@ -47,7 +47,7 @@ def cues(text: str, **fields: str) -> dict[str, tuple[str, tuple[str, ...]]]:
         ("He came on 12.10.2023 to stay.", "12.10.2023", "number", "uk"),
         ("They sent 40 thousand tonnes.", "40 thousand", "number", "ru"),
         ("On the 14th, they sailed.", "on the 14th", "number", "ja"),
-        ("“We sail,” - said the captain.", "- said the", "mark", "uk"),
+        ("“We sail,” - said the captain.", "”, - said", "mark", "uk"),
         ("It sold the ship “Polar Star” to us.", "ship “Polar Star”", "mark", "ru"),
         ("We recall that the port shut.", "We recall that", "habit", "uk"),
         ("According to him, it sank.", "According to him", "habit", "ru"),

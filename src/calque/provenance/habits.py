@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
@@ -35,25 +36,25 @@ _NOUNS: Final = """
     submarine vessel
     """.split()  # noqa: SIM905
 # The dash behind direct speech, with what follows.
-_SAYING: Final = re.compile(r" ([-–—] \w+(?: \w+)?)")
+_SAYING: Final = re.compile(r" ([-–—] \w+)")
 _QUOTED: Final = re.compile(r"\w+ [\"“][A-Z][^\"“”\n]{1,40}[\"”]")
 _PATRONYMIC: Final = re.compile(r"[A-Z]\w+(?:(o|e|yo)(?:vich|vna)|(?:(?:o|yo)vych|ivna))")
 
 
-class Habit(NamedTuple):
-    """Turns of phrase, each with a word by which it is looked for, and whose habit they are."""
+class Turn(NamedTuple):
+    """A turn of phrase, and the languages whose habit it is."""
 
-    says: tuple[tuple[str, str], ...]
+    words: str
     langs: tuple[str, ...]
 
 
 def turns(scan: Scan) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The turns of phrase in a text, and the languages that each points to."""
-    tokens, text = scan.tokens.different, scan.text
-    for habit in _habits():
-        for word, words in habit.says:
-            if word in tokens and words in text:
-                yield words.rstrip(","), habit.langs
+    table, text = _turns(), scan.text
+    for word in filter(scan.tokens.different.__contains__, table):
+        for words, langs in table[word]:
+            if words in text:
+                yield words.rstrip(","), langs
 
 
 def patronymics(scan: Scan) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -72,7 +73,7 @@ def punctuation(scan: Scan) -> Iterator[tuple[str, tuple[str, ...]]]:
         while at >= 0:
             # its comma stands before the quotation mark or behind it
             if "," in text[max(0, at - 2) : at] and (saying := _SAYING.match(text, at)):
-                yield saying[1], _CYRILLIC
+                yield f"”, {saying[1]}", _CYRILLIC
             at = text.find(f" {dash} ", at + 1)
     for noun in filter(tokens.__contains__, _NOUNS):
         for quote in '"“':
@@ -92,14 +93,13 @@ _LANGS: Final = Memory(_patronymic)
 
 
 @cache
-def _habits() -> tuple[Habit, ...]:
+def _turns() -> dict[str, list[Turn]]:
+    """The turns of phrase by a word of each for which tokens are asked."""
     text = (files("calque.provenance") / "habits.toml").read_text(encoding="utf-8")
-    return tuple(
-        Habit(tuple((_rarest(one), one) for one in entry["says"]), tuple(entry["langs"].split()))
-        for entry in tomllib.loads(text)["habit"]
-    )
-
-
-def _rarest(words: str) -> str:
-    """The longest of some words that blanks part from all else: any but the last."""
-    return max(words.split()[:-1], key=len)
+    table: defaultdict[str, list[Turn]] = defaultdict(list)
+    for habit in tomllib.loads(text)["habit"]:
+        for words in habit["says"]:
+            # blanks part all but the last from what is not theirs
+            longest = max(words.split()[:-1], key=len)
+            table[longest].append(Turn(words, tuple(habit["langs"].split())))
+    return dict(table)

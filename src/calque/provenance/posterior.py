@@ -151,16 +151,21 @@ def evidence(tallied: Mapping[str, Counter[str]]) -> dict[str, dict[str, float]]
         for lang, tally in tallied.items()
         if tally
     }
-    kin: defaultdict[str, list[dict[str, float]]] = defaultdict(list)
+    for alike in _kin(found):
+        for kind in TOPIC:
+            mean = sum(found[lang].get(kind, 0.0) for lang in alike) / len(alike)
+            for lang in alike:
+                found[lang][kind] = (found[lang].get(kind, 0.0) + mean) / 2
+    return found
+
+
+def _kin(found: Mapping[str, Mapping[str, float] | Counter[str]]) -> list[list[str]]:
+    """Those of the languages that a text is about that inflect alike, two or more together."""
+    kin: defaultdict[str, list[str]] = defaultdict(list)
     for lang, worths in found.items():
         if not worths.keys().isdisjoint(TOPIC):
-            kin[INFLECTS_LIKE.get(lang, lang)].append(worths)
-    for alike in (alike for alike in kin.values() if len(alike) > 1):
-        for kind in TOPIC:
-            mean = sum(worths.get(kind, 0.0) for worths in alike) / len(alike)
-            for worths in alike:
-                worths[kind] = (worths.get(kind, 0.0) + mean) / 2
-    return found
+            kin[INFLECTS_LIKE.get(lang, lang)].append(lang)
+    return [alike for alike in kin.values() if len(alike) > 1]
 
 
 def worth(cues: int) -> float:
@@ -168,15 +173,17 @@ def worth(cues: int) -> float:
     return float(cues**_TOGETHER)
 
 
-def weighed_cues(source: SourceLanguage, lang: str) -> list[tuple[Cue, float]]:
-    """The cues that point to a language, each with what it makes the language likelier by."""
-    numbers: defaultdict[str, count[int]] = defaultdict(lambda: count(1))
+def weighed_cues(source: SourceLanguage, *langs: str) -> list[tuple[Cue, float]]:
+    """The cues that point to one of some languages, each with what it makes that likelier by."""
+    numbers: defaultdict[tuple[str, ...], count[int]] = defaultdict(lambda: count(1))
     kinds = ratios().kinds
-    cues = sorted(source.pointing(lang), key=lambda cue: -kinds[cue.kind])
+    shares = {lang: (1 + 1 / len(kin)) / 2 for kin in _kin(tallies(source.cues)) for lang in kin}
     found = []
-    for cue in cues:
-        number = next(numbers[cue.kind])
-        found.append((cue, kinds[cue.kind] ** (worth(number) - worth(number - 1))))
+    for cue in sorted(source.pointing(*langs), key=lambda cue: -kinds[cue.kind]):
+        towards = tuple(lang for lang in langs if lang in cue.langs)
+        number = next(numbers[cue.kind, *towards])
+        share = shares.get(towards[0], 1.0) if cue.kind in TOPIC else 1.0
+        found.append((cue, kinds[cue.kind] ** (share * (worth(number) - worth(number - 1)))))
     return found
 
 

@@ -20,7 +20,7 @@ _KINDS: Final = {
     "word": "by its letters",
     "script": "in the letters of",
     "mark": "punctuation of",
-    "number": "number written as in",
+    "number": "number or date as in",
     "habit": "as they say in",
     "name": "looks like a name in",
     "home": "where they speak",
@@ -42,9 +42,9 @@ def explained(source: SourceLanguage, name: str, width: int) -> Iterator[str]:
         f"{'not known' if lang == UNKNOWN else language_name(lang)} {min(share, SUREST):.2f}"
         for lang, share in ranked[:_RANKED]
     )
-    best = next((lang for lang in source.posterior if lang != UNKNOWN), None)
-    for cue, ratio in weighed_cues(source, best) if best else ():
-        langs = (best or "", *(lang for lang in cue.langs if lang != best))
+    best = source.named or tuple(lang for lang in source.posterior if lang != UNKNOWN)[:1]
+    for cue, ratio in weighed_cues(source, *best):
+        langs = tuple(sorted(cue.langs, key=lambda lang: lang not in best))
         said = f"{printable(str(cue))}: {_KINDS[cue.kind]} {language_names(langs)}"
         first, *rest = wrap(said, max(_SHORTEST_ROOM, width - _INDENT))
         yield f"{f'×{ratio:.1f}':>{_INDENT - 2}}  {first}"

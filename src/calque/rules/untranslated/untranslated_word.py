@@ -35,7 +35,7 @@ from calque.language.looks import looks
 from calque.language.passages import passages
 from calque.language.scan import Scan
 from calque.language.scripts import script_for
-from calque.provenance import shows_translation
+from calque.provenance import inferred, likely, shows_translation
 from calque.resources import Resources
 from calque.rule import Rule
 
@@ -78,10 +78,14 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     if script_for(scan.doc.lang) != "Latin":
         return
     left = list(_left(scan, res))
-    # One word may look like another language; all together hardly do.
+    # One word may look like another language; all together hardly do, and what else says where the
+    # text came from knows better.
     langs = Counter(one.lang for one in left if one.lang).most_common(1)
+    lang = langs[0][0] if langs else ""
+    if lang and likely(scan, res) not in (None, lang):
+        lang = ""
     run: list[_Left] = []
-    for one in (one._replace(lang=langs[0][0] if langs else "") for one in left):
+    for one in (one._replace(lang=lang) for one in left):
         if run and scan.text[run[-1].span.end : one.span.start] != " ":
             yield from _found(scan, run)
             run = []
@@ -113,13 +117,19 @@ def _alone(scan: Scan, res: Resources) -> Iterator[_Left]:
     if doc.lang != "en" or (doc.source and script_for(doc.source_lang or "") != "Latin"):
         return
     found = leftovers(scan)
-    if not shows_translation(scan, res):
+    if not shows_translation(scan, res) or not _may_leave_words(scan, res):
         found = _out_of_place(scan, found)
     elif doc.source or not doc.segments:
         found = tuple(word for word in found if word.odds >= TELLING)
     # else it is given as a translation without its source: the letters must do.
     for word in found:
         yield _Left(word.span, word.lang if word.odds >= TELLING else "", 0.7, None)
+
+
+def _may_leave_words(scan: Scan, res: Resources) -> bool:
+    """Whether the source may be in our letters, as far as that is known: else it leaves others."""
+    langs = inferred(scan, res).named
+    return not langs or any(script_for(lang) == "Latin" for lang in langs)
 
 
 def _out_of_place(scan: Scan, found: Sequence[Leftover]) -> tuple[Leftover, ...]:

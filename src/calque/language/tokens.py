@@ -9,11 +9,11 @@ once for each different token of a text, and what goes on from there does so at 
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate, compress, count
-from operator import add, itemgetter
+from operator import itemgetter
 from typing import Any, Final, TypeVar
 
 _T = TypeVar("_T")
@@ -69,7 +69,8 @@ _BYTES: Final = Memory(_traits)
 
 class Tokens:
     """
-    The tokens of a text, in order (`texts`), and each different one once (`different`).
+    The tokens of a text, in order (`texts`), and each different one once with its number
+    (`different`).
 
     What is worked out for the different ones is spread over all by their numbers.
     """
@@ -77,23 +78,25 @@ class Tokens:
     def __init__(self, text: str) -> None:
         """Take what stands between spaces and line breaks; empty between two of them."""
         self.texts = text.replace("\n", " ").split(" ")
-        self.different = dict.fromkeys(self.texts)
+        self.different: defaultdict[str, int] = defaultdict(count().__next__)
+        self._numbers = list(map(self.different.__getitem__, self.texts))
+        self.different.default_factory = None
 
     @cached_property
-    def counts(self) -> Counter[str]:
+    def counts(self) -> dict[str, int]:
         """How often each token comes, in the order of `different`."""
-        return Counter(self.texts)
+        return dict(zip(self.different, Counter(self._numbers).values(), strict=True))
 
     @cached_property
     def starts(self) -> list[int]:
         """Where each token begins: what the tokens before it have, and one blank after each."""
-        return list(map(add, accumulate(map(len, self.texts[:-1]), initial=0), count()))
+        lengths = self._spread([len(token) + 1 for token in self.different])
+        return list(accumulate(lengths[:-1], initial=0))
 
     @cached_property
-    def _numbers(self) -> itemgetter[Any]:
-        """The number of each token among the different ones, as what takes those items."""
-        numbered = dict(zip(self.different, count(), strict=False))
-        return itemgetter(*map(numbered.__getitem__, self.texts), 0)
+    def _of_each(self) -> itemgetter[Any]:
+        """What takes each token's own of things in the order of the different ones."""
+        return itemgetter(*self._numbers, 0)
 
     @cached_property
     def _kinds(self) -> bytes:
@@ -110,7 +113,7 @@ class Tokens:
         return self._spread(list(map(memory.__getitem__, self.different)))
 
     def _spread(self, said: Sequence[_T]) -> Sequence[_T]:
-        spread: tuple[_T, ...] = self._numbers(said)
+        spread: tuple[_T, ...] = self._of_each(said)
         return spread[:-1]  # the last is there so that they are two or more, and so a tuple
 
     def any(self, trait: Trait[_T]) -> bool:

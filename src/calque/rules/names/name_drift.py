@@ -17,7 +17,6 @@ from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
 from calque.glossary.forms import FOREIGN, RIGHT
 from calque.glossary.hits import TermHit
-from calque.language.endings import inflections
 from calque.language.mentions import Spelling, spellings
 from calque.language.scan import Scan
 from calque.names.apart import told_apart
@@ -27,6 +26,7 @@ from calque.names.identity import Verdict, verdicts
 from calque.names.scheme import latin_letters
 from calque.names.source import source_of
 from calque.provenance import shows_translation, sources
+from calque.provenance.case_forms import case_forms
 from calque.resources import Resources
 from calque.rule import Rule
 
@@ -70,23 +70,25 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
         for verdict in verdicts(scan, names, right, least=_ONE_NAME, translated=translated)
         if not _are_two(concepts[verdict.one.name], concepts[verdict.other.name])
     ]
+    if not same:
+        return
     source = source_of(scan)
-    shares = sources(scan, res) if same else {}
+    shares = sources(scan, res)
+    worn = {form.spelling.name for form in case_forms(scan, res)}  # which NAM003 speaks of
     for group in _groups(same, lambda one, other: told_apart(one, other, source)):
-        inflected = _inflected(scan, group)
         own = _own(group, scan.doc.lang, shares)
         preferred = max(
             group,
             key=lambda one: (
                 right.get(one.name, 0),
-                one.name not in inflected,
+                one.name not in worn,
                 one.name in own,
                 len(one.marks),
                 -one.first,
             ),
         )
         for spelling in group:
-            if spelling is not preferred:
+            if spelling is not preferred and spelling.name not in worn:
                 # A name one letter from a known place is another place as often: Hunan, Henan.
                 known = preferred.name in right.keys() - places and spelling.name not in right
                 chance = max(v.chance for v in same if spelling in (v.one, v.other))
@@ -144,18 +146,6 @@ def _groups(
         sorted(group, key=lambda spelling: spelling.first)
         for group in sorted(several.values(), key=lambda group: min(s.first for s in group))
     ]
-
-
-def _inflected(scan: Scan, group: Sequence[Spelling]) -> set[str]:
-    """The spellings that are another of the group with a case ending, which NAM003 takes off."""
-    plain = {fold(one.name) for one in group}
-    lang = scan.doc.source_lang
-    return {
-        one.name
-        for one in group
-        for read in inflections(one.name, lang)
-        if (read.telling or read.lang == lang) and fold(read.base) in plain - {fold(one.name)}
-    }
 
 
 def _own(group: Sequence[Spelling], lang: str, shares: Mapping[str, float]) -> set[str]:

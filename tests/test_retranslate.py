@@ -397,8 +397,8 @@ def test_without_a_source_it_says_so(marian: Path, tmp_path: Path) -> None:
     done = run("retranslate", path, "--model", marian)
     assert done.exit_code == 0, done.output
     assert "0 segments retranslated" in done.output
-    assert "1 finding would need the source (--source)" in done.output
-    again = run("fix", path, "--retranslate", "--review", "--model", marian)
+    assert "2 findings would need the source (--source)" in done.output
+    again = run("fix", path, "--retranslate", "--review", "--model", marian)  # which mends one
     assert "1 finding would need the source (--source)" in again.output
 
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from tests.patience import PATIENCE
+from tests.patience import PATIENCE, until
 from tests.serving import Service
 
 ROOT = Path(__file__).parents[2]
@@ -86,7 +86,9 @@ class Desk:
 
     def sent(self) -> None:
         """Wait until the service has every choice."""
-        self.page.wait_for_function("sessionStorage.getItem('calque-outbox') === '[]'")
+        waiting = "sessionStorage.getItem('calque-outbox')"
+        rest = lambda: self.page.wait_for_timeout(20)  # noqa: E731
+        until(lambda: self.page.evaluate(waiting) == "[]", rest)
 
     def download(self) -> bytes:
         with self.page.expect_download() as waiting:

@@ -53,7 +53,7 @@ def test_axe_finds_nothing(browser: Any, service: Service, scheme: str, width: i
         assert violations(desk) == []
 
 
-@pytest.mark.parametrize("width", [320, 390, 768, 1100])
+@pytest.mark.parametrize("width", [320, 390, 768, 861, 1100, 1281])
 def test_nothing_sticks_out(browser: Any, service: Service, width: int) -> None:
     with at_desk(browser, service, viewport={"width": width, "height": 800}) as desk:
         overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"

@@ -9,7 +9,7 @@ the gate. Without a source, sentences left in another language are translated in
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from calque.detect import LoadedRule, detect
@@ -133,7 +133,8 @@ class Retranslation:
         """Translate segments anew and judge the renderings, each alone and then all together."""
         safe = mended(doc, findings, run.reread)
         every = segments(doc, findings, run.res, safe)
-        self._count_sourceless(doc, findings, every)
+        calling = filter(is_unmended, findings) if wanted is _calls_for_it else findings
+        self._count_sourceless(doc, calling, every)
         every = [one for one in every if wanted(one)]
         chosen = [one for one in every if not one.why]
         result = [proposal(doc, one, "", Verdict((one.why,), ())) for one in every if one.why]
@@ -167,14 +168,12 @@ class Retranslation:
         return result
 
     def _count_sourceless(
-        self, doc: Document, findings: Sequence[Finding], every: Sequence[Segment]
+        self, doc: Document, findings: Iterable[Finding], every: Sequence[Segment]
     ) -> None:
         if not doc.source and _name(doc) not in self._sourceless:
             self._sourceless.add(_name(doc))
             self.without_source += sum(
-                not any(is_in(finding, one.span) for one in every)
-                for finding in findings
-                if is_unmended(finding)
+                not any(is_in(finding, one.span) for one in every) for finding in findings
             )
 
     def _note(self, doc: Document, own: Sequence[Segment], why: ModelError) -> None:

@@ -21,12 +21,13 @@ from typing import Final, NamedTuple
 from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
 from calque.glossary.concept import EVERY, Concept
-from calque.glossary.forms import FOREIGN, RIGHT
+from calque.glossary.forms import FOREIGN, RIGHT, borrowed
 from calque.glossary.hits import TermHit
 from calque.language.aligned import Aligned, aligned
 from calque.language.articles import article_edit
 from calque.language.common import is_acronym
 from calque.language.expansions import SMALL_WORDS, expansions, explained_after, fits
+from calque.language.letters import fold
 from calque.language.quotes import quotations
 from calque.language.scan import Mark, Scan
 from calque.names.lettering import is_lettered
@@ -152,7 +153,9 @@ def _known(scan: Scan, mark: Mark, said: _Said, concept: Concept, part: Aligned)
     """The finding for an acronym of which the glossary knows what it is called in the text."""
     lang = scan.doc.lang
     ours = {term.text for term in concept.terms if term.lang in (lang, EVERY)}
-    kinds = ("acronym", "shortForm", "fullForm")
+    kinds = ["acronym", "shortForm", "fullForm"]
+    if lang != "en" and fold(mark.text) in borrowed(concept):
+        kinds.pop()
     wanted = next((term.text for kind in kinds if (term := concept.preferred(lang, kind))), "")
     copied = mark.text == said.letters or is_lettered(mark.text, said.letters, scan.doc.source_lang)
     if not wanted or not copied or mark.text in ours:

@@ -37,6 +37,7 @@ RULE = Rule(
 )
 _CAPITAL_BEFORE = re.compile(rf"[{UPPER}][^\W_]*[ \n-]$")
 _CAPITAL_AFTER = re.compile(rf"[ \n-][{UPPER}]")
+_FRESH = (": ", "– ", "— ", " of ")
 _GENERIC = re.compile(
     r"[ \n](?:Region|Oblast|Province|City|District|Raion|Airport|Governorate|Republic)\b"
 )
@@ -96,8 +97,9 @@ def _is_doubtful(scan: Scan, start: int) -> bool:
     A first word may be anything (Finnish *asia* is a matter), and one after "of" is part of an
     English name.
     """
-    after_of = scan.text[max(0, start - 4) : start] == " of "
-    return scan.doc.lang != "en" and (after_of or scan.opens_sentence(start))
+    if scan.doc.lang == "en":
+        return False
+    return scan.opens_sentence(start) or scan.text.endswith(_FRESH, 0, start)
 
 
 def _in_longer_name(scan: Scan, span: Span) -> bool:

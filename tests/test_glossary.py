@@ -168,6 +168,18 @@ def test_what_the_glossary_only_advises_is_for_review_and_what_the_house_says_is
         assert finding.fixes[0].safety is safety
 
 
+def test_a_place_that_may_be_a_word_or_part_of_a_name_in_another_language_is_for_review() -> None:
+    texts = {
+        "Er fuhr nach Moscow zum Hafen.": Safety.SAFE,
+        "Moscow liegt weit vom Hafen.": Safety.REVIEW,
+        "Er las den Bericht der Bank of Moscow.": Safety.REVIEW,
+    }
+    for text, safety in texts.items():
+        checker = Checker(Config(select=("NAM004",), lang="de"))
+        (finding,) = checker.check(checker.read(text, "a.txt")).findings
+        assert finding.fixes[0].safety is safety, text
+
+
 def test_a_house_overrides_a_spelling_by_concept_id() -> None:
     checker = Checker(Config(concepts={"kyiv": {"en": "Kiev"}}, select=("NAM",)))
     report = checker.fix(checker.read("They met in Kyiv and in Kiova.", "a.txt"))

@@ -2,8 +2,10 @@
 From concepts to the spellings to look for in a text of one language.
 
 In a text in language L every term of another language that is not also a term in L is foreign, and
-L's preferred term of the same type replaces it. Names of people and places need no list of foreign
-spellings: they follow from the origin spelling by the romanisation schemes (`names/`).
+L's preferred term of the same type replaces it. All languages borrow English acronyms (WHO, NATO):
+one is foreign only where L has an acronym or short name of its own (fr OMS, OTAN). Names of people
+and places need no list of foreign spellings: they follow from the origin spelling by the
+romanisation schemes (`names/`).
 """
 
 from __future__ import annotations
@@ -82,6 +84,13 @@ def forms(concepts: Iterable[Concept], lang: str) -> list[Form]:
     return [*ours, *merged.values()]
 
 
+def borrowed(concept: Concept) -> set[str]:
+    """What any language may call a concept as English does, folded: its acronyms, mostly."""
+    types = () if concept.kind in ("person", "place") else ("acronym", "shortForm")
+    english = (term for term in concept.terms if term.lang == "en")
+    return {fold(term.text) for term in english if term.type in types or term.text.isupper()}
+
+
 def _key(form: Form) -> str:
     return form.surface if form.type == "acronym" else fold(form.surface)
 
@@ -100,8 +109,9 @@ def _right(concept: Concept, lang: str) -> Iterator[Form]:
 
 
 def _wrong(concept: Concept, lang: str) -> Iterator[Form]:
+    english = borrowed(concept) if lang != "en" else ()
     for term in concept.terms:
-        wanted = _wanted(concept, term, lang)
+        wanted = _wanted(concept, term, lang, short=fold(term.text) in english)
         avoided = term.lang in (lang, EVERY) and not term.romanised
         if concept.near.get(term.text) == ():
             continue
@@ -163,15 +173,15 @@ def _is_foreign_script(text: str) -> bool:
     return any(char.isalpha() and char > "ɏ" for char in text)
 
 
-def _wanted(concept: Concept, term: Term, lang: str) -> Term | None:
-    """The term in `lang` that should stand where `term` does."""
+def _wanted(concept: Concept, term: Term, lang: str, *, short: bool) -> Term | None:
+    """The term in `lang` that should stand where `term` does; only a `short` one, if so asked."""
     kinds = {
         "fullForm": ("fullForm", "shortForm"),
         "shortForm": ("shortForm", "fullForm"),
         "acronym": ("acronym", "shortForm", "fullForm"),
         "variant": ("fullForm", "shortForm"),
     }
-    for kind in kinds[term.type]:
+    for kind in ("acronym", "shortForm") if short else kinds[term.type]:
         wanted = concept.preferred(lang, kind)
         if wanted:
             return wanted

@@ -63,6 +63,7 @@ _EXPLAINED: Final = re.compile(
 )
 _AFTER: Final = re.compile(rf"(?<![^\W_])([{UPPER}][{UPPER}0-9]{{1,7}}) \(([^()\n]{{5,100}})\)")
 _BRACKETED: Final = re.compile(rf"\([{UPPER}][{UPPER}0-9]{{1,7}}\)")
+_POSSESSIVE: Final = re.compile(rf"[{APOSTROPHES}]s?$")
 _SHORT: Final = 3
 _MODIFIER: Final = re.compile(rf"[^\W_]+[{HYPHENS}][a-z]+")
 
@@ -89,9 +90,10 @@ def _expansions(scan: Scan) -> Iterator[Expansion]:
         letters = match.group("acronym")
         run = list(re.finditer(_WORD, scan.text[start:end]))
         words = _name(_below_headings(run, letters, scan.text, start), letters)
+        last = _POSSESSIVE.sub("", words[-1].group())
         yield Expansion(
-            Span(start + words[0].start(), start + words[-1].end()),
-            tuple(word.group() for word in words),
+            Span(start + words[0].start(), start + words[-1].start() + len(last)),
+            (*(word.group() for word in words[:-1]), last),
             Span(*match.span("acronym")),
             letters,
         )
@@ -103,15 +105,16 @@ def _below_headings(
     """The words of a run that begins at `start` without those of headings above, if any are."""
     for index in range(len(run) - 2, 0, -1):
         begin, end = start + run[index - 1].end(), start + run[index].start()
-        if "\n" in text[begin:end] and _is_heading(text[text.rfind("\n", 0, begin) + 1 : begin]):
+        if "\n" in text[begin:end] and is_heading(text[text.rfind("\n", 0, begin) + 1 : begin]):
             words, rest = (tuple(one.group() for one in some) for some in (run, run[index:]))
             return run if fits(letters, words) and not fits(letters, rest) else run[index:]
     return run
 
 
-def _is_heading(line: str) -> bool:
-    """Whether all longer words of a line have a capital."""
-    return not any(word[0].islower() for word in re.findall(_WORD, line) if len(word) > _SHORT)
+def is_heading(line: str) -> bool:
+    """Whether all longer words of a line have a capital, and no full stop ends it."""
+    words = [word for word in re.findall(_WORD, line) if len(word) > _SHORT]
+    return not line.rstrip().endswith(".") and not any(word[0].islower() for word in words)
 
 
 def explained_after(scan: Scan) -> Iterator[tuple[str, tuple[str, ...]]]:

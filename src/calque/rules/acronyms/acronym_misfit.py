@@ -3,18 +3,21 @@ An acronym cannot be made from the letters of the name before it.
 
 Why it matters: after translation the name is English and the acronym often still foreign; one of
 the two is not what readers know.
-Fix: none, it takes knowing the body; silent where the glossary knows the acronym, and in a longer
-text without any trace of translation: people do write *the French union confederation (CGT)*.
+Fix: none, it takes knowing the body; silent where the glossary knows the acronym, in headings, in a
+longer text without any trace of translation (people do write *the French union confederation
+(CGT)*) and in other languages than English, which give bodies their English acronyms.
 Source: A. S. Schwartz and M. A. Hearst, PSB 2003, for which letters an acronym may take.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from calque.document import Span
 from calque.finding import Evidence, Finding
-from calque.language.expansions import expansions, fits
+from calque.language.expansions import Expansion, expansions, fits, is_heading
+from calque.language.letters import UPPER
 from calque.language.scan import Scan
 from calque.provenance import seems_original
 from calque.resources import Resources
@@ -36,13 +39,16 @@ _SHORTEST = 3
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     """Yield a finding for each explained acronym whose letters do not fit."""
     explained = expansions(scan)
-    if not explained or seems_original(scan, res):
+    if scan.doc.lang != "en" or not explained or seems_original(scan, res):
         return
     known = {hit[:2] for hit in res.hits(scan).terms}
     for expansion in explained:
         if len(expansion.letters) < _SHORTEST or expansion.acronym in known:
             continue
-        if fits(expansion.letters, expansion.words):
+        if fits(expansion.letters, expansion.words) or _fits_before(scan, expansion):
+            continue
+        line = scan.line(expansion.phrase.start)
+        if is_heading(scan.text[slice(*line)]):
             continue
         phrase = " ".join(expansion.words)
         yield Finding(
@@ -52,6 +58,13 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
             confidence=0.6,
             evidence=(Evidence("document", f"initials of {phrase}: {_initials(expansion.words)}"),),
         )
+
+
+def _fits_before(scan: Scan, expansion: Expansion) -> bool:
+    """Whether the last capitalised words have these initials: Ministry of Economy, Trade and …"""
+    line = scan.text[scan.line(expansion.phrase.start).start : expansion.phrase.end]
+    capitals = re.findall(rf"\b[{UPPER}]", line)
+    return "".join(capitals[-len(expansion.letters) :]) == expansion.letters
 
 
 def _initials(words: tuple[str, ...]) -> str:

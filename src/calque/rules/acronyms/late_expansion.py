@@ -3,8 +3,9 @@ An acronym is explained only after it has been used.
 
 Why it matters: the reader meets the letters first and the name paragraphs later; translated pieces
 often lose the order of the original.
-Fix: for review, the name at the first mention.
-Source: AP and Reuters style: spell out at first mention, acronym in brackets if used again.
+Fix: for review, the name at the first mention. Silent for acronyms that English dictionaries have.
+Source: AP and Reuters style: spell out at first mention, acronym in brackets if used again; what
+readers know (NATO, FBI) needs no explaining.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Iterator
 from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
 from calque.glossary.concept import Concept
+from calque.language.common import is_acronym
 from calque.language.expansions import Expansion, expansions
 from calque.language.scan import Mark, Scan
 from calque.resources import Resources
@@ -41,6 +43,8 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     seen: set[str] = set()
     for mark in scan.marked("acronym"):
         if mark.text not in explained or mark.start < body or mark.text in seen:
+            continue
+        if scan.doc.lang == "en" and is_acronym(mark.text):
             continue
         if scan.text[mark.start - 1 : mark.start] == "(":  # it explains another name itself
             continue

@@ -5,7 +5,8 @@ Why it matters: the letters stand for words that the reader does not have: ЗА�
 ZAES is nothing.
 Fix: what the glossary has for the source's acronym, for review; where it knows none, a hint that
 quotes the source. Silent where English dictionaries or the glossary have the acronym, where the
-text explains it by words that fit its letters, and in a name of several words in quotation marks.
+text explains it by words that fit its letters, and where the source has it in a name of several
+words in quotation marks.
 Source: the source text; the romanisation schemes for what letters stand for what; SCOWL for the
 acronyms that English has.
 """
@@ -14,19 +15,20 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import islice, takewhile
 from typing import Final, NamedTuple
 
 from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
 from calque.glossary.concept import EVERY, Concept
-from calque.glossary.forms import FOREIGN, RIGHT
+from calque.glossary.forms import FOREIGN, RIGHT, borrowed
 from calque.glossary.hits import TermHit
 from calque.language.aligned import Aligned, aligned
 from calque.language.articles import article_edit
 from calque.language.common import is_acronym
 from calque.language.expansions import SMALL_WORDS, expansions, explained_after, fits
+from calque.language.letters import fold
 from calque.language.quotes import quotations
 from calque.language.scan import Mark, Scan
 from calque.names.lettering import is_lettered
@@ -73,8 +75,9 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     for part, hit in res.source_terms(scan):
         if not hit.form.near:
             terms[part].append(hit)
+    branded = {word for part in aligned(scan) for word in _branded(part.source)}
     for part in aligned(scan):
-        said = list(_said(part, terms[part])) if part.sure else []
+        said = list(_said(part, terms[part], branded)) if part.sure else []
         for mark in marks if said else ():
             span = Span(mark.start, mark.end)
             if not part.span.contains(span):
@@ -94,31 +97,27 @@ def _singular(mark: Mark) -> Mark:
     return mark
 
 
-def _said(part: Aligned, terms: Sequence[TermHit]) -> Iterator[_Said]:
-    """The acronyms of a part of the source that is not all capitals."""
+def _said(part: Aligned, terms: Sequence[TermHit], branded: Set[str]) -> Iterator[_Said]:
+    """The acronyms of a part of the source that is not all capitals, but for unknown brands."""
     letters = [char for char in part.source if char.isalpha()]
     if sum(map(str.isupper, letters)) > _SHOUTED * len(letters):
         return
     known = {hit.start: hit.form.concept for hit in terms if hit.form.type == "acronym"}
-    brands = _brands(part.source)
     for match in _WORD.finditer(part.source):
         capitals = "".join(takewhile(str.isupper, match[0]))
         size, rest = len(capitals), match[0][len(capitals) :]
         if 2 <= size <= _LONGEST and (not rest or (size > 2 and len(rest) <= _ENDING)):
-            place = Span(match.start(), match.start() + size)
             concept = known.get(match.start())
-            if concept or not any(brand.contains(place) for brand in brands):
-                yield _Said(capitals, place, concept)
+            if concept or capitals not in branded:
+                yield _Said(capitals, Span(match.start(), match.start() + size), concept)
 
 
-def _brands(source: str) -> list[Span]:
-    """The names of several words in quotation marks: «ПКЩ Плюс» is not translated."""
-    named = []
+def _branded(source: str) -> Iterator[str]:
+    """The words of names in quotation marks that have several: «ПКЩ Плюс» is not translated."""
     for span in quotations(source):
         words = source[slice(*span)].split()
         if 1 < len(words) <= _LONGEST_NAME and all(word[0].isupper() for word in words):
-            named.append(span)
-    return named
+            yield from words
 
 
 def _finding(scan: Scan, mark: Mark, said: _Said, part: Aligned, *, known: bool) -> Finding | None:
@@ -152,7 +151,9 @@ def _known(scan: Scan, mark: Mark, said: _Said, concept: Concept, part: Aligned)
     """The finding for an acronym of which the glossary knows what it is called in the text."""
     lang = scan.doc.lang
     ours = {term.text for term in concept.terms if term.lang in (lang, EVERY)}
-    kinds = ("acronym", "shortForm", "fullForm")
+    kinds = ["acronym", "shortForm", "fullForm"]
+    if lang != "en" and fold(mark.text) in borrowed(concept):
+        kinds.pop()
     wanted = next((term.text for kind in kinds if (term := concept.preferred(lang, kind))), "")
     copied = mark.text == said.letters or is_lettered(mark.text, said.letters, scan.doc.source_lang)
     if not wanted or not copied or mark.text in ours:

@@ -122,7 +122,8 @@ def _finding(
     extra: tuple[Evidence, ...],
 ) -> Finding:
     found = " ".join(scan.text[span.start : span.end].split())
-    shouted = found.isupper() and len(found) > 1
+    always = any(term.text == found for term in concept.terms)
+    shouted = found.isupper() and len(found) > 1 and not always
     wanted = wanted.upper() if shouted else scan.cased(span.start, wanted)
     article = article_edit(scan.text, span.start, wanted, acronym=False)
     edits = (Edit(*span, wanted), *((article,) if article else ()))

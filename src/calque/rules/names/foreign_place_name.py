@@ -3,8 +3,9 @@ A place goes by another language's name, or by one that English has left behind.
 
 Why it matters: Kiova is Kyiv in Finnish; the reader does not find it on a map.
 Fix: the English name; safe where it stands by itself, for review inside a longer name, when it
-wears a case ending, and for an English spelling that the glossary only advises against (Kiev). In
-a longer text without any sign of translation such a spelling is the writer's own and is left.
+wears a case ending, at the beginning of a sentence in another language than English, and for an
+English spelling that the glossary only advises against (Kiev). In a longer text without any sign of
+translation such a spelling is the writer's own and is left.
 Source: the glossary's concept: CLDR, a gazetteer, or the origin spelling and a romanisation scheme.
 """
 
@@ -36,6 +37,7 @@ RULE = Rule(
 )
 _CAPITAL_BEFORE = re.compile(rf"[{UPPER}][^\W_]*[ \n-]$")
 _CAPITAL_AFTER = re.compile(rf"[ \n-][{UPPER}]")
+_FRESH = (": ", "– ", "— ", " of ")
 _GENERIC = re.compile(
     r"[ \n](?:Region|Oblast|Province|City|District|Raion|Airport|Governorate|Republic)\b"
 )
@@ -62,7 +64,7 @@ def _finding(scan: Scan, hit: TermHit, langs: tuple[str, ...]) -> Finding:
     found = scan.text[span.start : span.end]
     if found.isupper() and len(found) > 1:
         wanted = wanted.upper()
-    alone = not hit.tail and not _in_longer_name(scan, span)
+    alone = not (hit.tail or _in_longer_name(scan, span) or _is_doubtful(scan, hit.start))
     sure = alone and form.status != AVOIDED
     article = article_edit(scan.text, hit.start, wanted, acronym=False)
     evidence = [Evidence("glossary", f"{form.concept.id}: {form.replacement}", form.concept.ref[0])]
@@ -86,6 +88,18 @@ def _finding(scan: Scan, hit: TermHit, langs: tuple[str, ...]) -> Finding:
         ),
         evidence=tuple(evidence),
     )
+
+
+def _is_doubtful(scan: Scan, start: int) -> bool:
+    """
+    Whether what stands at `start` in another language than English may be no place's name.
+
+    A first word may be anything (Finnish *asia* is a matter), and one after "of" is part of an
+    English name.
+    """
+    if scan.doc.lang == "en":
+        return False
+    return scan.opens_sentence(start) or scan.text.endswith(_FRESH, 0, start)
 
 
 def _in_longer_name(scan: Scan, span: Span) -> bool:

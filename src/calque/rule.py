@@ -22,7 +22,8 @@ class Rule:
     (`accuracy/mistranslation`), `its_type` an ITS 2.0 issue type. `needs` names features of a
     scan, `tokens` what must stand between two blanks just so, `cues` words or parts of words,
     folded; the rule never runs on a text that has none of the features, none of the tokens, or none
-    of the cues (empty: it always runs). Looking for a token costs nothing, for a cue next to it.
+    of the cues (empty: it always runs), nor on one in a language that is not in `langs` (empty: all
+    are). Looking for a token costs nothing, for a cue next to it.
     `in_quotes` says whether it looks inside direct quotations: names and acronyms are mended
     there, wording never is.
 
@@ -40,6 +41,7 @@ class Rule:
     needs: tuple[str, ...] = ()
     tokens: frozenset[str] = frozenset()
     cues: tuple[str, ...] = ()
+    langs: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not _ID.fullmatch(self.id):

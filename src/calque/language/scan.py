@@ -190,7 +190,9 @@ class Scan:
         return frozenset(features)
 
     def calls_for(self, rule: Rule) -> bool:
-        """Whether the text has what a rule needs and one of its cues."""
+        """Whether the text has what a rule needs and one of its cues, in a language it knows."""
+        if rule.langs and self.doc.lang not in rule.langs:
+            return False
         if rule.needs and self.features.isdisjoint(rule.needs):
             return False
         if rule.tokens and self.tokens.different.keys().isdisjoint(rule.tokens):

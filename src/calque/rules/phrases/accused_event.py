@@ -27,6 +27,7 @@ RULE = Rule(
     severity="major",
     message="{event} cannot be accused; {people} can",
     cues=("accus", "suspect"),
+    langs=("en",),
 )
 _PEOPLE: Final = {
     "attack": "attackers",

@@ -27,6 +27,7 @@ RULE = Rule(
     severity="minor",
     message="{place} is added to the {noun}; say “{wanted}”",
     needs=("name",),
+    langs=("en",),
 )
 _OPENING: Final = re.compile(r"\b(?P<opening>In[ \n]addition[ \n]to|Besides|Apart[ \n]from)[ \n]$")
 _CLAUSE: Final = re.compile(

@@ -33,6 +33,7 @@ RULE = Rule(
     message="“{found}”: in English the source comes before the verb",
     needs=("name",),
     tokens=frozenset(_VERB.split("|")),
+    langs=("en",),
 )
 _DAY: Final = "Mon|Tues|Wednes|Thurs|Fri|Satur|Sun"
 _NAME: Final = rf"(?!(?:{_DAY})day\b)[{UPPER}][\w.’'-]*(?:[ \n][{UPPER}][\w.’'-]*){{0,3}}"

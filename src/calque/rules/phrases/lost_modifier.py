@@ -28,6 +28,7 @@ RULE = Rule(
     severity="major",
     message="which ministry? The text below speaks of the {which} ministry",
     needs=("name",),
+    langs=("en",),
 )
 _WHICH: Final = (
     "agriculture|culture|defen[cs]e|digital|economy|education|emergencies|emergency|energy|environment"

@@ -26,6 +26,7 @@ RULE = Rule(
     its_type="grammar",
     severity="minor",
     message="“{found}”: before a noun the measure is singular, “{wanted}”",
+    langs=("en",),
 )
 _COUNT: Final = (
     r"\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty"

@@ -27,6 +27,7 @@ RULE = Rule(
     its_type="grammar",
     severity="minor",
     message="“{found}”: what goes on since then is “{wanted}”",
+    langs=("en",),
 )
 _MONTH: Final = (
     "January|February|March|April|May|June|July|August|September|October|November|December"

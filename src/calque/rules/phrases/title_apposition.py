@@ -27,6 +27,7 @@ RULE = Rule(
     its_type="grammar",
     severity="minor",
     message="{title} {name} lacks the commas around the name",
+    langs=("en",),
 )
 _TITLE: Final = re.compile(
     r"""\b[Tt]he[ \n](?:[a-z]+[ \n])?(?:[Pp]resident|[Pp]rime[ \n][Mm]inister|[Cc]hancellor|[Kk]ing

@@ -104,12 +104,13 @@ def detect(doc: Document, res: Resources, rules: tuple[LoadedRule, ...]) -> list
 
 
 def called(rules: Iterable[LoadedRule], looked: Scan) -> list[LoadedRule]:
-    """The rules that a text calls for: it has what they need, and one of their cues."""
-    features, cues = looked.features, looked.cues
+    """The rules that a text calls for: their language, what they need, and one of their cues."""
+    lang, features, cues = looked.doc.lang, looked.features, looked.cues
     return [
         loaded
         for loaded in rules
-        if not (loaded.rule.needs and features.isdisjoint(loaded.rule.needs))
+        if (not loaded.rule.langs or lang in loaded.rule.langs)
+        and not (loaded.rule.needs and features.isdisjoint(loaded.rule.needs))
         and not (loaded.rule.cues and loaded.rule.cues.isdisjoint(cues))
     ]
 

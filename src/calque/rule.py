@@ -23,7 +23,8 @@ class Rule:
     `message` is a format string, filled by the rule's `check`. `category` is an MQM path
     (`accuracy/mistranslation`), `its_type` an ITS 2.0 issue type. `needs` names features of a
     text, `cues` what stands in everything that the rule finds; it never runs on a text that has
-    none of the features, or none of the cues (empty: it always runs). Neither costs anything.
+    none of the features, or none of the cues (empty: it always runs), nor on one in a language that
+    is not in `langs` (empty: all are). None of these costs anything.
     `in_quotes` says whether it looks inside direct quotations: names and acronyms are mended
     there, wording never is.
 
@@ -40,6 +41,7 @@ class Rule:
     in_quotes: bool = False
     needs: tuple[str, ...] = ()
     cues: Cues = _NO_CUES
+    langs: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not _ID.fullmatch(self.id):

@@ -33,6 +33,7 @@ RULE = Rule(
         for ending in ("", "e", "es", "ed", "ing", "s")
         for article in ("the", "these", "those")
     ),
+    langs=("en",),
 )
 _PEOPLE: Final = {
     "attack": "attackers",

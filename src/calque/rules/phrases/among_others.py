@@ -28,6 +28,7 @@ RULE = Rule(
     severity="minor",
     message="“among others” after “{predicate}” means further people, not other things",
     cues=Cues(("among others",)),
+    langs=("en",),
 )
 # A verb that says what somebody is called, then the name for it: no list of people.
 _DESCRIBED: Final = re.compile(

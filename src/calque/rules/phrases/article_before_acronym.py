@@ -28,6 +28,7 @@ RULE = Rule(
     severity="minor",
     message="“{found}”: say “{wanted}”",
     needs=("acronym",),
+    langs=("en",),
 )
 _ARTICLE: Final = re.compile(r"(?<![^\W_])(?P<article>[Aa]n?)[ \n]$")
 # Whether spelled out or spoken as a word, these begin with a consonant's sound …

@@ -30,6 +30,7 @@ RULE = Rule(
     message="“{found}”: o'clock goes with hours up to twelve; say “{wanted}”",
     needs=("number",),
     cues=Cues(("clock",)),
+    langs=("en",),
 )
 _CLOCK: Final = re.compile(
     rf"(?<![\d.:,])(?P<hour>0|1[3-9]|2[0-4])[ \u00a0\n]o[ ]?[{APOSTROPHES}][ ]?clock\b"

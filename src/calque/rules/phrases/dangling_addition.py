@@ -29,6 +29,7 @@ RULE = Rule(
     message="{place} is added to the {noun}; say “{wanted}”",
     needs=("name",),
     cues=Cues(("in addition to ", "besides ", "apart from ")),
+    langs=("en",),
 )
 _OPENING: Final = re.compile(r"\b(?P<opening>In[ \n]addition[ \n]to|Besides|Apart[ \n]from)[ \n]$")
 _CLAUSE: Final = re.compile(

@@ -33,6 +33,7 @@ RULE = Rule(
     severity="minor",
     message="{verb} does not go with “{time}”, a time that is over",
     cues=Cues(("day", " last ", " ago", *MONTHS, "in 1", "in 20")),
+    langs=("en",),
 )
 _PAST: Final = {
     "been": "was",

@@ -28,6 +28,7 @@ RULE = Rule(
     severity="major",
     message="{event} cannot be based on information; what was reported of it can",
     cues=Cues(("based",)),
+    langs=("en",),
 )
 _EVENTS: Final = (
     "accident|attack|battle|blast|crash|demonstration|earthquake|explosion|fire|flood|protest|raid|riot"

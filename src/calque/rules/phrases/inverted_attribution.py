@@ -38,6 +38,7 @@ RULE = Rule(
         for opening in ("as", "how", "about this", "about it", "about that")
         for verb in _VERB.split("|")
     ),
+    langs=("en",),
 )
 _DAY: Final = "Mon|Tues|Wednes|Thurs|Fri|Satur|Sun"
 _NAME: Final = rf"(?!(?:{_DAY})day\b)[{UPPER}][\w.’'-]*(?:[ \n][{UPPER}][\w.’'-]*){{0,3}}"

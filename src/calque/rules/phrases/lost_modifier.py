@@ -30,6 +30,7 @@ RULE = Rule(
     message="which ministry? The text below speaks of the {which} ministry",
     needs=("name",),
     cues=Cues(f"{ending} ministry" for ending in ("ese", "ish", *"nhkci")),
+    langs=("en",),
 )
 _WHICH: Final = (
     "agriculture|culture|defen[cs]e|digital|economy|education|emergencies|emergency|energy|environment"

@@ -46,6 +46,7 @@ RULE = Rule(
         for joint in " -"
         for noun in ("old", *_NOUNS.split("|"))
     ),
+    langs=("en",),
 )
 _COMPOUND: Final = re.compile(
     rf"""\b(?P<article>[Aa]n?|[Tt]he|his|her|its|their)[ \n](?P<count>{_COUNT})[ \n-]

@@ -38,6 +38,7 @@ RULE = Rule(
         f"since {time}"
         for time in (*map(str.lower, _MONTHS + _DAYS), "yesterday", "last ", *digits)
     ),
+    langs=("en",),
 )
 _MONTH: Final = "|".join(_MONTHS)
 _DAY: Final = f"(?:{'|'.join(_DAYS)})day"

@@ -35,6 +35,7 @@ RULE = Rule(
             *("ambassador", "head", "leader", "chairman", "speaker"),
         )
     ),
+    langs=("en",),
 )
 _TITLE: Final = re.compile(
     r"""\b[Tt]he[ \n](?:[a-z]+[ \n])?(?:[Pp]resident|[Pp]rime[ \n][Mm]inister|[Cc]hancellor|[Kk]ing

@@ -43,7 +43,7 @@ def _automaton() -> tuple[BytesAhoCorasick, list[str]]:
 
     cues = sorted(_ALL)
     patterns = [cue.encode() for cue in cues]
-    # A table of all steps is quicker alone, but pushes out of the processor's caches what rules need.
+    # A table of all steps is quicker alone, but leaves less of the processor's caches to rules.
     return BytesAhoCorasick(patterns, implementation=Implementation.ContiguousNFA), cues
 
 

@@ -43,7 +43,8 @@ def _automaton() -> tuple[BytesAhoCorasick, list[str]]:
 
     cues = sorted(_ALL)
     patterns = [cue.encode() for cue in cues]
-    return BytesAhoCorasick(patterns, implementation=Implementation.DFA), cues
+    # A table of all steps is quicker alone, but leaves less of the processor's caches to rules.
+    return BytesAhoCorasick(patterns, implementation=Implementation.ContiguousNFA), cues
 
 
 def standing(folded: str) -> frozenset[str]:

@@ -46,7 +46,7 @@ def postgres() -> Iterator[str]:
 
     data = str(folder / "data")
     try:
-        run("initdb", "-D", data, "-U", "calque", "-A", "trust", "-N", "-E", "UTF8")
+        run("initdb", "-D", data, "-U", "calque", "-A", "trust", "-N", "-E", "UTF8", "--locale=C")
         server = f"-k {folder} -c listen_addresses='' -c fsync=off"
         run(
             "pg_ctl",

@@ -6,6 +6,7 @@ import os
 import resource
 import sys
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -191,6 +192,15 @@ def test_a_reader_who_has_seen_enough(newsroom: Newsroom) -> None:
     result = newsroom.process("check", "big.txt", stdout=writing)
     os.close(writing)
     assert (result.returncode, result.stderr) == (1, "")
+
+
+@pytest.mark.parametrize("command", ["check", "fix"])
+def test_who_stops_it_gets_a_status_of_its_own(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.setattr("calque.pipeline.Checker.read", Mock(side_effect=KeyboardInterrupt))
+    result = newsroom.run(command, GOOD)
+    assert (result.exit_code, result.stdout, result.stderr) == (130, "", "calque: stopped\n")
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")

@@ -18,6 +18,7 @@ from typing import BinaryIO
 
 from calque.errors import CalqueError, InputError
 from calque.formats.files import unreadable
+from calque.language.plural import counted
 
 _BOM = "\ufeff"
 _NOT_UTF8 = re.compile("[\udc80-\udcff]")  # what "surrogateescape" makes of a broken byte
@@ -82,8 +83,8 @@ def _rows(
                 raise InputError(f"not UTF-8 (byte 0x{byte:02X}); convert the file to UTF-8 first")
             elif len(cells) != len(header):
                 fail(
-                    f"{path}: line {line}: {len(cells)} columns but the header has {len(header)}; "
-                    "put one tab between two cells, and none into a cell"
+                    f"{path}: line {line}: {counted(len(cells), 'column')} but the header has "
+                    f"{len(header)}; put one tab between two cells, and none into a cell"
                 )
                 yield raw
             else:

@@ -19,6 +19,7 @@ from calque.errors import InputError
 from calque.finding import Edit
 from calque.formats.files import LONGEST_LINE
 from calque.formats.row import BadRow, Fault, Fields, Making, Row, Verbatim
+from calque.language.plural import counted
 
 
 def read(file: IO[str], made: Making, begun: int = 0) -> Iterator[Row | BadRow | Verbatim]:
@@ -114,7 +115,7 @@ def _cells(header: list[str], record: list[str] | csv.Error) -> Mapping[str, Any
         raise Fault(_csv_fault(record))
     if len(record) != len(header):
         raise Fault(
-            f"{len(record)} columns but the header has {len(header)}; "
+            f"{counted(len(record), 'column')} but the header has {len(header)}; "
             "quote the cells that hold a delimiter or line break"
         )
     return dict(zip(header, record, strict=True))

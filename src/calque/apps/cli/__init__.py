@@ -8,6 +8,7 @@ that `calque --version` is quick.
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import Any, Final
 
@@ -21,10 +22,11 @@ _COMMANDS: Final = (
     *("names", "explain", "rules", "glossary"),
     *("serve", "hook", "lsp"),
 )
+_STOPPED: Final = 130  # what shells call the end by Ctrl-C: 128 and the signal's number
 
 
 class _Calque(click.Group):
-    """The commands, found by name; an error of ours is one line and exit 2."""
+    """The commands, found by name; an error of ours is one line and exit 2, Ctrl-C is another."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(_COMMANDS)
@@ -41,6 +43,10 @@ class _Calque(click.Group):
         except CalqueError as error:
             click.echo(f"calque: error: {error}", err=True)
             ctx.exit(2)
+        except KeyboardInterrupt as stopped:
+            behind = "\n" if sys.stderr.isatty() else ""  # the terminal has written ^C
+            click.echo(f"{behind}calque: {str(stopped) or 'stopped'}", err=True)
+            ctx.exit(_STOPPED)
 
 
 @click.group(cls=_Calque, context_settings={"help_option_names": ["-h", "--help"]})

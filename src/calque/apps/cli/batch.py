@@ -149,8 +149,7 @@ def command(
         try:
             summary = run()
         except KeyboardInterrupt:
-            console.note("stopped; the same command goes on from here")
-            raise
+            raise KeyboardInterrupt("stopped; the same command goes on from here") from None
     console.write(
         f"{line}\n" for line in lines(summary, colour=console.colour, width=console.width)
     )

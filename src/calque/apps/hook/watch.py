@@ -59,7 +59,6 @@ class Drafts:
             step=_DELAY,
             rust_timeout=_TICK,
             yield_on_timeout=True,
-            raise_interrupt=False,
         )
         for changed in changes:
             paths = {file for _, path in changed for file in self._texts(Path(path))}

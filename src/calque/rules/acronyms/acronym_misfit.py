@@ -32,6 +32,7 @@ RULE = Rule(
     message="{acronym} does not fit the letters of {phrase}",
     in_quotes=True,
     needs=("acronym",),
+    langs=("en",),
 )
 _SHORTEST = 3
 
@@ -39,7 +40,7 @@ _SHORTEST = 3
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     """Yield a finding for each explained acronym whose letters do not fit."""
     explained = expansions(scan)
-    if scan.doc.lang != "en" or not explained or seems_original(scan, res):
+    if not explained or seems_original(scan, res):
         return
     known = {hit[:2] for hit in res.hits(scan).terms}
     for expansion in explained:

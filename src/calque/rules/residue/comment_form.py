@@ -3,7 +3,8 @@ A line of the page's comment form, or of its list of comments, stands in the art
 
 Why it matters: it speaks to the visitor of another site about a form that is not there.
 Fix: the line is deleted; by itself where the words can be nothing else, for review where they could
-be a subhead. The headline, and a text that is furniture throughout, are never touched.
+be a subhead, or are run into a paragraph. The headline, and a text that is furniture throughout,
+are never touched.
 Source: the comment forms of WordPress and Disqus; the wordings are entries of
 `glossaries/residue`, each with its reference.
 """

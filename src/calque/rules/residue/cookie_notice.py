@@ -3,7 +3,8 @@ A line of the page's cookie notice or consent banner stands in the article.
 
 Why it matters: it asks the visitor of another site for consent to what is not there.
 Fix: the line is deleted; by itself where the words can be nothing else, for review where they could
-be a subhead. The headline, and a text that is furniture throughout, are never touched.
+be a subhead, or are run into a paragraph. The headline, and a text that is furniture throughout,
+are never touched.
 Source: the texts of consent banners (tarteaucitron.js, Klaro, the BBC's); the wordings are entries
 of `glossaries/residue`, each with its reference.
 """

@@ -3,7 +3,8 @@ A link that leads around the page or site stands in the article: back to top, ne
 
 Why it matters: there is nothing to click, so the line says nothing.
 Fix: the line is deleted; by itself where the words can be nothing else, for review where they could
-be a subhead. The headline, and a text that is furniture throughout, are never touched.
+be a subhead, or are run into a paragraph. The headline, and a text that is furniture throughout,
+are never touched.
 Source: the templates of WordPress themes; the wordings are entries of
 `glossaries/residue`, each with its reference.
 """

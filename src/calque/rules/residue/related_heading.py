@@ -3,7 +3,8 @@ The heading of a list of other articles stands in the article, as a rule with th
 
 Why it matters: it announces something that does not follow.
 Fix: the line is deleted; by itself where the words can be nothing else, for review where they could
-be a subhead. The headline, and a text that is furniture throughout, are never touched.
+be a subhead, or are run into a paragraph. The headline, and a text that is furniture throughout,
+are never touched.
 Source: the templates of news themes; the wordings are entries of
 `glossaries/residue`, each with its reference.
 """

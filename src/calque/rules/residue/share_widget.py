@@ -1,9 +1,10 @@
 """
-The text of a share or follow button stands in the article as a line of its own.
+The text of a share or follow button stands in the article.
 
 Why it matters: a reader of the copy has no such button; what is left reads as a stray sentence.
 Fix: the line is deleted; by itself where the words can be nothing else, for review where they could
-be a subhead. The headline, and a text that is furniture throughout, are never touched.
+be a subhead, or are run into a paragraph. The headline, and a text that is furniture throughout,
+are never touched.
 Source: default labels of share plugins and news themes; the wordings are entries of
 `glossaries/residue`, each with its reference.
 """

@@ -3,7 +3,8 @@ An invitation to subscribe, join, donate or report a mistake stands in the artic
 
 Why it matters: it advertises another site's newsletter or channel, often with the link gone.
 Fix: the line is deleted; by itself where the words can be nothing else, for review where they could
-be a subhead. The headline, and a text that is furniture throughout, are never touched.
+be a subhead, or are run into a paragraph. The headline, and a text that is furniture throughout,
+are never touched.
 Source: the prompts of newsletter plugins, paywalls and news sites; the wordings are entries of
 `glossaries/residue`, each with its reference.
 """

@@ -11,9 +11,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from calque.language.ngrams import Ngrams, Tables, parse
+
+# Of all letters in news; rarer ones come with foreign names.
+_MORE_THAN_RARE: Final = 0.0003
 
 
 class Looks(NamedTuple):
@@ -46,6 +49,12 @@ def looks(word: str, ours: str, theirs: str | None = None) -> Looks | None:
 def languages() -> tuple[str, ...]:
     """The languages that have a table."""
     return tuple(_tables())
+
+
+@cache
+def common_letters(lang: str) -> frozenset[str]:
+    """The letters that are more than rare in a language; none where it has no table."""
+    return _tables()[lang].common(_MORE_THAN_RARE) if lang in _tables() else frozenset()
 
 
 def _odds(one: Looks) -> float:

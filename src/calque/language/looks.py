@@ -17,6 +17,8 @@ from calque.language.ngrams import Ngrams, Tables, parse
 
 # Within so much in log-odds, one language is as likely as another.
 _NEAR: Final = 2.0
+# Of all letters in news; rarer ones come with foreign names.
+_MORE_THAN_RARE: Final = 0.0003
 
 
 class Looks(NamedTuple):
@@ -57,6 +59,12 @@ def resembles(word: str, lang: str) -> tuple[str, ...]:
 def languages() -> tuple[str, ...]:
     """The languages that have a table."""
     return tuple(_tables())
+
+
+@cache
+def common_letters(lang: str) -> frozenset[str]:
+    """The letters that are more than rare in a language; none where it has no table."""
+    return _tables()[lang].common(_MORE_THAN_RARE) if lang in _tables() else frozenset()
 
 
 def _odds(one: Looks) -> float:

@@ -95,6 +95,12 @@ class Ngrams(dict[str, float]):
         """Return whether the second of two letters was ever seen after the first."""
         return pair[1] in self._chances.after(pair[0])[0].counts
 
+    def common(self, share: float) -> frozenset[str]:
+        """Return the letters that are more than a `share` of all."""
+        counts = self._chances.after("")[0].counts
+        least = share * sum(counts.values())
+        return frozenset(letter for letter, count in counts.items() if count > least)
+
     def letters(self, word: str) -> float:
         """Return the log-probability of a word's letters, whatever comes before and after."""
         text = f"{START * CONTEXT}{word}"

@@ -2,16 +2,18 @@
 One name is spelled in two ways in one text.
 
 Why it matters: readers and archives see two people where there is one.
-Fix: the glossary's spelling where it knows the name, else one without a case ending, else an
-English one beside one of the source's language, else the one the text uses most, else the first.
+Fix: the glossary's spelling where it knows the name, else one without a case ending, else the one
+that its letters recommend (an English spelling beside one of the source's language, a name with the
+marks it has at home, Khairullin and not Hairullin for a Russian), else the one the text uses most,
+else the first.
 For review: the text alone cannot tell which is right.
 Source: the conventions of romanisation that reconcile the two spellings (`calque names compare`).
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 
 from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
@@ -21,9 +23,8 @@ from calque.language.mentions import Spelling, spellings
 from calque.language.scan import Scan
 from calque.names.apart import told_apart
 from calque.names.comparison import compare
-from calque.names.fold import fold
 from calque.names.identity import Verdict, verdicts
-from calque.names.scheme import latin_letters
+from calque.names.preferred import by_letters
 from calque.names.source import source_of
 from calque.provenance import shows_translation, sources
 from calque.provenance.case_forms import case_forms
@@ -42,8 +43,6 @@ RULE = Rule(
 )
 # From this chance on two spellings are taken for one name.
 _ONE_NAME = 0.4
-_EVEN = 0.5
-_SIGNS = frozenset("-'’")
 
 
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
@@ -76,13 +75,13 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     shares = sources(scan, res)
     worn = {form.spelling.name for form in case_forms(scan, res)}  # which NAM003 speaks of
     for group in _groups(same, lambda one, other: told_apart(one, other, source)):
-        own = _own(group, scan.doc.lang, shares)
+        recommended = by_letters([one.name for one in group], scan.doc.lang, shares)
         preferred = max(
             group,
             key=lambda one: (
                 right.get(one.name, 0),
                 one.name not in worn,
-                one.name in own,
+                one.name in recommended,
                 len(one.marks),
                 -one.first,
             ),
@@ -146,24 +145,6 @@ def _groups(
         sorted(group, key=lambda spelling: spelling.first)
         for group in sorted(several.values(), key=lambda group: min(s.first for s in group))
     ]
-
-
-def _own(group: Sequence[Spelling], lang: str, shares: Mapping[str, float]) -> set[str]:
-    """
-    The spellings in the text's language's letters, where others are in the source's.
-
-    Zhukov beside Žukov in a translation that is likeliest from Finnish or a language with its
-    letters: `shares` are those of the languages that it may be from. Two that differ in their
-    marks alone (Šefčovič, Sefcovic) may be how the name is written at home and without them.
-    """
-    ours = latin_letters(lang) | _SIGNS
-    strange = {one.name: letters for one in group if (letters := {*one.name.lower()} - ours)}
-    folded = Counter(fold(one.name) for one in group)
-    for name, letters in strange.items():
-        theirs = (share for them, share in shares.items() if letters <= latin_letters(them))
-        if folded[fold(name)] > 1 or sum(theirs) <= _EVEN:
-            return set()
-    return {one.name for one in group} - strange.keys()
 
 
 def _findings(

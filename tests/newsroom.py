@@ -65,6 +65,14 @@ class Newsroom:
         finally:
             os.chdir(before)
 
+    def batch(self, *arguments: str, stdin: str | None = None) -> Result:
+        """Run `calque batch` here, in this process."""
+        return self.run("batch", "--workers", "1", *arguments, stdin=stdin)
+
+    def lines(self, name: str) -> list[dict[str, Any]]:
+        """The rows of a file."""
+        return [json.loads(line) for line in self.read(name).splitlines()]
+
     def process(
         self, *arguments: str, env: dict[str, str] | None = None, **options: Any
     ) -> subprocess.CompletedProcess[str]:
@@ -85,3 +93,12 @@ def rows(*texts: str) -> str:
         json.dumps({"id": f"r{number}", "text": text, "desk": "world"}) + "\n"
         for number, text in enumerate(texts, 1)
     )
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every result by its name; not what a run keeps for itself."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and ".calque" not in path.parts
+    }

@@ -12,8 +12,8 @@ import pytest
 from calque.batch.job import Job
 from calque.config import Config
 from calque.finding import Safety
-from tests.newsroom import HOUSE, RIGHT, WRONG, rows
-from tests.test_batch import BAD, contents
+from tests.newsroom import HOUSE, RIGHT, WRONG, contents, rows
+from tests.test_batch import BAD
 
 ray: Any = pytest.importorskip(
     "ray", reason="NOT TESTED: Ray is not installed; pip install -e '.[test]'"

@@ -130,6 +130,16 @@ def test_finnish_endings_want_a_look(text: str, wanted: str) -> None:
     assert fixed(text, level=Safety.REVIEW) == wanted
 
 
+def test_a_name_that_goes_on_in_no_english_word_wants_a_look() -> None:
+    longer = "The Pohjoinen satamasopimus Kalavesi met."
+    assert fixed(longer) == longer
+    assert fixed(longer, level=Safety.REVIEW) == "The Northern Harbour Pact Kalavesi met."
+    assert (
+        fixed("The Pohjoinen satamasopimus Council met.")
+        == "The Northern Harbour Pact Council met."
+    )
+
+
 @pytest.mark.parametrize(
     "text, wanted",
     [

@@ -4,12 +4,14 @@ A body is called by a name that is not its English name.
 A translator knows the words, not the body: the CSTO becomes the "Collective Security Organization".
 Why it matters: the reader looks for a body that does not exist.
 Fix: the body's English name; safe where the glossary lists the wrong name or the acronym beside it
-says which body is meant and most of the words agree.
+says which body is meant and most of the words agree. For review where a foreign name goes on in
+words that English does not have: then it may be the beginning of another body's.
 Source: the glossary's concept; each names where its forms were seen.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from calque.document import Span
@@ -20,6 +22,7 @@ from calque.language.articles import article_edit
 from calque.language.codes import language_names
 from calque.language.common import is_word
 from calque.language.expansions import Expansion, content_words, expansions, name_words
+from calque.language.letters import UPPER
 from calque.language.scan import Scan
 from calque.names.comparison import compare
 from calque.resources import Resources
@@ -37,6 +40,7 @@ RULE = Rule(
 _KINDS = ("organisation", "term")
 # Of the words of the right name, how many the wrong one must share to be meant for it.
 _ALIKE = 0.6
+_CAPITAL_AFTER = re.compile(rf"[ \n-](?P<word>[{UPPER}][^\W_]*)")
 
 
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
@@ -57,7 +61,9 @@ def _listed(scan: Scan, res: Resources) -> Iterator[Finding]:
             continue
         span = hit.span
         languages: tuple[Evidence, ...] = ()
+        safe = not hit.tail
         if form.status == FOREIGN:
+            safe &= not _goes_on(scan, span.end)
             detail = language_names(form.langs)
             languages = (Evidence("language", detail, " ".join(form.langs)),)
         yield _finding(
@@ -66,9 +72,15 @@ def _listed(scan: Scan, res: Resources) -> Iterator[Finding]:
             form.replacement,
             form.concept,
             0.97,
-            Safety.REVIEW if hit.tail else Safety.SAFE,
+            Safety.SAFE if safe else Safety.REVIEW,
             languages,
         )
+
+
+def _goes_on(scan: Scan, end: int) -> bool:
+    """Whether a foreign name may be longer than the glossary has it."""
+    after = _CAPITAL_AFTER.match(scan.text, end)
+    return bool(after and not (scan.doc.lang == "en" and is_word(after["word"])))
 
 
 def _beside_acronym(scan: Scan, res: Resources) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
+from calque.document import Document
 from calque.glossary.hits import EntryHit, TermHit
 from calque.language.codes import by_speakers
 from calque.language.endings import INFLECTS_LIKE
@@ -36,6 +37,7 @@ __all__ = [
     "applying",
     "at_home",
     "inferred",
+    "is_given",
     "likely",
     "seems_original",
     "shows_translation",
@@ -95,10 +97,14 @@ def _families(langs: Iterable[str]) -> frozenset[str]:
     return frozenset(INFLECTS_LIKE.get(lang, lang) for lang in langs)
 
 
+def is_given(doc: Document) -> bool:
+    """Whether a text is given as a translation: with its source, its language, or in segments."""
+    return bool(doc.source or doc.source_lang or doc.segments)
+
+
 def shows_translation(scan: Scan, res: Resources) -> bool:
     """Whether a text is given as a translation, or by its traces is likelier one than not."""
-    doc = scan.doc
-    if doc.source or doc.source_lang or doc.segments:
+    if is_given(scan.doc):
         return True
     source = inferred(scan, res)
     traces = any(cue.kind in TRACES for cue in source.cues)

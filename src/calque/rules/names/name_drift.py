@@ -26,7 +26,7 @@ from calque.names.comparison import compare
 from calque.names.identity import Verdict, verdicts
 from calque.names.preferred import by_letters
 from calque.names.source import source_of
-from calque.provenance import shows_translation, sources
+from calque.provenance import is_given, shows_translation, sources
 from calque.provenance.case_forms import case_forms
 from calque.resources import Resources
 from calque.rule import Rule
@@ -41,8 +41,9 @@ RULE = Rule(
     in_quotes=True,
     needs=("name", "acronym"),
 )
-# From this chance on two spellings are taken for one name.
-_ONE_NAME = 0.4
+# From this chance on two spellings are taken for one name. What is given as a translation is worth
+# a look at likely pairs too; of any other text only those are that are one rather than not.
+_IN_TRANSLATION, _ELSEWHERE = 0.4, 0.5
 
 
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
@@ -63,10 +64,11 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
         if not foreign or not any(mark.start in foreign for mark in spelling.marks)
     ]
     translated = shows_translation(scan, res)
+    least = _IN_TRANSLATION if is_given(scan.doc) else _ELSEWHERE
     concepts = _concepts(scan, terms)
     same = [
         verdict
-        for verdict in verdicts(scan, names, right, least=_ONE_NAME, translated=translated)
+        for verdict in verdicts(scan, names, right, least=least, translated=translated)
         if not _are_two(concepts[verdict.one.name], concepts[verdict.other.name])
     ]
     if not same:

@@ -90,7 +90,7 @@ def test_nothing_is_lost_in_compiling() -> None:
         entries = {
             wording.entry
             for number in range(len(found.needles.trie))
-            for wording in found.meaning(number).wordings
+            for wording in (*found.meaning(number).wordings, *found.meaning(number).lines)
         }
         assert entries == {
             entry for entry in glossary.entries if entry.family == "residue" or entry.lang == lang

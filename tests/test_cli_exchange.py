@@ -175,6 +175,16 @@ def test_nothing_to_export(newsroom: Newsroom) -> None:
     assert "no concept to export; check PATHS and --lang" in result.stderr
 
 
+def test_nothing_that_the_core_can_hold(newsroom: Newsroom) -> None:
+    avoid = '[pact]\nkind = "term"\nref = "style"\nen = { avoid = ["Sea Pact"] }\n'
+    newsroom.write("avoid.toml", avoid)
+    options = ("--format", "tbx-core", "-o", "out.tbx")
+    result = newsroom.run("glossary", "export", "avoid.toml", *options)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "no concept has a term that TBX-Core can hold; write --format tbx" in result.stderr
+    assert "out.tbx" not in newsroom.names()
+
+
 class Dump(io.RawIOBase):
     """A dump that is longer than memory should be, made as it is read."""
 

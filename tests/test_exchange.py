@@ -77,7 +77,8 @@ def test_tbx_in_the_style_dca() -> None:
         'en = { full = "Northern Harbour Pact", acronym = "NHP", avoid = ["Harbour Deal"] }\n'
         'ru = { full = "Пакт", romanised = "Pakt" }'
     )
-    assert imported.ledger.dropped == {"subjectField": 1, "definition": 1, "partOfSpeech": 1}
+    dropped = {"subjectField": 1, "definition": 1, "partOfSpeech": 1, "texts of links": 1}
+    assert imported.ledger.dropped == dropped
     assert imported.ledger.changed.total() == 3  # three terms of British English
 
 
@@ -91,6 +92,13 @@ def test_only_some_of_a_tbx_file(only: str) -> None:
 def test_tbx_in_the_style_dct() -> None:
     concept = Imported("tbx", DCT.replace("ed-2", "ed:3.0")).concepts["oslo-c1"]
     assert (concept.kind, concept.terms[0].status) == ("place", "admitted")
+
+
+def test_types_and_statuses_that_a_glossary_has_no_word_for() -> None:
+    text = DCT.replace("fullForm", "phrase").replace("admittedTerm-admn-sts", "legalTerm")
+    ledger = Imported("tbx", text).ledger
+    assert ledger.dropped == {"administrativeStatus": 1}
+    assert ledger.changed == {"types of terms, to the nearest that a glossary has": 1}
 
 
 def test_tbx_of_version_2() -> None:

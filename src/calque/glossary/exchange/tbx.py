@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 from xml.sax.saxutils import escape, quoteattr
 
-from calque.errors import InputError, missing
+from calque.errors import ConfigError, InputError, missing
 from calque.glossary import toml
 from calque.glossary.concept import KINDS, Concept, Term
 from calque.glossary.exchange.draft import Bad, Draft, Ledger, Read, Reading, Wanted, slug
@@ -147,7 +147,9 @@ def _about_concept(element: Element, draft: Draft, subjects: list[str], ledger: 
             ledger.drop(category)
         subjects.append(text)
     elif category == "externalCrossReference":
-        draft.ref.append(element.get("target") or text)
+        target = element.get("target") or text
+        draft.ref.append(target)
+        ledger.drop("texts of links", text != target)
     elif category == "source":
         draft.ref.append(text)
     elif category == "note" and text.startswith(_NOTE):
@@ -164,8 +166,11 @@ def _add_term(section: Element, tag: str, draft: Draft, ledger: Ledger) -> None:
             texts.append("".join(element.itertext()))
         elif category in _STATUSES:
             said["status"] = _status(_text(element))
+            ledger.drop(category, not said["status"])
         elif category == "termType":
             said["type"] = _TYPES.get(_text(element), _IGNORED)
+            if said["type"] != _text(element):
+                ledger.change("types of terms, to the nearest that a glossary has")
         else:
             ledger.drop(category)
     for text in texts[:1]:
@@ -229,26 +234,33 @@ _MODULES: Final = (
     ' xmlns:min="http://www.tbxinfo.net/ns/min" xmlns:basic="http://www.tbxinfo.net/ns/basic"'
 )
 _MIN: Final = ("administrativeStatus", "subjectField")
-_ADDRESS: Final = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
-_NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9._-]*")
+# As the schema's anyURI: an address of a host, with a port, a path, a query and a fragment.
+_CHAR: Final = r"(?:[^\x00-\x20\s<>\"{}|\\^`\[\]%#\ud800-\udfff\ufffe\uffff]|%[0-9A-Fa-f]{2})"
+_ADDRESS: Final = re.compile(
+    rf"https?://(?:(?![/?:@]){_CHAR})+(?::\d+)?(?:[/?]{_CHAR}*)?(?:#{_CHAR}*)?"
+)
+# Ids of our own making begin with `calque-`, so that they are nobody else's.
+_NAME: Final = re.compile(r"(?!calque-)[A-Za-z_][A-Za-z0-9._-]*")
 _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def write(concepts: Iterable[Concept], ledger: Ledger, style: str = "dca") -> Iterator[str]:
-    """Yield a TBX-Basic file in the style `dca` or `dct`, or, for `core`, a TBX-Core file."""
+    """
+    Yield a TBX-Basic file in the style `dca` or `dct`, or, for `core`, a TBX-Core file.
+
+    Raises ConfigError where no concept has a term to write: TBX has no empty file.
+    """
     made = _Writing(style, ledger)
     dialect, written = ("Core", "dca") if style == "core" else ("Basic", style)
     more = _MODULES if style == "dct" else ""
+    numbered = enumerate(concepts, 1)
+    entries = filter(None, (made.entry(concept, f"calque-{n}") for n, concept in numbered))
+    first = next(entries, None)
+    if first is None:
+        raise ConfigError(f"no concept has a term that TBX-{dialect} can hold; write --format tbx")
     yield _HEAD.format(dialect=dialect, style=written, more=more)
-    for number, concept in enumerate(concepts, 1):
-        sections = made.sections(concept)
-        if not sections:
-            continue
-        id = concept.id if _NAME.fullmatch(concept.id) else f"calque-{number}"
-        yield f"<conceptEntry id={quoteattr(id)}>\n"
-        yield from made.about(concept)
-        yield from made.languages(sections)
-        yield "</conceptEntry>\n"
+    yield first
+    yield from entries
     yield _FOOT
 
 
@@ -258,6 +270,15 @@ class _Writing:
     def __init__(self, style: str, ledger: Ledger) -> None:
         self._style = style
         self._ledger = ledger
+
+    def entry(self, concept: Concept, spare_id: str) -> str:
+        """A concept; empty where there is no term to write. `spare_id` is for what is no XML id."""
+        sections = self.sections(concept)
+        if not sections:
+            return ""
+        id = concept.id if _NAME.fullmatch(concept.id) else spare_id
+        parts = (*self.about(concept), *self.languages(sections))
+        return f"<conceptEntry id={quoteattr(id)}>\n{''.join(parts)}</conceptEntry>\n"
 
     def about(self, concept: Concept) -> Iterator[str]:
         """What is said of a concept."""

@@ -216,7 +216,7 @@ FIGURES = "At least 12 people died in the fire in Oslo. In all, 9 people died in
     "text",
     [
         *("x" * 60_000, "1" * 60_000, "1 2 " * 15_000, "a b " * 15_000, "A." * 30_000),
-        FIGURES * 700,
+        *("Share on Facebook " * 10_000, FIGURES * 700),
     ],
 )
 def test_a_text_like_no_text_takes_no_longer(text: str) -> None:

@@ -170,9 +170,9 @@ def _piece(scan: Scan, wording: Wording, anchor: int, line: Span) -> EntryHit | 
     reach = min(line.end, anchor + pattern.longest)
     if -1 in [scan.folded.find(word, start, reach) for word in pattern.words]:
         return None
-    end = line.end if pattern.open_ended else reach
-    for match in pattern.inside.finditer(scan.text, start, end):
-        if match.span() != line and not match[0][0].islower():
+    for match in pattern.inside.finditer(scan.text, start, reach):
+        around = match.start() <= anchor < match.end()
+        if around and match.span() != line and not match[0][0].islower():
             return EntryHit(*match.span(), entry, match, pattern)
     return None
 

@@ -69,6 +69,22 @@ def test_two_names(text: str) -> None:
     assert not same(scan(Document("x", text)))
 
 
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        ("Wir sahen ein Boot im Hafen. Dann fuhren alle Boote in den Hafen.", set()),
+        ("Er traf Angestellte. Danach ging ein Angestellter nach Hause.", set()),
+        ("Viele Werkstätten öffnen. Am Rand der Werkstätte war es still.", set()),
+        (
+            "Er fragte Schuravljov. Dann ging Schurawljow nach Hause.",
+            {("Schuravljov", "Schurawljow")},
+        ),
+    ],
+)
+def test_forms_of_a_german_noun_are_no_names(text: str, pairs: set[tuple[str, str]]) -> None:
+    assert same(scan(Document("x", text, lang="de"))) == set(map(frozenset, pairs))
+
+
 def test_what_looks_like_no_translation_must_be_more_alike() -> None:
     looked = scan(Document("x", "They asked Kovalyk again. Nobody saw Kovaluk leave."))
     names = spellings(looked).values()

@@ -166,10 +166,13 @@ def _piece(scan: Scan, wording: Wording, anchor: int, line: Span) -> EntryHit | 
     if entry.place not in _ANYWHERE:
         return None
     start = max(line.start, anchor - _LONGEST_TITLE)
-    if -1 in [scan.folded.find(word, start, line.end) for word in pattern.words]:
+    # A line may be a whole page: to search all of it at each anchor would be quadratic.
+    reach = min(line.end, anchor + pattern.longest)
+    if -1 in [scan.folded.find(word, start, reach) for word in pattern.words]:
         return None
-    for match in pattern.inside.finditer(scan.text, start, line.end):
-        if match.span() != line and not match[0][0].islower():
+    for match in pattern.inside.finditer(scan.text, start, reach):
+        around = match.start() <= anchor < match.end()
+        if around and match.span() != line and not match[0][0].islower():
             return EntryHit(*match.span(), entry, match, pattern)
     return None
 

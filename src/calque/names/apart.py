@@ -35,6 +35,11 @@ _KINDS: Final = frozenset(
 _BRITISH: Final = (
     *(("isation", "ization"), ("our", "or"), ("re", "er"), ("ence", "ense"), ("ise", "ize")),
 )
+# What German puts on a noun for number and case, and for women. Source: Duden, Die Grammatik.
+_GERMAN: Final = frozenset(
+    ("", "e", "en", "em", "er", "ern", "es", "n", "nen", "s", "se", "sen", "in", "innen")
+)
+_GERMAN_STEM: Final = 3
 _NOT_DIGIT: Final = re.compile(r"\D+")
 
 
@@ -65,6 +70,14 @@ def told_apart(one: Spelling, other: Spelling, source: Source | None = None) -> 
             or source.same_sex(one, other)
             or source.one_adjective(one, other)
         )
+    )
+
+
+def is_german_noun(one: str, other: str) -> bool:
+    """Whether two words are forms of one German noun, as all of them have capitals there."""
+    return any(
+        one[:size] == other[:size] and one[size:] in _GERMAN and other[size:] in _GERMAN
+        for size in range(_GERMAN_STEM, min(len(one), len(other)) + 1)
     )
 
 

@@ -105,8 +105,11 @@ def _runs(words: Sequence[str]) -> Iterator[tuple[int, int, int]]:
     """Where words come over and over: the first, how many they are, and how many turns."""
     done = 0
     for start, size in _returns(words):
-        turns = _turns(words, start, size) if start >= done else 1
-        if turns > 1 and any(word.isalpha() for word in words[start : start + size]):
+        # Figures in a row are a table; their turns aren't counted, which would take long.
+        if start < done or not any(word.isalpha() for word in words[start : start + size]):
+            continue
+        turns = _turns(words, start, size)
+        if turns > 1:
             done = start + size * turns
             yield start, size, turns
 

@@ -206,7 +206,7 @@ def test_other_input_or_settings_are_refused(newsroom: Newsroom) -> None:
     assert (again.exit_code, again.stdout[:8]) == (0, "30 texts")
     other = newsroom.batch("a.jsonl", "out", "--review")
     assert other.exit_code == 2
-    assert 'this run began with another fixes ("safe", not "review"); give the same' in other.stderr
+    assert 'this run began with fixes "safe", not "review"; give the same' in other.stderr
     newsroom.write("a.jsonl", rows(*[WRONG] * 31))
     changed = newsroom.batch("a.jsonl", "out")
     assert changed.exit_code == 2

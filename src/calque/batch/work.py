@@ -234,8 +234,8 @@ def _compare(results: Path, before: Mapping[str, Any], now: Mapping[str, Any]) -
     for name, value in now["settings"].items():
         if before["settings"].get(name) != value:
             raise OutputError(
-                f"{results}: this run began with another {name} "
-                f"({_short(before['settings'].get(name))}, not {_short(value)}); {remedy}"
+                f"{results}: this run began with {name} {_short(before['settings'].get(name))}, "
+                f"not {_short(value)}; {remedy}"
             )
 
 

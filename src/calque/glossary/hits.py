@@ -27,7 +27,7 @@ from calque.language.scan import Scan
 _STEM: Final = 4
 # Entries that count within a paragraph too, and how far before its anchor one may begin.
 _ANYWHERE: Final = ("any", "between")
-_LONGEST_TITLE: Final = 160
+_BEFORE_ANCHOR: Final = 160
 _INSIDE: Final = re.compile(r"\w")
 
 
@@ -140,6 +140,10 @@ def _may_stand(pattern: Pattern, folded: str, start: int, end: int) -> bool:
     """Whether all words of a pattern stand in a part of a text that is no longer than it may be."""
     if pattern.longest and end - start > pattern.longest:
         return False
+    return _has_words(pattern, folded, start, end)
+
+
+def _has_words(pattern: Pattern, folded: str, start: int, end: int) -> bool:
     return -1 not in [folded.find(word, start, end) for word in pattern.words]
 
 
@@ -165,10 +169,10 @@ def _piece(scan: Scan, wording: Wording, anchor: int, line: Span) -> EntryHit | 
     entry, pattern = wording.entry, wording.pattern
     if entry.place not in _ANYWHERE:
         return None
-    start = max(line.start, anchor - _LONGEST_TITLE)
+    start = max(line.start, anchor - _BEFORE_ANCHOR)
     # A line may be a whole page: to search all of it at each anchor would be quadratic.
     reach = min(line.end, anchor + pattern.longest)
-    if -1 in [scan.folded.find(word, start, reach) for word in pattern.words]:
+    if not _has_words(pattern, scan.folded, start, reach):
         return None
     for match in pattern.inside.finditer(scan.text, start, reach):
         around = match.start() <= anchor < match.end()

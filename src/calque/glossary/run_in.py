@@ -56,7 +56,7 @@ def _may_be(piece: EntryHit) -> bool:
 
 
 def _apart(pieces: Iterator[EntryHit]) -> list[EntryHit]:
-    """Of overlapping pieces the first, and of two that begin together the longer."""
+    """Of overlapping pieces the first; of two that begin together the longer comes first."""
     kept: list[EntryHit] = []
     for piece in pieces:
         if not kept or piece.start >= kept[-1].end:

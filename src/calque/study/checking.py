@@ -74,7 +74,7 @@ class Looking:
             self._checker.survey(_shown(docs, "reading"))
         for doc, looked in zip(docs, self._each(_looked, docs, "checking"), strict=True):
             for row in looked.findings:
-                row["document"] = readable(doc.id)  # the text may have come before, under another
+                row["document"] = readable(doc.id)  # it may have come under another before
             yield looked
 
     def fix(self, docs: Sequence[Document], level: Safety) -> Iterator[Mended]:

@@ -58,6 +58,11 @@ def is_known_name(word: str) -> bool:
     return word in _english()
 
 
+def may_be_given_name(word: str) -> bool:
+    """Whether a capitalised word can be someone's given name: English has it as a name, or not."""
+    return not word.isupper() and (is_known_name(word) or not is_word(word))
+
+
 @cache
 def _rare() -> frozenset[str]:
     text = (files("calque.language") / "words" / "en-rare.txt").read_text(encoding="utf-8")

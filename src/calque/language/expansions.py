@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from calque.document import Span
+from calque.language.common import is_known_name, is_word, may_be_given_name
 from calque.language.letters import APOSTROPHES, HYPHENS, UPPER, fold
 from calque.language.scan import Scan
 
@@ -65,6 +66,8 @@ _AFTER: Final = re.compile(rf"(?<![^\W_])([{UPPER}][{UPPER}0-9]{{1,7}}) \(([^()\
 _BRACKETED: Final = re.compile(rf"\([{UPPER}][{UPPER}0-9]{{1,7}}\)")
 _POSSESSIVE: Final = re.compile(rf"[{APOSTROPHES}]s?$")
 _SHORT: Final = 3
+# No shorter words are in the lists of English words and names.
+_IN_LISTS: Final = 4
 _MODIFIER: Final = re.compile(rf"[^\W_]+[{HYPHENS}][a-z]+")
 
 
@@ -91,12 +94,23 @@ def _expansions(scan: Scan) -> Iterator[Expansion]:
         run = list(re.finditer(_WORD, scan.text[start:end]))
         words = _name(_below_headings(run, letters, scan.text, start), letters)
         last = _POSSESSIVE.sub("", words[-1].group())
+        texts = (*(word.group() for word in words[:-1]), last)
+        if scan.doc.lang == "en" and _ends_in_person(texts) and not fits(letters, texts):
+            continue
         yield Expansion(
             Span(start + words[0].start(), start + words[-1].start() + len(last)),
-            (*(word.group() for word in words[:-1]), last),
+            texts,
             Span(*match.span("acronym")),
             letters,
         )
+
+
+def _ends_in_person(words: tuple[str, ...]) -> bool:
+    """Whether a given name and a surname end a phrase; the bracket then has their party or firm."""
+    given, surname = words[-2:]
+    if len(surname) < _IN_LISTS or is_word(surname) or is_known_name(surname):
+        return False
+    return may_be_given_name(given)
 
 
 def _below_headings(
@@ -128,14 +142,15 @@ def _name(words: list[re.Match[str]], letters: str) -> list[re.Match[str]]:
     The words of a run that are the body's name.
 
     Without what is said of it ("Russian-led", "US-backed"), and without what stands before its
-    article ("Members of the ...") unless the acronym takes that in.
+    article ("Members of the ...") unless the acronym needs it.
     """
     while len(words) > 2 and _MODIFIER.fullmatch(words[0].group()):
         words = words[1:]
     articles = [index for index, word in enumerate(words) if fold(word.group()) == "the"]
-    if articles and not fits(letters, tuple(word.group() for word in words)):
-        rest = words[articles[-1] + 1 :]
-        if sum(fold(word.group()) not in SMALL_WORDS for word in rest) >= 2:
+    rest = words[articles[-1] + 1 :] if articles else []
+    if sum(fold(word.group()) not in SMALL_WORDS for word in rest) >= 2:
+        whole, named = (tuple(word.group() for word in some) for some in (words, rest))
+        if fits(letters, named) or not fits(letters, whole):
             return _name(rest, letters)
     while len(words) > 2 and fold(words[0].group()) in _BEFORE:
         words = words[1:]

@@ -16,6 +16,7 @@ from typing import Final
 from calque.cues import Cues
 from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
+from calque.language.common import may_be_given_name
 from calque.language.letters import UPPER
 from calque.language.scan import Scan
 from calque.resources import Resources
@@ -57,7 +58,7 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
             continue
         title = _TITLE.search(scan.text, max(0, hit.start - 50), hit.start)
         name = _NAME.match(scan.text, hit.end)
-        if not title or not name:
+        if not title or not name or not may_be_given_name(name.group("name").split()[0]):
             continue
         end = name.end("name")
         place_end = name.end("place")

@@ -73,19 +73,27 @@ def _near(key: str, english: Mapping[str, Any], forms: Forms) -> dict[str, Any]:
     What must stand nearby before a spelling counts; nothing is near enough for some.
 
     A place's name in its own languages is borne by companies, parties and papers (Forza Italia,
-    Orange Polska, Sparta Praha), and English keeps their names.
+    Orange Polska, Sparta Praha), and English keeps their names. What begins with the English name
+    is a longer one of the same place, and as good in English (Tel Aviv-Jaffa, Washington D.C.).
     """
     words = table("forms")
     known = [english["full"], *english.get("also", ()), *english.get("avoid", ())]
-    silent = {*words["silent"], *own_names(key), *_taken()} - {*words["kept"]} | _shared()
+    own = {*words["silent"], *own_names(key), *_taken()} - {*words["kept"]}
+    silent = {name for name in own if name < "ʰ"} | _shared()
     used = dict.fromkeys(form for found in forms.values() for form in found)
     near: dict[str, Any] = {}
     for form in (*known, *used):
         if form in words["near"]:
             near[form] = words["near"][form]
-        elif form in silent and form not in known and (form < "ʰ" or form in _shared()):
+        elif form not in known and (_is_longer(form, english["full"]) or form in silent):
             near[form] = []
     return near
+
+
+def _is_longer(form: str, english: str) -> bool:
+    """Whether a form is the English name with another name behind it."""
+    more = form.removeprefix(english)
+    return more != form and more[:1] in " -" and more[1:2].isupper()
 
 
 @cache

@@ -31,6 +31,9 @@ _ENDS: Final = (
     *("ієв", "їв", "дзе", "швили"),
 )
 _BEFORE: Final = ("Та", "Тан", "Ти", "Таж", "Тань", "Тай")
+# What names of a language's own country end in, and how English spells the Cyrillic ending that
+# looks so: Modrow and Virchow are German, though Peskow is not.
+_NATIVE: Final = {"de": ("ow", "ov")}
 # How many letters at the end of a name are looked at first.
 _TELLING: Final = 2
 _SURE: Final = 0.9
@@ -50,6 +53,8 @@ def respelled(name: str, from_lang: str, to_lang: str) -> Rendering | None:
     if fold(name)[-_TELLING:] not in _ends(from_lang):
         return None
     best = render(name, from_lang, to_lang, limit=1)[0]
+    if _is_native(name, best.text, from_lang):
+        return None
     reading = best.reading
     if reading is None or best.text == name or best.confidence < _SURE or not reading.exact:
         return None
@@ -60,6 +65,12 @@ def respelled(name: str, from_lang: str, to_lang: str) -> Rendering | None:
     scheme = load(reading.origin)
     own = from_lang in scheme.convention(reading.convention).langs
     return best if own and _is_surname(reading) else None
+
+
+def _is_native(name: str, wanted: str, lang: str) -> bool:
+    """Whether all that is to be changed in a name is an ending that `lang` has in its own names."""
+    own, here = _NATIVE.get(lang, ("", ""))
+    return bool(own) and name.endswith(own) and wanted == name.removesuffix(own) + here
 
 
 @cache

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from itertools import compress
 from typing import NamedTuple
 
-from calque.language.common import is_known_name, is_word
+from calque.language.common import is_in_dictionary, is_known_name, is_word
 from calque.language.endings import Inflected, inflections
 from calque.language.mentions import Spelling, spellings
 from calque.language.scan import Scan
@@ -71,7 +71,7 @@ def _possible(scan: Scan, names: dict[str, Spelling]) -> Iterator[CaseForm]:
 
 
 def _may_be_form(name: str) -> bool:
-    return not (is_known_name(name) or is_word(name))
+    return not (is_known_name(name) or is_in_dictionary(name))
 
 
 _MAY_BE_FORM = Memory(_may_be_form)

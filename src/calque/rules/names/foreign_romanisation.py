@@ -41,6 +41,8 @@ RULE = Rule(
     message="{found} is how {language} spells {wanted}",
     in_quotes=True,
 )
+# With an ending, names as short as this are too often something else: Katsina is no Kats.
+_SHORT = 4
 _BEFORE = re.compile(rf"([{UPPER}][^\W_]*(?:[-’'][^\W_]+)*)[ \n]$")
 _TITLES = frozenset(
     """
@@ -127,6 +129,7 @@ class _People:
         # Who a family name belongs to where its given name stands before it.
         self._owners: dict[str, set[str]] = defaultdict(set)
         self._others: set[str] = set()
+        self._named = {hit.form.concept.id for hit in hits if not hit.tail}
         for hit in hits:
             if hit.form.role == "family":
                 surface = fold(scan.text[slice(*hit.span)])
@@ -153,6 +156,8 @@ class _People:
         surface = fold(self._scan.text[slice(*hit.span)])
         if self._with_own(hit) or hit.form.concept.id in self._owners[surface]:
             return True
+        if hit.tail and len(hit.form.surface) <= _SHORT:
+            return hit.form.concept.id in self._named
         return surface not in self._others
 
     def _with_own(self, hit: TermHit) -> bool:

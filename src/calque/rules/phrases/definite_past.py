@@ -97,10 +97,11 @@ _FINITE: Final = "".join(
     for word in ["to", "would", "could", "should", "might", "may", "must", "will", "can", "not"]
 )
 _PERFECT: Final = re.compile(
-    # Begun with letters, so that the search can go from one "ha" to the next.
+    # Begun with letters, so that the search can go from one "ha" to the next. A capital that opens
+    # a line may open a sentence below a headline.
     rf"""(?P<verb>(?P<have>ha(?<!\wha){_FINITE}(?:s|ve))[ \n](?P<participle>{_PARTICIPLE}))
     (?:(?<=been)[ \n](?:{_PARTICIPLE})\b)?
-    (?P<gap>(?:[ \n](?!(?:{_ELSEWHERE})\b|(?:{_PARTICIPLE})\b)[\w’'-]+){{0,9}}?)
+    (?P<gap>(?:(?:[ ]|\n(?![A-Z]))(?!(?:{_ELSEWHERE})\b|(?:{_PARTICIPLE})\b)[\w’'-]+){{0,9}}?)
     (?<![ ]of)(?<![ ]in)(?<![ ]from)(?<![ ]the)(?<![ ]than)(?<![ ]over)(?<![ ]during)
     [ \n](?P<time>{_TIME})\b(?!['’]s)""",
     re.VERBOSE,

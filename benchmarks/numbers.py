@@ -21,13 +21,15 @@ from calque.config import Config
 from calque.document import Document
 from calque.pipeline import Checker
 
+# How a time is spaced; the labels are of what numbers say.
+_NO_VALUES = ("NUM017",)
 Verdict = Callable[[Document], bool]
 _CJK = ("ja", "ko", "zh")
 
 
 def run(bench: Path) -> None:
     """Print F1 by segment, ours beside the peers', by source language and kind of error."""
-    checker = Checker(Config(select=("NUM",)))
+    checker = Checker(Config(select=("NUM",), ignore=_NO_VALUES))
     data = [(row, document(row, source=True)) for row in rows(bench / "news" / "numbers.jsonl")]
     judges: list[tuple[str, Verdict]] = [
         ("calque", lambda doc: bool(checker.check(doc).findings)),

@@ -205,7 +205,15 @@ class _Found:
 
     def quantities(self) -> Iterator[Quantity]:
         """The quantity that it is."""
-        for read in (self._part, self._vague, self._year, self._month, self._day, self._hour):
+        for read in (
+            self._part,
+            self._either,
+            self._vague,
+            self._year,
+            self._month,
+            self._day,
+            self._hour,
+        ):
             if quantity := read():
                 yield quantity
                 return
@@ -242,6 +250,17 @@ class _Found:
         if self.value == 100:
             return self._made(count, "cardinal", unit="percent", weak=False)
         return self._made(count / self.value, "fraction", weak=False)
+
+    def _either(self) -> Quantity | None:
+        """七八, 六七十: seven or eight, sixty or seventy."""
+        numerals, digits = self.text[self.start : self.end], self.script.digits
+        if len(numerals) < 2 or numerals[0] not in digits or numerals[2:3] in digits:
+            return None
+        if digits.get(numerals[1]) != digits[numerals[0]] + 1:
+            return None
+        less, more = (_value(None, one + numerals[2:], self.script)[0] for one in numerals[:2])
+        interval = Interval(less, more)
+        return self._made(less, "vague", interval=interval, others=(more,), weak=True)
 
     def _vague(self) -> Quantity | None:
         """数十, 几百: some tens, some hundreds; 十数, 30多: ten and some."""

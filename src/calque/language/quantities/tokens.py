@@ -12,12 +12,20 @@ from collections.abc import Iterable
 from typing import Any, Final, NamedTuple
 
 _SIGNS: Final = "%‰€$£¥₽₴₺₹₩₪₦₸₫฿°+−±№#′″"
+# A vulgar fraction may end a number or stand alone: 2½  3 ¼  ½.
+VULGAR: Final = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
+# A time may have a space after its colon where a word says that it is one: at 9: 30.
+_BEFORE_TIME: Final = "|".join(
+    rf"(?<=\b{word} )"
+    for word in (
+        *("at", "from", "to", "until", "till", "before", "after", "around", "about", "between"),
+    )
+)
 # A run of figures goes on over one sign between two figures, and over a space before three of
 # them: 1,234.5  12.1.2022  3:2  10 000  40, 000.
-# A vulgar fraction may end it or stand alone: 2½  3 ¼  ½.
-VULGAR: Final = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 _FIGURES: Final = (
     rf"\d+[ ]?[{VULGAR}]|[{VULGAR}]"
+    rf"|(?:{_BEFORE_TIME})\d\d?: [0-5]\d(?![\d:])"
     r"|\d+(?:(?:[.,'’:/×\-–—−~〜・]|[ ]/[ ]|,?[ ](?=\d{3}(?!\d)))\d+)*"
 )
 _WORD: Final = r"[^\W\d_]+(?:['’][^\W\d_]+)*"

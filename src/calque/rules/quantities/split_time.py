@@ -1,0 +1,62 @@
+"""
+A space stands inside a time: "at 9: 30".
+
+Why it matters: it reads as a list or a score, and nobody finds the hour.
+Fix: the space goes; safe where the source has the time, otherwise for review.
+Source: CLDR: English parts hours from minutes by a colon without a space.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from calque.finding import Edit, Evidence, Finding, Fix, Safety
+from calque.language.quantities import quantities_near
+from calque.language.quantities.differences import said_in_source
+from calque.language.scan import Scan
+from calque.resources import Resources
+from calque.rule import Rule
+
+RULE = Rule(
+    id="NUM017",
+    name="split-time",
+    category="linguistic-conventions/whitespace",
+    its_type="whitespace",
+    severity="minor",
+    message="“{found}” is one time, {right}",
+    in_quotes=True,
+    needs=("number",),
+)
+_SPLIT: Final = re.compile(r"\d: \d\d(?!\d)")
+
+
+def check(scan: Scan, res: Resources) -> Iterator[Finding]:
+    """Yield a finding for each time with a space after its colon."""
+    if not _SPLIT.search(scan.figures):
+        return
+    for one in quantities_near(scan, _SPLIT):
+        found = scan.text[slice(*one.number)]
+        right = found.replace(": ", ":")
+        if one.kind != "time" or right == found:
+            continue
+        sourced = said_in_source(scan, one)
+        yield Finding(
+            rule=RULE,
+            span=one.number,
+            message=RULE.message.format(found=found, right=right),
+            confidence=0.98 if sourced else 0.8,
+            fixes=(
+                Fix(
+                    (Edit(*one.number, right),),
+                    Safety.SAFE if sourced else Safety.REVIEW,
+                    f"{found} → {right}",
+                ),
+            ),
+            evidence=(
+                Evidence("source", f"{right} is in the source")
+                if sourced
+                else Evidence("pattern", "an hour, a colon, a space and minutes"),
+            ),
+        )

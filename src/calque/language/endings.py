@@ -92,7 +92,11 @@ _INFLECTION: Final[dict[str, tuple[_Change, ...]]] = {
         *_changes("ar<ur ar s<ur i<ur a<i u<a s i um<ur"),
     ),
     # A man's name in -ov, -ev, -in has a woman's beside it (Petrova): those are no case forms.
-    "ru": _changes("om em oy a u e i ya<y yu<y u<a y<a e<a", stem=f"{_CONSONANT}y"),
+    # Nor is Borovskyi a case of Borovsky, but another spelling.
+    "ru": (
+        *_changes("om em oy a u e ya<y yu<y u<a y<a e<a", stem=f"{_CONSONANT}y"),
+        *_changes("i", stem=_CONSONANT),
+    ),
 }
 _TAILS: Final = {lang: tuple(c.tail for c in changes) for lang, changes in _INFLECTION.items()}
 # Languages whose names inflect as those of another that is here.

@@ -21,7 +21,7 @@ from calque.names.words import words
 # What is added to a name to make another: plurals, demonyms, those who follow, and children.
 _ENGLISH: Final = frozenset(
     """
-    s es n an ans ian ians ean eans er ers ish ic ics i is ite ites ist ista ists ism
+    s es n an ans ian ians ean eans er ers ish ic ics is ite ites ist ista ists ism
     son sson dottir sdottir dóttir sdóttir
     """.split()  # noqa: SIM905
 )
@@ -86,6 +86,8 @@ def _is_english(one: str, other: str) -> bool:
     short, long = sorted((fold(one), fold(other)), key=len)
     if long.startswith(short):
         added = long[len(short) :]
+        if added == "i":
+            return not short.endswith("y")  # Israeli, but Borovskyi is no Borovsky with more
         return not added or added in _ENGLISH or (added == "y" and short.endswith("sk"))
     return any(
         short.replace(british, american) == long.replace(british, american)

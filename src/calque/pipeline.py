@@ -23,7 +23,7 @@ from calque.mend import mend
 from calque.provenance import SourceLanguage
 from calque.report import Report
 from calque.resources import Resources
-from calque.settle import Skipped, distinct, settle
+from calque.settle import Skipped, distinct, settle, stands_for
 from calque.suppress import NOTHING_KNOWN, audible, new, read_baseline
 from calque.weigh import weigh
 
@@ -185,7 +185,7 @@ class Checker:
         source, weighed = weigh(doc, self.resources, loud)
         findings = distinct(weighed)
         unknown = undecided(new(findings, doc, self.baseline), doc)
-        silenced = (_places(found) - _places(loud)) | _at(found, _spans(findings) - _spans(unknown))
+        silenced = (_places(found) - _places(loud)) | _stood_for(found, findings, unknown)
         if self.retranslation and propose:
             unknown = self.retranslation.propose(
                 doc, unknown, self.resources, self.rules, self._reread
@@ -226,6 +226,16 @@ def _spans(findings: Iterable[Finding]) -> frozenset[Span]:
     return frozenset(finding.span for finding in findings)
 
 
-def _at(findings: Iterable[Finding], spans: frozenset[Span]) -> frozenset[_Place]:
-    """The places at `spans`, with those that another rule's finding stood for."""
-    return frozenset(place for place in map(_place, findings) if place[1] in spans)
+def _stood_for(
+    found: Iterable[Finding], findings: Sequence[Finding], unknown: Sequence[Finding]
+) -> frozenset[_Place]:
+    """The places of what was `found` that `findings` stand for which are not `unknown`."""
+    told, loud = _spans(findings), _spans(unknown)
+    known = [finding for finding in findings if finding.span not in loud]
+    quiet = told - loud
+    return frozenset(
+        _place(one)
+        for one in found
+        if one.span in quiet
+        or (one.span not in told and any(stands_for(other, one) for other in known))
+    )

@@ -8,7 +8,7 @@ how much of the text they mend), never from the name of a rule or the order of t
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
@@ -16,6 +16,7 @@ from calque.edits import conflict
 from calque.finding import Edit, Finding, Fix, Safety
 from calque.mqm import severity_rank
 
+_ON_FIGURES: Final = frozenset(["numbers", "locale-violation"])
 _ALLOWED: Final = {
     Safety.SAFE: (Safety.SAFE,),
     Safety.REVIEW: (Safety.SAFE, Safety.REVIEW),
@@ -39,9 +40,9 @@ class Skipped(NamedTuple):
 
 def distinct(findings: Iterable[Finding]) -> list[Finding]:
     """
-    Drop findings that say of the same words to do the same.
+    Drop findings that say of the same words to do the same, or less of a figure than another.
 
-    The graver and surer one stays and takes over the other's evidence.
+    Of those that say the same the graver and surer one stays and takes over the other's evidence.
     """
     kept: dict[object, Finding] = {}
     for finding in sorted(findings, key=_gravest_first):
@@ -52,7 +53,54 @@ def distinct(findings: Iterable[Finding]) -> list[Finding]:
             kept[key] = replace(kept[key], evidence=kept[key].evidence + extra)
         else:
             kept[key] = finding
-    return sorted(kept.values(), key=lambda finding: (finding.span, finding.rule.id))
+    standing = sorted(kept.values(), key=lambda finding: (finding.span, finding.rule.id))
+    told = {
+        (one.rule.id, one.span)
+        for group in _overlapping(filter(_is_on_figure, standing))
+        for one in group
+        if any(stands_for(other, one) for other in group)
+    }
+    return [one for one in standing if (one.rule.id, one.span) not in told]
+
+
+def _overlapping(findings: Iterable[Finding]) -> Iterator[list[Finding]]:
+    """Findings in document order, in groups that have words in common."""
+    group: list[Finding] = []
+    end = 0
+    for finding in findings:
+        if group and finding.span.start >= end:
+            yield group
+            group = []
+        group.append(finding)
+        end = max(end, finding.span.end)
+    if group:
+        yield group
+
+
+def stands_for(graver: Finding, other: Finding) -> bool:
+    """
+    Whether both are on one figure, and the graver one's fix leaves nothing of the other.
+
+    How the figures of "23 000 thousand" are grouped doesn't matter where the source has 23,000.
+    """
+    if graver.rule.id == other.rule.id or not (_is_on_figure(graver) and _is_on_figure(other)):
+        return False
+    rewritten = any(
+        edit.start <= other.span.start and other.span.end <= edit.end
+        for fix in graver.fixes[:1]
+        for edit in fix.edits
+    )
+    return rewritten and _telling(graver) > _telling(other)
+
+
+def _is_on_figure(finding: Finding) -> bool:
+    """Whether it says that the figure at its words is wrong, and not that one is missing there."""
+    return finding.rule.its_type in _ON_FIGURES and finding.rule.category != "accuracy/omission"
+
+
+def _telling(finding: Finding) -> tuple[int, int, str]:
+    reach = finding.span.end - finding.span.start
+    return severity_rank(finding.severity), reach, finding.rule.id
 
 
 def settle(

@@ -8,7 +8,7 @@ identification of language", 1994.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final, NamedTuple
@@ -17,6 +17,8 @@ from calque.language.ngrams import Ngrams, Tables, parse
 
 # Within so much in log-odds, one language is as likely as another.
 _NEAR: Final = 2.0
+# From so much on it is the likeliest and no other: so measured of 193 in 195 texts.
+_FAR: Final = 6.0
 # Of all letters in news; rarer ones come with foreign names.
 _MORE_THAN_RARE: Final = 0.0003
 
@@ -50,10 +52,22 @@ def looks(word: str, ours: str, theirs: str | None = None) -> Looks | None:
 
 def resembles(word: str, lang: str) -> tuple[str, ...]:
     """`lang`, which a word or passage looks like most, and those that it looks like as well."""
-    tables = _tables()
-    letters = {one: sum(map(table.letters, word.lower().split())) for one, table in tables.items()}
+    letters = _letters(word.split())
     near = (one for one in letters if letters[one] > letters[lang] - _NEAR and one != lang)
     return (lang, *near)
+
+
+def surely(words: Iterable[str]) -> str | None:
+    """The language that words together look like, None where another comes near."""
+    letters = _letters(words)
+    best, second = sorted(letters, key=letters.__getitem__, reverse=True)[:2]
+    return best if letters[best] >= letters[second] + _FAR else None
+
+
+def _letters(words: Iterable[str]) -> dict[str, float]:
+    """How likely each language's letters make some words, as logarithms."""
+    small = [word.lower() for word in words]
+    return {lang: sum(map(table.letters, small)) for lang, table in _tables().items()}
 
 
 def languages() -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """
 Which spelling of a name to keep where a text has several: what their letters alone say.
 
-Each of three signs decides only where it tells one spelling from another; the text and its glossary
+Each of five signs decides only where it tells one spelling from another; the text and its glossary
 decide the rest.
 """
 
@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Final
 
-from calque.language.common import is_known_name
+from calque.language.common import is_known_name, is_word
 from calque.language.looks import common_letters
 from calque.names.fold import fold
 from calque.names.scheme import latin_letters, load, origins
@@ -24,6 +24,8 @@ _SIGNS: Final = frozenset("-'’")
 _EVEN: Final = 0.5
 # The script of names whose endings are known.
 _CYRILLIC: Final = "Cyrl"
+# Letters of Latin alphabets that few write for any of Cyrillic.
+_WESTERN: Final = "qwx"
 
 
 def by_letters(names: Sequence[str], lang: str, shares: Mapping[str, float]) -> set[str]:
@@ -36,6 +38,8 @@ def by_letters(names: Sequence[str], lang: str, shares: Mapping[str, float]) -> 
         _in_own_letters(names, lang, shares)
         or _with_marks(names, shares)
         or _as_spelled(names, lang, shares)
+        or _as_in_latin(names, lang, shares)
+        or _no_words(names, lang)
     )
 
 
@@ -80,8 +84,8 @@ def _as_spelled(names: Sequence[str], lang: str, shares: Mapping[str, float]) ->
     Khairullin, not Hairullin, in English from Russian: English has *h* for no Russian letter. Only
     names whose endings say that they are from there; Cyrillic texts are full of names that are not.
     """
-    origin = max(shares, key=lambda one: shares[one], default="")
-    if origin not in origins() or load(origin).script != _CYRILLIC:
+    origin = _cyrillic(shares)
+    if origin is None:
         return set()
     letters = {name: "".join(words(name)) for name in names}
     endings = set(map(sounds().ending, letters.values()))
@@ -89,6 +93,40 @@ def _as_spelled(names: Sequence[str], lang: str, shares: Mapping[str, float]) ->
     if len(endings) > 1 or None in endings or spelled is None:
         return set()
     return {name for name in names if spelled.fullmatch(letters[name])}
+
+
+def _as_in_latin(names: Sequence[str], lang: str, shares: Mapping[str, float]) -> set[str]:
+    """
+    The spellings that did not come through Cyrillic, where others did: Nowak, not Novak.
+
+    They have a letter that the text's language writes for none of Cyrillic, and so are from one who
+    knew how the name is written at home.
+    """
+    origin = _cyrillic(shares)
+    spelled = _spelled(origin, lang) if origin else None
+    if spelled is None:
+        return set()
+    telling = {letter for letter in _WESTERN if not spelled.fullmatch(letter)}
+    found = {name for name in names if not telling.isdisjoint(name.lower())}
+    return found if len(found) < len(names) else set()
+
+
+def _no_words(names: Sequence[str], lang: str) -> set[str]:
+    """
+    The spellings that are no English words, where others are: Turing, not Touring.
+
+    Not where one goes on where another ends: Twinsit is Twins with a Finnish ending.
+    """
+    found = {name for name in names if not is_word(name.lower())}
+    others = {*names} - found
+    grown = any(name.lower().startswith(word.lower()) for name in found for word in others)
+    return found if others and lang == "en" and not grown else set()
+
+
+def _cyrillic(shares: Mapping[str, float]) -> str | None:
+    """The likeliest language of the source, if it is written in Cyrillic."""
+    origin = max(shares, key=lambda one: shares[one], default="")
+    return origin if origin in origins() and load(origin).script == _CYRILLIC else None
 
 
 @cache

@@ -31,6 +31,10 @@ _ADJECTIVE: Final = re.compile(
 _LATIN_ADJECTIVE: Final = re.compile(
     "(?<=[a-z]{3})s'?[kc](?:a[iyj]a|o[iyj]?e|o[iyj]|ogo|om|[iy][iyj]|[yiae])$"
 )
+_MASCULINE: Final = re.compile(r"сь?к(?:ий|ого|ому|им|ім|ом)$")
+_FEMININE: Final = re.compile(r"сь?к(?:ая|ой|ої|ую|ою|ій|а|у)$")
+_LATIN_MASCULINE: Final = re.compile(r"s'?[kc](?:[iy][iyj]|[iy])$")
+_LATIN_FEMININE: Final = re.compile(r"s'?[kc]a(?:[iyj]a)?$")
 
 
 def sex(word: str, before: str) -> str:
@@ -56,3 +60,17 @@ def adjective_of(word: str) -> str:
 def without_adjective(name: str) -> str:
     """Return a Latin name without the ending of a Slavonic adjective, in lower case."""
     return _LATIN_ADJECTIVE.sub("", name.casefold())
+
+
+def is_adjective(name: str) -> bool:
+    """Whether a Latin name has the ending of a Slavonic adjective."""
+    return _LATIN_ADJECTIVE.search(name.casefold()) is not None
+
+
+def agrees(name: str, word: str) -> bool:
+    """Whether a Latin adjective has the gender of its Cyrillic form: Kalininsky, в Калининском."""
+    name, word = name.casefold(), word.casefold()
+    return bool(
+        (_LATIN_MASCULINE.search(name) and _MASCULINE.search(word))
+        or (_LATIN_FEMININE.search(name) and _FEMININE.search(word))
+    )

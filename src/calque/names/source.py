@@ -30,7 +30,7 @@ from calque.language.scan import Scan
 from calque.names.comparison import SAME_FROM, compare
 from calque.names.han import fit
 from calque.names.scheme import load, origins
-from calque.names.slavonic import adjective_of, sex, without_adjective
+from calque.names.slavonic import adjective_of, agrees, sex, without_adjective
 from calque.names.write import write
 
 # Characters that are read as words or syllables: Han, kana, hangul.
@@ -234,14 +234,39 @@ class Source:
             and base + same != fold(one.name) + fold(other.name)
             and compare(base, same).same
             and all(
-                any(
-                    compare(romanised(adjective_of(word), self.lang), base).same
-                    for word in self._words[number]
-                    if word[0].isupper() and adjective_of(word)
-                )
+                any(self._adjectives_of(base, number))
                 for number in self.segments_of(one) | self.segments_of(other)
             )
         )
+
+    def in_right_gender(self, names: Sequence[Spelling]) -> set[str]:
+        """
+        Those of the spellings of one name that are an adjective as the source has it.
+
+        Of Kalininskaya, Kalinin and Kalininsky for Калининском районе the last, or else the one
+        without an ending; none where there is a noun with an ending of its own (Kakhovka).
+        """
+        bases = {name.name: without_adjective(name.name) for name in names}
+        adjectives = [name for name in names if bases[name.name] != fold(name.name)]
+        stems = {bases[name.name] for name in adjectives}
+        if any(base == fold(name) and base not in stems for name, base in bases.items()):
+            return set()
+        right = {
+            name.name
+            for name in adjectives
+            if all(
+                any(agrees(name.name, word) for word in self._adjectives_of(bases[name.name], n))
+                for n in self.segments_of(name)
+            )
+        }
+        return right or (bases.keys() - {name.name for name in adjectives} if adjectives else set())
+
+    def _adjectives_of(self, base: str, number: int) -> Iterator[str]:
+        """The names in a segment that are an adjective made from what sounds like `base`."""
+        for word in self._words[number]:
+            made_from = adjective_of(word) if word[0].isupper() else ""
+            if made_from and compare(romanised(made_from, self.lang), base).same:
+                yield word
 
     def adjectives(self, names: Iterable[Spelling]) -> Iterator[tuple[Spelling, Spelling]]:
         """Yield the pairs of spellings that are an adjective of one place."""

@@ -9,12 +9,15 @@ Source: the words of negation by language in `language/negation.toml`, whose sou
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from calque.document import Span
 from calque.finding import Evidence, Finding
 from calque.language.aligned import Aligned, aligned, wording
 from calque.language.codes import language_name
+from calque.language.common import is_word
+from calque.language.letters import UPPER
 from calque.language.negation import may_negate, negation, negations
 from calque.language.scan import Scan
 from calque.resources import Resources
@@ -30,6 +33,7 @@ RULE = Rule(
     in_quotes=True,
     needs=("source",),
 )
+_NAME_BEFORE = re.compile(rf"(?P<word>[{UPPER}]\w+)[ -]$")
 _QUESTION = "?？"
 _SHOWN = 60
 
@@ -44,7 +48,8 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
         # A question that says no asks the same as one that does not.
         if not part.sure or not part.source.strip() or not text.strip() or _asks(part.source):
             continue
-        said, found = negations(part.source, lang), negations(text, ours)
+        said = negations(part.source, lang)
+        found = [no for no in negations(text, ours) if lang != "ja" or not _is_genitive(text, no)]
         if said and not may_negate(text, ours):
             yield _finding(scan, part, wording(scan, part.span), said[0], lost=True)
         elif (
@@ -54,6 +59,12 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
         ):
             place = Span(part.span.start + found[0].start, part.span.start + found[0].end)
             yield _finding(scan, part, place, Span(0, len(part.source)), lost=False)
+
+
+def _is_genitive(text: str, no: Span) -> bool:
+    """Whether it is the Japanese *no* of a name that was romanised: Soma no Umaoi."""
+    before = _NAME_BEFORE.search(text, 0, no.start)
+    return text[slice(*no)] == "no" and before is not None and not is_word(before["word"])
 
 
 def _asks(source: str) -> bool:

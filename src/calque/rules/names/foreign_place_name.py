@@ -5,7 +5,8 @@ Why it matters: Kiova is Kyiv in Finnish; the reader does not find it on a map.
 Fix: the English name; safe where it stands by itself, for review inside a longer name, when it
 wears a case ending, at the beginning of a sentence in another language than English, and for an
 English spelling that the glossary only advises against (Kiev). In a longer text without any sign of
-translation such a spelling is the writer's own and is left.
+translation such a spelling is the writer's own and is left, and so is an English one in a name that
+stays English (Statistics Norway).
 Source: the glossary's concept: CLDR, a gazetteer, or the origin spelling and a romanisation scheme.
 """
 
@@ -20,6 +21,7 @@ from calque.glossary.forms import AVOIDED, FOREIGN, RIGHT
 from calque.glossary.hits import TermHit
 from calque.language.articles import article_edit
 from calque.language.codes import language_name, language_names
+from calque.language.common import is_english_only, is_word
 from calque.language.letters import UPPER
 from calque.language.scan import Scan
 from calque.provenance import seems_original, spellers
@@ -35,9 +37,10 @@ RULE = Rule(
     message="{found} is {wanted} in {language}",
     in_quotes=True,
 )
-_CAPITAL_BEFORE = re.compile(rf"[{UPPER}][^\W_]*[ \n-]$")
-_CAPITAL_AFTER = re.compile(rf"[ \n-][{UPPER}]")
-_FRESH = (": ", "– ", "— ", " of ")
+_CAPITAL_BEFORE = re.compile(rf"(?P<word>[{UPPER}][^\W_]*)[ \n-]$")
+_CAPITAL_AFTER = re.compile(rf"[ \n-](?P<word>[{UPPER}][^\W_]*)")
+_FRESH = (": ", "– ", "— ")
+_OF = (" of ", " of the ")
 _GENERIC = re.compile(
     r"[ \n](?:Region|Oblast|Province|City|District|Raion|Airport|Governorate|Republic)\b"
 )
@@ -49,6 +52,8 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
         if hit.form.concept.kind != "place" or hit.form.status == RIGHT:
             continue
         if hit.form.status == AVOIDED and _is_writers_choice(scan, res, hit):
+            continue
+        if "en" in hit.form.langs and _in_english_name(scan, hit.span):
             continue
         yield _finding(scan, hit, spellers(scan, res, hit.form.langs))
 
@@ -94,12 +99,26 @@ def _is_doubtful(scan: Scan, start: int) -> bool:
     """
     Whether what stands at `start` in another language than English may be no place's name.
 
-    A first word may be anything (Finnish *asia* is a matter), and one after "of" is part of an
-    English name.
+    A first word may be anything: Finnish *asia* is a matter.
     """
     if scan.doc.lang == "en":
         return False
     return scan.opens_sentence(start) or scan.text.endswith(_FRESH, 0, start)
+
+
+def _in_english_name(scan: Scan, span: Span) -> bool:
+    """Whether the whole name is English: Bank of Finland, Statistics Norway, Munich Film Festival."""
+    if scan.text.endswith(_OF, 0, span.start):
+        return True
+    before = _CAPITAL_BEFORE.search(scan.text, max(0, span.start - 30), span.start)
+    after = _CAPITAL_AFTER.match(scan.text, span.end)
+    return any(beside and _is_english(beside["word"], scan.doc.lang) for beside in (before, after))
+
+
+def _is_english(word: str, lang: str) -> bool:
+    """Whether a word is one of English and not of `lang`, as far as that is known."""
+    known = is_english_only(word, lang)
+    return is_word(word) if known is None else known
 
 
 def _in_longer_name(scan: Scan, span: Span) -> bool:

@@ -4,9 +4,9 @@ One name is spelled in two ways in one text.
 Why it matters: readers and archives see two people where there is one.
 Fix: the glossary's spelling where it knows the name, else one without a case ending, else the one
 that its letters recommend (an English spelling beside one of the source's language, a name with the
-marks it has at home, Khairullin and not Hairullin for a Russian), else the one the text uses most,
-else the first.
-For review: the text alone cannot tell which is right.
+marks it has at home, Khairullin and not Hairullin for a Russian, Nowak and not Novak for a Pole in
+Russian news, no English word), else the one the text uses most, else the first. For review: the
+text alone cannot tell which is right. None for an English word beside a Slavonic adjective.
 Source: the conventions of romanisation that reconcile the two spellings (`calque names compare`).
 """
 
@@ -19,12 +19,14 @@ from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
 from calque.glossary.forms import FOREIGN, RIGHT
 from calque.glossary.hits import TermHit
+from calque.language.common import is_in_dictionary
 from calque.language.mentions import Spelling, spellings
 from calque.language.scan import Scan
 from calque.names.apart import told_apart
 from calque.names.comparison import compare
 from calque.names.identity import Verdict, verdicts
 from calque.names.preferred import by_letters
+from calque.names.slavonic import is_adjective
 from calque.names.source import source_of
 from calque.provenance import is_given, shows_translation, sources
 from calque.provenance.case_forms import case_forms
@@ -77,12 +79,14 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     shares = sources(scan, res)
     worn = {form.spelling.name for form in case_forms(scan, res)}  # which NAM003 speaks of
     for group in _groups(same, lambda one, other: told_apart(one, other, source)):
+        as_in_source = source.in_right_gender(group) if source else set()
         recommended = by_letters([one.name for one in group], scan.doc.lang, shares)
         preferred = max(
             group,
             key=lambda one: (
                 right.get(one.name, 0),
                 one.name not in worn,
+                one.name in as_in_source,
                 one.name in recommended,
                 len(one.marks),
                 -one.first,
@@ -161,20 +165,19 @@ def _findings(
     if comparison.reasons:
         evidence.append(Evidence("scheme", " ".join(comparison.reasons)))
     first = preferred.marks[0]
+    safety = Safety.SAFE if known else Safety.REVIEW
+    if is_in_dictionary(spelling.name) and is_adjective(preferred.name):
+        # Admiralty Shipyards and Admiralteyskaya Embankment are each called so.
+        safety = Safety.SHOW
     for mark in spelling.marks:
         wanted = preferred.name.upper() if mark.text.isupper() else preferred.name
+        edits = () if safety is Safety.SHOW else (Edit(mark.start, mark.end, wanted),)
         yield Finding(
             rule=RULE,
             span=Span(mark.start, mark.end),
             message=RULE.message.format(found=mark.text, wanted=preferred.name),
             confidence=round(0.95 if known else chance, 4),
-            fixes=(
-                Fix(
-                    (Edit(mark.start, mark.end, wanted),),
-                    Safety.SAFE if known else Safety.REVIEW,
-                    f"{mark.text} → {wanted}",
-                ),
-            ),
+            fixes=(Fix(edits, safety, f"{mark.text} → {wanted}"),),
             evidence=tuple(evidence),
             related=(Span(first.start, first.end),),
         )

@@ -31,7 +31,7 @@ from calque.language.leftovers import (
     is_quoted,
     leftovers,
 )
-from calque.language.looks import looks
+from calque.language.looks import looks, resembles, surely
 from calque.language.passages import passages
 from calque.language.scan import Scan
 from calque.language.scripts import script_for
@@ -78,12 +78,7 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     if script_for(scan.doc.lang) != "Latin":
         return
     left = list(_left(scan, res))
-    # One word may look like another language; all together hardly do, and what else says where the
-    # text came from knows better.
-    langs = Counter(one.lang for one in left if one.lang).most_common(1)
-    lang = langs[0][0] if langs else ""
-    if lang and likely(scan, res) not in (None, lang):
-        lang = ""
+    lang = _language(scan, res, left) if left else ""
     run: list[_Left] = []
     for one in (one._replace(lang=lang) for one in left):
         if run and scan.text[run[-1].span.end : one.span.start] != " ":
@@ -91,6 +86,23 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
             run = []
         run.append(one)
     yield from _found(scan, run)
+
+
+def _language(scan: Scan, res: Resources, left: Sequence[_Left]) -> str:
+    """
+    The language that words were left in, or empty where it can't be told for sure.
+
+    One word may look like another language; all together hardly do, and what else says where the
+    text came from knows better.
+    """
+    langs = Counter(one.lang for one in left if one.lang).most_common(1)
+    if not langs:
+        return ""
+    seen = langs[0][0]
+    words = " ".join(scan.text[slice(*one.span)] for one in left)
+    if source := likely(scan, res):
+        return source if source in resembles(words, seen) else ""
+    return seen if surely(words.split()) == seen else ""
 
 
 def _found(scan: Scan, run: list[_Left]) -> Iterator[Finding]:

@@ -2,10 +2,10 @@
 What was left untranslated: words and letters of the source, wrong letters, debris; and clean ones.
 
 Reads `news/untranslated.jsonl` under `--bench`. A segment counts as found when a rule flags it that
-says something was left: those of UNT, BIL001 (a segment) and NAM004 (a place name); once with the
-source and once without. Baseline in the same run: letters of a script other than the text's, or a
-word in lower case that no English dictionary has (SCOWL to size 70), and with the source, one of
-those that the source has too.
+says something was left: those of UNT, BIL001 (a segment), NAM004 (a place name), ACR001 and ACR002
+(an acronym or name of a body); once with the source and once without. Baseline in the same run:
+letters of a script other than the text's, or a word in lower case that no English dictionary has
+(SCOWL to size 70), and with the source, one of those that the source has too.
 
 All German rows there have something left in them, so a second table is of `news/mqm.jsonl`, English
 into German, where people marked what was left: by segment, and by the words that are flagged or
@@ -27,7 +27,7 @@ from calque.language.common import is_in_dictionary
 from calque.language.scripts import script_of
 from calque.pipeline import Checker
 
-RULES = ("UNT", "BIL001", "NAM004")
+RULES = ("UNT", "BIL001", "NAM004", "ACR001", "ACR002")
 _MARKED = ("Accuracy/Source language fragment", "Accuracy/Untranslated text", "Non-translation!")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 Row = tuple[dict[str, Any], Document]

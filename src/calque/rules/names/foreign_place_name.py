@@ -5,7 +5,9 @@ Why it matters: Kiova is Kyiv in Finnish; the reader does not find it on a map.
 Fix: the English name; safe where it stands by itself, for review inside a longer name, when it
 wears a case ending, at the beginning of a sentence in another language than English, and for an
 English spelling that the glossary only advises against (Kiev). In a longer text without any sign of
-translation such a spelling is the writer's own and is left.
+translation such a spelling is the writer's own and is left; in another language than English, so is
+one that stands in a name as it does in the source (Bank of India), and a first word that no place
+of the source stands behind.
 Source: the glossary's concept: CLDR, a gazetteer, or the origin spelling and a romanisation scheme.
 """
 
@@ -18,6 +20,7 @@ from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
 from calque.glossary.forms import AVOIDED, FOREIGN, RIGHT
 from calque.glossary.hits import TermHit
+from calque.language.aligned import aligned
 from calque.language.articles import article_edit
 from calque.language.codes import language_name, language_names
 from calque.language.letters import UPPER
@@ -37,6 +40,8 @@ RULE = Rule(
 )
 _CAPITAL_BEFORE = re.compile(rf"[{UPPER}][^\W_]*[ \n-]$")
 _CAPITAL_AFTER = re.compile(rf"[ \n-][{UPPER}]")
+_NAME_BEFORE = re.compile(rf"(?:\bof|[{UPPER}][^\W_]+)[ \n]$")
+_NAME_AFTER = re.compile(rf"[ \n][{UPPER}][^\W_]+")
 _FRESH = (": ", "– ", "— ", " of ")
 _GENERIC = re.compile(
     r"[ \n](?:Region|Oblast|Province|City|District|Raion|Airport|Governorate|Republic)\b"
@@ -50,12 +55,30 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
             continue
         if hit.form.status == AVOIDED and _is_writers_choice(scan, res, hit):
             continue
+        if scan.doc.lang != "en" and _is_none_of_source(scan, res, hit):
+            continue
         yield _finding(scan, hit, spellers(scan, res, hit.form.langs))
 
 
 def _is_writers_choice(scan: Scan, res: Resources, hit: TermHit) -> bool:
     """Whether an English spelling that no house glossary advises against says nothing of origin."""
     return not hit.form.concept.house and seems_original(scan, res)
+
+
+def _is_none_of_source(scan: Scan, res: Resources, hit: TermHit) -> bool:
+    """Whether the source has the place within a name that was kept, or not at all."""
+    span = hit.span
+    part = next((part for part in aligned(scan) if part.sure and part.span.contains(span)), None)
+    if part is None or not part.source:
+        return False
+    words = scan.text[slice(*span)]
+    before = _NAME_BEFORE.search(scan.text, max(0, span.start - 30), span.start)
+    after = _NAME_AFTER.match(scan.text, span.end)
+    beside = ([before[0] + words] if before else []) + ([words + after[0]] if after else [])
+    if any(re.search(rf"\b{re.escape(name)}\b", part.source) for name in beside):
+        return True
+    meant = {term.form.concept.id for _, term in res.source_terms(scan)}
+    return _is_doubtful(scan, hit.start) and hit.form.concept.id not in meant
 
 
 def _finding(scan: Scan, hit: TermHit, langs: tuple[str, ...]) -> Finding:

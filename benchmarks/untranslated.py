@@ -2,14 +2,15 @@
 What was left untranslated: words and letters of the source, wrong letters, debris; and clean ones.
 
 Reads `news/untranslated.jsonl` under `--bench`. A segment counts as found when a rule flags it that
-says something was left: those of UNT, BIL001 (a segment) and NAM004 (a place name); once with the
-source and once without. Baseline in the same run: letters of a script other than the text's, or a
-word in lower case that no English dictionary has (SCOWL to size 70), and with the source, one of
-those that the source has too.
+says something was left: those of UNT, BIL001 (a segment), NAM004 (a place name), ACR001 and ACR002
+(an acronym or name of a body); once with the source and once without. Baseline in the same run:
+letters of a script other than the text's, or a word in lower case that no English dictionary has
+(SCOWL to size 70), and with the source, one of those that the source has too.
 
 All German rows there have something left in them, so a second table is of `news/mqm.jsonl`, English
 into German, where people marked what was left: by segment, and by the words that are flagged or
-marked in a document, whichever system's translation they are in.
+marked in a document, whichever system's translation they are in. A pronoun read as an acronym
+(UNT007) is a mistranslation to most of them, so how many they marked as any fault stands apart.
 """
 
 from __future__ import annotations
@@ -22,13 +23,14 @@ from typing import Any
 
 from benchmarks.data import Score, document, rows
 from calque.config import Config
-from calque.document import Document
+from calque.document import Document, Span
 from calque.language.common import is_in_dictionary
 from calque.language.scripts import script_of
 from calque.pipeline import Checker
 
-RULES = ("UNT", "BIL001", "NAM004")
+RULES = ("UNT", "BIL001", "NAM004", "ACR001", "ACR002")
 _MARKED = ("Accuracy/Source language fragment", "Accuracy/Untranslated text", "Non-translation!")
+_PRONOUN = "UNT007"
 _WORD = re.compile(r"[^\W\d_]{4,}")
 Row = tuple[dict[str, Any], Document]
 
@@ -56,14 +58,17 @@ def run(bench: Path) -> None:
 def _print_marked(checker: Checker, path: Path) -> None:
     segments = Counter[tuple[bool, bool]]()
     ours, theirs = set[tuple[str, str]](), set[tuple[str, str]]()
+    pronouns = list[bool]()
     for row in rows(path):
         if (row["src_lang"], row["tgt_lang"]) != ("en", "de"):
             continue
         doc = document(row, source=True)
         marked = [label for label in row["labels"] if label["category"] in _MARKED]
         flagged = checker.check(doc).findings
-        segments[bool(marked), bool(flagged)] += 1
-        said = {doc.text[slice(*finding.span)] for finding in flagged}
+        read = [finding.span for finding in flagged if finding.rule.id == _PRONOUN]
+        pronouns += [any(_is_on(label, span) for label in row["labels"]) for span in read]
+        segments[bool(marked), len(flagged) > len(read)] += 1
+        said = {doc.text[slice(*one.span)] for one in flagged if one.rule.id != _PRONOUN}
         theirs |= {(row["doc"], label["text"]) for label in marked}
         ours |= {(row["doc"], words) for words in said}
     score = Score(segments[True, True], segments[False, True], segments[True, False])
@@ -72,6 +77,11 @@ def _print_marked(checker: Checker, path: Path) -> None:
     right = sum(any(_touch(one, other) for other in theirs) for one in ours)
     met = sum(any(_touch(one, other) for one in ours) for other in theirs)
     print(f"    calque, by words       {right} of {len(ours)} marked, {met} of {len(theirs)} found")
+    print(f"    pronouns as acronyms   {sum(pronouns)} of {len(pronouns)} marked as some fault")
+
+
+def _is_on(label: dict[str, Any], span: Span) -> bool:
+    return bool(label["start"] < span.end and span.start < label["end"])
 
 
 def _touch(one: tuple[str, str], other: tuple[str, str]) -> bool:

@@ -20,6 +20,11 @@ from calque.language.tokens import Memory, Trait
 # Words in lower case, not part of an address, a handle, a file name or a hyphenated word.
 WORD: Final = re.compile(r"(?<![\w'’@#/\\-])(?<!\w\.)[^\W\d_]{4,}(?![\w'’@#/\\-]|\.\w)")
 _QUOTES: Final = "“”„\"'‘’«»"
+# What opens and closes a few words that are given on purpose.
+_OPENED: Final = re.compile(rf"[{_QUOTES}(](?<!\w.)[^\n{_QUOTES}()]*$")
+_CLOSED: Final = re.compile(rf"[^\n{_QUOTES}()]*[{_QUOTES})](?!\w)")
+_NEAR: Final = 40
+_FEW: Final = 5
 # The least log-odds of another language that is worth a thought, and that says something.
 _LEAST: Final = 1.0
 TELLING: Final = 4.0
@@ -97,3 +102,12 @@ def is_quoted(text: str, span: Span) -> bool:
     """Whether quotation marks or brackets say that a word is given on purpose."""
     before, after = text[max(0, span.start - 1) : span.start], text[span.end : span.end + 1]
     return bool(before and after) and before in _QUOTES + "(" and after in _QUOTES + "),"
+
+
+def is_given(text: str, span: Span) -> bool:
+    """Whether a word stands in quotation marks or brackets with few other words, or none."""
+    before = _OPENED.search(text, max(0, span.start - _NEAR), span.start)
+    after = _CLOSED.match(text, span.end, span.end + _NEAR)
+    if not before or not after:
+        return False
+    return len(text[before.start() + 1 : after.end() - 1].split()) <= _FEW

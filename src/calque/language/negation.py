@@ -11,7 +11,6 @@ from importlib.resources import files
 from typing import Final, NamedTuple
 
 from calque.document import Span
-from calque.language.letters import HYPHENS, UPPER
 from calque.language.scripts import script_for
 
 
@@ -24,12 +23,6 @@ class Negation(NamedTuple):
 
 
 _NEVER: Final = re.compile(r"(?!)")
-# The Japanese particle in a name that English keeps: Soma no Umaoi, Soma-no-Umaoi.
-_PARTICLE: Final = "no"
-_IN_NAME: Final = (
-    re.compile(rf"[{UPPER}][^\W\d_]+[ {HYPHENS}]$"),
-    re.compile(rf"[ {HYPHENS}][{UPPER}]"),
-)
 
 
 @cache
@@ -63,21 +56,7 @@ def negations(text: str, lang: str) -> list[Span]:
         return []
     idle = [match.span() for match in known.idle.finditer(text)]
     found = (Span(*match.span()) for match in known.words.finditer(text))
-    return [
-        span
-        for span in found
-        if not any(span.overlaps(one) for one in idle) and not _is_in_name(text, span)
-    ]
-
-
-def _is_in_name(text: str, span: Span) -> bool:
-    """Whether a "no" is a particle between the two parts of a name."""
-    before, after = _IN_NAME
-    return (
-        text[slice(*span)] == _PARTICLE
-        and before.search(text, 0, span.start) is not None
-        and after.match(text, span.end) is not None
-    )
+    return [span for span in found if not any(span.overlaps(one) for one in idle)]
 
 
 def may_negate(text: str, lang: str) -> bool:

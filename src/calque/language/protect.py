@@ -23,6 +23,8 @@ _ENDINGS: Final = (
     *("mp3", "mp4"),
 )
 _ENDING: Final = rf"(?:{'|'.join(_ENDINGS)})\b"
+# Of a host's name: East Asian words have no blank before it.
+_LETTER: Final = r"[^\W\u3040-\u30ff\u3400-\u9fff]"
 _SIC: Final = r"(?<![\w'’-])[\w'’-]++[”\"»*]?\s*{}\s*[*_]?sic[*_]?\s*[!.]?\s*[\])]"
 # What is protected, with what every such span has in it.
 _KINDS: Final = tuple(
@@ -38,7 +40,7 @@ _KINDS: Final = tuple(
         # bare host with its path, file
         (
             (f".{ending}" for ending in _ENDINGS),
-            rf"""(?<![\w.-])(?:[\w-]++\.)+{_ENDING}(?:/[^\s<>"“”\u3000-\u3015\uff01-\uff20]*(?<![.,;:!?)\]'’]))?""",
+            rf"""(?<!{_LETTER}|[.-])(?:(?:{_LETTER}|-)++\.)+{_ENDING}(?:/[^\s<>"“”\u3000-\u3015\uff01-\uff20]*(?<![.,;:!?)\]'’]))?""",
         ),
         (("@",), r"(?<!\w)@\w+"),  # handle
         (("#",), r"(?<![\w&])\#(?=\w*[a-z\u00c0-\u024f])\w+"),  # hashtag

@@ -5,7 +5,8 @@ Why it matters: readers know the CSTO; ODKB is its Russian name in Latin letters
 another body altogether.
 Fix: the English acronym, safe where the form is that body's alone; for review where English has
 only a full name. Left alone where both stand side by side ("ODKB/CSTO") or the text explains the
-form.
+form; an English one that has no counterpart also where it once stands in brackets after the name
+("Justizministerium (DOJ)").
 Source: the glossary's concept; each names where its forms were seen.
 """
 
@@ -15,10 +16,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
-from calque.glossary.forms import FOREIGN
+from calque.glossary.forms import FOREIGN, borrowed
 from calque.glossary.hits import TermHit
 from calque.language.articles import article_edit
 from calque.language.codes import language_name, language_names
+from calque.language.letters import fold
 from calque.language.scan import Scan
 from calque.provenance import terms
 from calque.resources import Resources
@@ -37,6 +39,7 @@ _GLOSS = re.compile(r"[\s/(),–—-]*(?:or|also|aka|a\.k\.a\.|i\.e\.|alias)?[\s
 _EXPLAINED = re.compile(
     r"(?:acronym|abbreviation|initials|abbreviated(?: as| to)?|known as)[\s:,]+$"
 )
+_COMPOUND = re.compile(r"-[^\W\d_]")
 
 
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
@@ -46,14 +49,16 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
         form = hit.form
         if form.type != "acronym" or form.status != FOREIGN:
             continue
+        own = form.concept.preferred(scan.doc.lang, "acronym")  # a house may write Nato
         if _is_glossed(scan, hit, found[max(0, number - 2) : number + 3]):
             continue
         words = scan.text[hit.start : hit.end]
+        if own is None and _is_introduced(scan, hit):
+            continue
         acronym = form.replacement.isupper() and " " not in form.replacement
         wanted = scan.cased(hit.start, hit.wanted)
         article = article_edit(scan.text, hit.start, wanted, acronym=acronym)
         edits = (Edit(*hit.span, wanted), *((article,) if article else ()))
-        own = form.concept.preferred(scan.doc.lang, "acronym")  # a house may write Nato
         safe = own is not None and own.text == form.replacement and not hit.tail
         yield Finding(
             rule=RULE,
@@ -65,12 +70,29 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
                 wanted=form.replacement,
             ),
             confidence=0.9 if form.near else 0.97,
-            fixes=(Fix(edits, Safety.SAFE if safe else Safety.REVIEW, f"{words} → {wanted}"),),
+            fixes=(_fix(scan, hit, edits, f"{words} → {wanted}", safe=safe),),
             evidence=(
                 Evidence("glossary", f"{form.concept.id}: {wanted}", form.concept.ref[0]),
                 Evidence("language", language_names(form.langs), " ".join(form.langs)),
             ),
         )
+
+
+def _fix(scan: Scan, hit: TermHit, edits: tuple[Edit, ...], title: str, *, safe: bool) -> Fix:
+    """The fix; several words do not go into a compound in the place of one (GOP-Senator)."""
+    if " " in edits[0].text and _COMPOUND.match(scan.text, hit.end):
+        return Fix((), Safety.SHOW, title)
+    return Fix(edits, Safety.SAFE if safe else Safety.REVIEW, title)
+
+
+def _is_introduced(scan: Scan, hit: TermHit) -> bool:
+    """Whether the text gives an English acronym in brackets, after the name or before it."""
+    acronym = scan.text[hit.start : hit.end]
+    if fold(acronym) not in borrowed(hit.form.concept):
+        return False
+    return (
+        f"({acronym})" in scan.text or f", {acronym})" in scan.text or f"{acronym} (" in scan.text
+    )
 
 
 def _is_glossed(scan: Scan, hit: TermHit, neighbours: Sequence[TermHit]) -> bool:

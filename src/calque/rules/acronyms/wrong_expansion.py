@@ -18,6 +18,7 @@ from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
 from calque.glossary.concept import Concept
 from calque.glossary.forms import FOREIGN, RIGHT
+from calque.glossary.hits import TermHit
 from calque.language.articles import article_edit
 from calque.language.codes import language_names
 from calque.language.common import is_word
@@ -60,6 +61,8 @@ def _listed(scan: Scan, res: Resources) -> Iterator[Finding]:
         if form.status == RIGHT or not form.replacement:
             continue
         span = hit.span
+        if _is_in_brackets(scan, hit):
+            continue
         languages: tuple[Evidence, ...] = ()
         safe = not hit.tail
         if form.status == FOREIGN:
@@ -75,6 +78,12 @@ def _listed(scan: Scan, res: Resources) -> Iterator[Finding]:
             Safety.SAFE if safe else Safety.REVIEW,
             languages,
         )
+
+
+def _is_in_brackets(scan: Scan, hit: TermHit) -> bool:
+    """Whether an English name is given after the text's own: WHO (World Health Organization)."""
+    english = scan.doc.lang != "en" and "en" in hit.form.langs
+    return english and scan.text[: hit.start].endswith("(")
 
 
 def _goes_on(scan: Scan, end: int) -> bool:

@@ -5,8 +5,9 @@ Why it matters: Kiova is Kyiv in Finnish; the reader does not find it on a map.
 Fix: the English name; safe where it stands by itself, for review inside a longer name, when it
 wears a case ending, at the beginning of a sentence in another language than English, and for an
 English spelling that the glossary only advises against (Kiev). In a longer text without any sign of
-translation such a spelling is the writer's own and is left, and so is an English one in a name that
-stays English (Statistics Norway).
+translation such a spelling is the writer's own and is left. So is, in another language than
+English, one in a name that stays English (Statistics Norway) or stands so in the source, and a
+first word that no place of the source stands behind.
 Source: the glossary's concept: CLDR, a gazetteer, or the origin spelling and a romanisation scheme.
 """
 
@@ -19,6 +20,7 @@ from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
 from calque.glossary.forms import AVOIDED, FOREIGN, RIGHT
 from calque.glossary.hits import TermHit
+from calque.language.aligned import aligned
 from calque.language.articles import article_edit
 from calque.language.codes import language_name, language_names
 from calque.language.common import is_english_only, is_word
@@ -39,6 +41,8 @@ RULE = Rule(
 )
 _CAPITAL_BEFORE = re.compile(rf"(?P<word>[{UPPER}][^\W_]*)[ \n-]$")
 _CAPITAL_AFTER = re.compile(rf"[ \n-](?P<word>[{UPPER}][^\W_]*)")
+_NAME_BEFORE = re.compile(rf"[{UPPER}][^\W_]+[ \n]$")
+_NAME_AFTER = re.compile(rf"[ \n][{UPPER}][^\W_]+")
 _FRESH = (": ", "– ", "— ")
 _OF = (" of ", " of the ")
 _GENERIC = re.compile(
@@ -55,12 +59,30 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
             continue
         if "en" in hit.form.langs and _in_english_name(scan, hit.span):
             continue
+        if scan.doc.lang != "en" and _is_none_of_source(scan, res, hit):
+            continue
         yield _finding(scan, hit, spellers(scan, res, hit.form.langs))
 
 
 def _is_writers_choice(scan: Scan, res: Resources, hit: TermHit) -> bool:
     """Whether an English spelling that no house glossary advises against says nothing of origin."""
     return not hit.form.concept.house and seems_original(scan, res)
+
+
+def _is_none_of_source(scan: Scan, res: Resources, hit: TermHit) -> bool:
+    """Whether the source has the place within a name that was kept, or not at all."""
+    span = hit.span
+    part = next((part for part in aligned(scan) if part.sure and part.span.contains(span)), None)
+    if part is None or not part.source:
+        return False
+    words = scan.text[slice(*span)]
+    before = _NAME_BEFORE.search(scan.text, max(0, span.start - 30), span.start)
+    after = _NAME_AFTER.match(scan.text, span.end)
+    beside = ([before[0] + words] if before else []) + ([words + after[0]] if after else [])
+    if any(re.search(rf"\b{re.escape(name)}\b", part.source) for name in beside):
+        return True
+    meant = {term.form.concept.id for _, term in res.source_terms(scan)}
+    return _is_doubtful(scan, hit.start) and hit.form.concept.id not in meant
 
 
 def _finding(scan: Scan, hit: TermHit, langs: tuple[str, ...]) -> Finding:
@@ -107,7 +129,7 @@ def _is_doubtful(scan: Scan, start: int) -> bool:
 
 
 def _in_english_name(scan: Scan, span: Span) -> bool:
-    """Whether the whole name is English: Bank of Finland, Statistics Norway, Munich Film Festival."""
+    """Whether the whole name is English: Bank of Finland, Statistics Norway."""
     if scan.text.endswith(_OF, 0, span.start):
         return True
     before = _CAPITAL_BEFORE.search(scan.text, max(0, span.start - 30), span.start)

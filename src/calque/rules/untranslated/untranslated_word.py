@@ -5,11 +5,14 @@ Why it matters: the reader does not know the word, and a part of the sentence is
 Fix: none; only a translator knows what it says.
 Source: with the source, the very word that stands there in the same part, where no English
 dictionary has it (SCOWL to size 70); in a translation from English, where the dictionaries of its
-own language do not have it (pyspellchecker, simplemma) and it is not international. Without it,
-only in an English text: a word that is in no dictionary, is not one misspelt or two made one, and
-has the letters of another language's words (`language/looks.py`); or four words and more together
-that are none of English (`language/passages.py`). A text that shows no sign of being a translation
-must have two such words, or one that can be nothing else.
+own language do not have it (pyspellchecker, simplemma), English ones do and it is not
+international. German gives it a capital; elsewhere only an American title before a name has one.
+What is given in brackets, or a few words in quotation marks, is there on purpose unless the source
+gives it so, and an acronym behind words makes them a name.
+Without the source, only in an English text: a word that is in no dictionary, is not one misspelt or
+two made one, and has the letters of another language's words (`language/looks.py`); or four words
+and more together that are none of English (`language/passages.py`). A text that shows no sign of
+being a translation must have two such words, or one that can be nothing else.
 """
 
 from __future__ import annotations
@@ -24,13 +27,16 @@ from calque.finding import Evidence, Finding
 from calque.language.aligned import Aligned, aligned
 from calque.language.codes import language_name
 from calque.language.common import is_english_only, is_in_dictionary
+from calque.language.expansions import expansions
 from calque.language.leftovers import (
     TELLING,
     WORD,
     Leftover,
+    is_given,
     is_quoted,
     leftovers,
 )
+from calque.language.letters import UPPER
 from calque.language.looks import looks, resembles, surely
 from calque.language.passages import passages
 from calque.language.scan import Scan
@@ -51,6 +57,14 @@ RULE = Rule(
 _SOURCE_WORD: Final = re.compile(r"[^\W\d_]{4,}")
 # Where a capital only opens a sentence.
 _OPENS: Final = re.compile(r"(?:^|[.!?…:]['’”»\"]?\s)[-–—«“„”\"\s]*$")
+# Titles of American politics and what stands behind one: other languages have their own.
+_TITLES: Final = frozenset(
+    """
+    Secretary Undersecretary Governor Congressman Congresswoman Assemblyman Assemblywoman
+    Councilman Councilwoman Alderman Commissioner Deputy
+    """.split()  # noqa: SIM905
+)
+_NAME: Final = re.compile(rf" [{UPPER}][^\W_]")
 # The least log-odds of the source's language, for a word that the source has too where the text's
 # own language has no dictionary here.
 _COPIED: Final = 4.0
@@ -167,15 +181,18 @@ def _copied(scan: Scan) -> dict[Span, _Left | None]:
         return {}
     parts = [part for part in aligned(scan) if part.sure and part.source]
     spans = [part.span for part in parts]
+    names = [one.phrase for one in expansions(scan)] if parts else []
     copies = [_words(part) for part in parts]
     found: dict[Span, _Left | None] = {}
     for match in WORD.finditer(scan.text) if copies else ():
         span = Span(*match.span())
         part = holder(spans, span)
         said = _said(copies[part], match[0]) if part is not None else None
+        if said is None or any(name.contains(span) for name in names):
+            continue
         # German gives a noun that it takes over a capital.
-        may_be_left = match[0].islower() or scan.doc.lang == "de"
-        if said and may_be_left and (said.quoted or not is_quoted(scan.text, span)):
+        may_be_left = match[0].islower() or scan.doc.lang == "de" or said.title
+        if may_be_left and (said.given or not is_given(scan.text, span)):
             copied = _is_copied(match[0], scan, said)
             beside = not match[0].islower() and not said.capital
             left = _Left(span, scan.doc.source_lang or "", 0.95 if copied else 0.0, said.span)
@@ -184,12 +201,16 @@ def _copied(scan: Scan) -> dict[Span, _Left | None]:
 
 
 class _Said(NamedTuple):
-    """Where the source has a word; whether it may be a name there, has a capital, is quoted."""
+    """
+    Where the source has a word, and whether it may be a name there, has a capital, is given on
+    purpose, or is somebody's title.
+    """
 
     span: Span
     name: bool
     capital: bool
-    quoted: bool
+    given: bool
+    title: bool
 
 
 def _words(part: Aligned) -> dict[tuple[str, bool], _Said]:
@@ -198,8 +219,9 @@ def _words(part: Aligned) -> dict[tuple[str, bool], _Said]:
     for match in _SOURCE_WORD.finditer(part.source):
         capital = not match[0].islower()
         name = capital and not _OPENS.search(part.source, 0, match.start())
-        quoted = is_quoted(part.source, Span(*match.span()))
-        one = _Said(part.place(*match.span()), name, capital, quoted)
+        given = is_given(part.source, Span(*match.span()))
+        title = match[0] in _TITLES and bool(_NAME.match(part.source, match.end()))
+        one = _Said(part.place(*match.span()), name, capital, given, title)
         said.setdefault((match[0].lower(), capital), one)
     return said
 
@@ -216,9 +238,10 @@ def _is_copied(word: str, scan: Scan, said: _Said) -> bool:
     if lang == "en":
         return not is_in_dictionary(word) and (not said.name or source_lang == "de")
     if not word.islower():
-        return not said.capital and source_lang == "en" and bool(is_english_only(word, lang))
+        may_be_name = said.capital and not said.title
+        return not may_be_name and source_lang == "en" and bool(is_english_only(word, lang))
     known = is_english_only(word, lang) if source_lang == "en" else None
-    if known is not None and is_in_dictionary(word):
+    if known is not None:  # what English dictionaries have not got is a name
         return known and not said.name
     seen = looks(word, lang, source_lang) if source_lang else None
     return seen is not None and seen.odds >= _COPIED and not said.name

@@ -1,0 +1,76 @@
+"""
+An English pronoun was read as an acronym: "It rains" became "IT regnet".
+
+Why it matters: the sentence now speaks of a trade, a country or a body that nobody mentioned.
+Fix: none; the pronoun follows the gender of what it stands for.
+Source: the source, whose part of the text has the pronoun, and which has neither the acronym
+anywhere nor the words that it may stand for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from calque.document import Span, holder
+from calque.finding import Evidence, Finding
+from calque.language.aligned import aligned
+from calque.language.scan import Scan
+from calque.resources import Resources
+from calque.rule import Rule
+
+RULE = Rule(
+    id="UNT007",
+    name="pronoun-as-acronym",
+    category="accuracy/mistranslation",
+    its_type="mistranslation",
+    severity="major",
+    message="“{found}” is the source’s pronoun “{said}”, read as an acronym",
+    in_quotes=True,
+    needs=("source",),
+)
+# Each acronym that a pronoun looks like, with what an English source may mean by it.
+_MEANT: Final = {
+    "IT": r"techn|informati|comput|digital|software|cyber",
+    "US": r"United States|America|Washington|\bU\.?N\b",
+    "WHO": r"world health|health (?:body|agency|organi[sz]ation|authorit)",
+}
+_SHOUTED: Final = 0.5
+
+
+def check(scan: Scan, res: Resources) -> Iterator[Finding]:
+    """Yield the acronyms that stand where the source has a pronoun."""
+    if scan.doc.source_lang != "en" or scan.doc.lang == "en":
+        return
+    marks = [mark for mark in scan.marks if mark.text in _MEANT]
+    parts = [part for part in aligned(scan) if part.sure and part.source] if marks else []
+    spans = [part.span for part in parts]
+    said = {mark.text for mark in marks if any(_means(mark.text, part.source) for part in parts)}
+    for mark in marks:
+        span = Span(mark.start, mark.end)
+        part = holder(spans, span)
+        if part is None or mark.text in said or _is_shouted(scan, span):
+            continue
+        pronoun = re.search(rf"(?i)\b{mark.text}\b", parts[part].source)
+        if pronoun:
+            yield Finding(
+                rule=RULE,
+                span=span,
+                message=RULE.message.format(found=mark.text, said=pronoun[0]),
+                confidence=0.9,
+                evidence=(Evidence("source", "a pronoun there, and no word of what this means"),),
+                source_span=parts[part].place(*pronoun.span()),
+            )
+
+
+def _means(acronym: str, source: str) -> bool:
+    """Whether a source has an acronym, or speaks of what it stands for."""
+    spelled = r"\.?".join(acronym)
+    return bool(re.search(rf"\b{spelled}|(?i:{_MEANT[acronym]})", source))
+
+
+def _is_shouted(scan: Scan, span: Span) -> bool:
+    """Whether the line is in capitals, where any word looks like an acronym."""
+    letters = [char for char in scan.text[slice(*scan.line(span.start))] if char.isalpha()]
+    return sum(map(str.isupper, letters)) > _SHOUTED * len(letters)

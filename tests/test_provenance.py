@@ -17,6 +17,7 @@ from calque.language.scan import scan
 from calque.names.homes import at_home, country
 from calque.provenance import UNKNOWN, Cue, about, inferred, likely, shows_translation
 from calque.provenance.cues import _WRITTEN
+from calque.provenance.habits import _asked_for
 from calque.provenance.posterior import ratios, source_language, weighed_cues
 from calque.resources import Resources
 
@@ -125,6 +126,12 @@ def test_what_a_text_is_about_does_not_tell_kin_apart() -> None:
 
 def test_those_whom_all_news_names_say_nothing() -> None:
     assert "Zelensky" not in cues("Mr Zelensky spoke.")
+
+
+def test_a_turn_is_asked_for_by_a_word_that_blanks_part_from_the_rest() -> None:
+    assert _asked_for("It is understood that") == "understood"
+    assert _asked_for("according to him,") == "according"
+    assert _asked_for("Reportedly,") == "Reportedly,"
 
 
 def test_thin_cues_say_nothing() -> None:

@@ -17,7 +17,7 @@ from calque.finding import Finding
 from calque.language.scan import scan
 from calque.provenance import UNKNOWN, Cue, SourceLanguage, inferred
 from calque.provenance.cues import distinct
-from calque.provenance.posterior import CLEAR, Weights, source_language
+from calque.provenance.posterior import CLEAR, Weights
 from calque.resources import Resources
 
 
@@ -31,8 +31,8 @@ def weigh(
         return seen, list(findings)
     new = [fault for fault in faults if fault.langs and not _has(fault, seen.cues)]
     cues = distinct((*seen.cues, *new))
-    source = source_language(cues, given=doc.source_lang) if new else seen
     weights = Weights(cues)
+    source = weights.source_language() if new and not seen.given else replace(seen, cues=cues)
 
     @cache
     def without(words: str) -> Mapping[str, float]:

@@ -4,15 +4,16 @@ Which lines of a text are web furniture, and the finding that takes one out.
 A glossary hit says that a line reads like furniture, and so does a line that many texts of a batch
 have at the same place; where it stands decides whether it is. A line that could be a subhead
 (`place = "tail"`) counts only at the foot, with nothing but furniture after it. Under a heading
-such as "Related articles" the titles of those articles are furniture too. The headline never
-counts, nor does a quotation; and a text that is furniture throughout is left alone: then it is
-somebody's web page, not an article.
+such as "Related articles" the titles of those articles are furniture too, and one finding with it.
+The headline never counts, nor does a quotation; and a text that is furniture throughout is left
+alone: then it is somebody's web page, not an article.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from calque.document import Span
@@ -49,14 +50,16 @@ class Furniture(NamedTuple):
     What is furniture in a text, in order of place.
 
     `hits` are the glossary's that count, each with whether it is beyond doubt; `boxes` the author's
-    boxes at the foot; `listed` the titles in lists of other articles, each as sure as the list's
-    heading; `repeated` the lines that no glossary knows, with how many texts have them, and whether
-    that is beyond doubt; `run_in` what stands within a paragraph.
+    boxes at the foot; `under` the titles of other articles by where their heading starts that they
+    go with, `listed` those that are less sure than what they stand under; `repeated` the lines that
+    no glossary knows, with how many texts have them, and whether that is beyond doubt; `run_in`
+    what stands within a paragraph.
     """
 
     hits: tuple[tuple[EntryHit, bool], ...] = ()
     boxes: tuple[Bio, ...] = ()
-    listed: tuple[tuple[Span, bool], ...] = ()
+    under: Mapping[int, tuple[Span, ...]] = MappingProxyType({})
+    listed: tuple[tuple[Span, ...], ...] = ()
     repeated: tuple[tuple[Span, int, bool], ...] = ()
     run_in: tuple[RunIn, ...] = ()
 
@@ -76,7 +79,8 @@ def furniture(
     if not hits and not pieces and not named and not repeated:
         return Furniture()
     lines = {*(Span(hit.start, hit.end) for hit in hits), *repeated}
-    listed = _listed(scan, hits, {*lines, *named})
+    lists = _lists(scan, hits, {*lines, *named})
+    listed = [title for titles in lists.values() for title in titles]
     foot = foot_start(scan, {*lines, *named, *listed})
     if foot == scan.lines[0].start:
         return Furniture()
@@ -106,16 +110,19 @@ def furniture(
         at_edge = hit.start >= foot or (hit.start < head and hit.entry.kind != _WANTED)
         return _speaks_for_itself(scan, hit) or (is_page and at_edge)
 
-    sure = {hit.start for hit in kept if is_sure(hit)}
+    def goes_along(titles: Span) -> bool:
+        """Whether titles are as sure as their heading, which may have a title of its own."""
+        hit = headings.get(titles.start)
+        short = titles.end - titles.start <= _LONGEST_HEADING
+        return hit is not None and (short or not (is_sure(hit) or _holds_text(scan, hit)))
 
+    headings = {hit.start: hit for hit in kept if hit.entry.kind == _HEADING}
+    at_foot = {heading: titles for heading, titles in lists.items() if heading.start >= foot}
     return Furniture(
         tuple((hit, is_sure(hit)) for hit in kept),
         tuple(bio for bio in bios(scan) if bio.text.start >= foot),
-        tuple(
-            (line, by.start in sure and by.end - by.start <= _LONGEST_HEADING)
-            for line, by in listed.items()
-            if line.start >= foot
-        ),
+        {heading.start: titles for heading, titles in at_foot.items() if goes_along(heading)},
+        tuple(titles for heading, titles in at_foot.items() if not goes_along(heading)),
         tuple(
             (line, count, count >= _IN_MANY and counts("edge", line))
             for line, count in sorted(repeated.items())
@@ -157,21 +164,24 @@ def _one_a_line(
     return iter(best.values())
 
 
-def _listed(scan: Scan, hits: tuple[EntryHit, ...], known: set[Span]) -> dict[Span, Span]:
-    """The titles in article lists by their headings: short lines, then furniture or nothing."""
+def _lists(
+    scan: Scan, hits: tuple[EntryHit, ...], known: set[Span]
+) -> dict[Span, tuple[Span, ...]]:
+    """The titles in article lists by their heading: short lines, then furniture or nothing."""
     headings = {Span(hit.start, hit.end) for hit in hits if hit.entry.kind == _HEADING}
-    listed: dict[Span, Span] = {}
+    lists: dict[Span, tuple[Span, ...]] = {}
     heading: Span | None = None
     run: list[Span] = []
     for line in scan.lines:
         if line in known:
-            listed |= {title: heading for title in run if heading}
+            if heading and run:
+                lists[heading] = tuple(run)
             heading, run = line if line in headings else None, []
         elif _is_title(scan, line) and len(run) < _MOST_LISTED:
             run.append(line)
         else:
             heading, run = None, []
-    return listed | {title: heading for title in run if heading}
+    return lists | ({heading: tuple(run)} if heading and run else {})
 
 
 def _is_title(scan: Scan, line: Span) -> bool:
@@ -188,7 +198,8 @@ def left_over(rule: Rule, kind: str, scan: Scan, found: Furniture) -> Iterator[F
             if kind not in _NOTICES and _holds_text(scan, hit):
                 yield _told(rule, scan, line, evidence)
             else:
-                yield without_line(rule, scan, line, sure=sure, evidence=evidence)
+                lines = (line, *found.under.get(line.start, ()))
+                yield from without_lines(rule, scan, lines, sure=sure, evidence=evidence)
     for hit, gone in found.run_in:
         if hit.entry.kind == kind:
             yield _without_words(rule, scan, hit, gone)
@@ -206,17 +217,30 @@ def _evidence(scan: Scan, hit: EntryHit) -> tuple[Evidence, ...]:
     return (known,)
 
 
+def without_lines(
+    rule: Rule, scan: Scan, lines: Sequence[Span], *, sure: bool, evidence: tuple[Evidence, ...]
+) -> Iterator[Finding]:
+    """
+    Yield the finding that takes out whole lines that belong together, by itself where `sure`.
+
+    Where a text comes in segments, each line has a finding of its own: none is of two segments.
+    """
+    for block in [lines[at : at + 1] for at in range(len(lines))] if scan.doc.segments else [lines]:
+        span = Span(block[0].start, block[-1].end)
+        safety = Safety.SAFE if sure else Safety.REVIEW
+        what = "the line" if len(block) == 1 else f"the {len(block)} lines"
+        fix = Fix(tuple(Edit(*line, "") for line in block), safety, f"Delete {what}")
+        first = _short(scan.text[slice(*block[0])])
+        said = first if len(block) == 1 else f"{first} … {_short(scan.text[slice(*block[-1])])}"
+        message = rule.message.format(line=said)
+        yield Finding(rule, span, message, 0.97 if sure else 0.7, (fix,), evidence)
+
+
 def without_line(
     rule: Rule, scan: Scan, line: Span, *, sure: bool, evidence: tuple[Evidence, ...]
 ) -> Finding:
-    """Return the finding that takes a whole line out, by itself where `sure`."""
-    fix = Fix(
-        (Edit(line.start, line.end, ""),),
-        Safety.SAFE if sure else Safety.REVIEW,
-        "Delete the line",
-    )
-    message = rule.message.format(line=_short(scan.text[line.start : line.end]))
-    return Finding(rule, line, message, 0.97 if sure else 0.7, (fix,), evidence)
+    """Return the finding that takes one line out."""
+    return next(without_lines(rule, scan, (line,), sure=sure, evidence=evidence))
 
 
 def _told(rule: Rule, scan: Scan, line: Span, evidence: tuple[Evidence, ...]) -> Finding:

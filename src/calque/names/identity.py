@@ -98,6 +98,14 @@ _BETWEEN_TWO: Final = re.compile(
     rf"(?:[ \n][{UPPER}]\w+){{0,2}}[^.!?;]{{0,3}}\b(?:and|or|with|met|vs|versus|against|from|to)\b"
     r"(?:[ \n](?:his|her|their)[ \n]\w+)?[^.!?;]{0,3}"
 )
+# A firm or its goods keep the spelling under which they are sold: Smirnoff, founded by a Smirnov.
+# Source: https://wikisum.wiki/wiki/Smirnoff_Vodka.
+_OLD_ENDING: Final = re.compile(r"ff$")
+_FIRM: Final = re.compile(
+    r"[ \n-](?:bank|brand|chain|cigarettes|company|companies|distillery|firm|foundation|group"
+    r"|holding|restaurants?|shops?|stores?|vodka)\b",
+    re.IGNORECASE,
+)
 _CLITIC: Final = re.compile(rf"[{APOSTROPHES}](?:ve?|ll|re|[dmt])$")
 
 
@@ -172,6 +180,8 @@ def verdicts(
         alike = despite_reading(alike, holding)
         total = start + WEIGHTS["likeness"] * alike + sum(WEIGHTS[key] for key in holding)
         if total < floor or told_apart(one, other, source) or _side_by_side(scan, one, other):
+            continue
+        if _is_firm(scan, one, other) or _is_firm(scan, other, one):
             continue
         if scan.doc.lang == _GERMAN and is_german_noun(one.name, other.name):
             continue
@@ -358,3 +368,11 @@ def _side_by_side(scan: Scan, one: Spelling, other: Spelling) -> bool:
         if _BETWEEN_TWO.fullmatch(scan.text, low.end, high.start):
             return True
     return False
+
+
+def _is_firm(scan: Scan, one: Spelling, other: Spelling) -> bool:
+    """Whether `one` names only a firm, as Russian names were once spelled, and `other` a person."""
+    founder = _OLD_ENDING.sub("v", one.name)
+    return founder == other.name != one.name and all(
+        _FIRM.match(scan.text, mark.end) for mark in one.marks
+    )

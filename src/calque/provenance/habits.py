@@ -99,7 +99,11 @@ def _turns() -> dict[str, list[Turn]]:
     table: defaultdict[str, list[Turn]] = defaultdict(list)
     for habit in tomllib.loads(text)["habit"]:
         for words in habit["says"]:
-            # blanks part all but the last from what is not theirs
-            longest = max(words.split()[:-1], key=len)
-            table[longest].append(Turn(words, tuple(habit["langs"].split())))
+            table[_asked_for(words)].append(Turn(words, tuple(habit["langs"].split())))
     return dict(table)
+
+
+def _asked_for(words: str) -> str:
+    """The longest word of a turn that blanks part from the text: of several, not the last."""
+    *inner, last = words.split()
+    return max(inner or [last], key=len)

@@ -111,16 +111,21 @@ def source_language(cues: Sequence[Cue], given: str | None = None) -> SourceLang
     """The posterior that cues amount to; `given` is the source language where it was told."""
     if given:
         return SourceLanguage({given: 1.0}, tuple(cues), given=True)
-    shares = Weights(cues).shares()
-    ranked = sorted(shares, key=lambda lang: (-shares[lang], lang))
-    return SourceLanguage({lang: shares[lang] for lang in ranked}, tuple(cues))
+    return Weights(cues).source_language()
 
 
 class Weights:
     """What cues amount to for each language, and what they would without some of them."""
 
-    def __init__(self, cues: Iterable[Cue]) -> None:
+    def __init__(self, cues: Sequence[Cue]) -> None:
+        self._cues = tuple(cues)
         self._tallies = tallies(cues)
+
+    def source_language(self) -> SourceLanguage:
+        """The posterior of all cues, the likeliest language first."""
+        shares = self.shares()
+        ranked = sorted(shares, key=lambda lang: (-shares[lang], lang))
+        return SourceLanguage({lang: shares[lang] for lang in ranked}, self._cues)
 
     def shares(self, without: Iterable[Cue] = ()) -> dict[str, float]:
         """The posterior, unsorted; `without` are cues that are left out of account."""

@@ -3,7 +3,8 @@ An acronym is explained only after it has been used.
 
 Why it matters: the reader meets the letters first and the name paragraphs later; translated pieces
 often lose the order of the original.
-Fix: for review, the name at the first mention. Silent for acronyms that English dictionaries have.
+Fix: for review, the name at the first mention that is in no heading. Silent for acronyms that
+English dictionaries have.
 Source: AP and Reuters style: spell out at first mention, acronym in brackets if used again; what
 readers know (NATO, FBI) needs no explaining.
 """
@@ -16,7 +17,7 @@ from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
 from calque.glossary.concept import Concept
 from calque.language.common import is_acronym
-from calque.language.expansions import Expansion, expansions
+from calque.language.expansions import Expansion, expansions, is_heading
 from calque.language.scan import Mark, Scan
 from calque.resources import Resources
 from calque.rule import Rule
@@ -39,10 +40,9 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
         explained.setdefault(expansion.letters, expansion)
     if not explained:
         return
-    body = scan.headline.end if scan.headline else 0
     seen: set[str] = set()
     for mark in scan.marked("acronym"):
-        if mark.text not in explained or mark.start < body or mark.text in seen:
+        if mark.text not in explained or mark.text in seen or _in_heading(scan, mark):
             continue
         if scan.doc.lang == "en" and is_acronym(mark.text):
             continue
@@ -52,6 +52,13 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
         expansion = explained[mark.text]
         if mark.start < expansion.phrase.start:
             yield _finding(mark, expansion, _wanted(scan, res, mark, expansion))
+
+
+def _in_heading(scan: Scan, mark: Mark) -> bool:
+    """Whether an acronym stands where nobody explains one: in the headline or another heading."""
+    line = scan.line(mark.start)
+    at_head = scan.headline is not None and mark.start < scan.headline.end
+    return at_head or is_heading(scan.text[line.start : line.end])
 
 
 def _wanted(scan: Scan, res: Resources, mark: Mark, expansion: Expansion) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from calque.finding import Evidence, Finding
-from calque.glossary.furniture import left_over, without_line
+from calque.glossary.furniture import left_over, without_lines
 from calque.language.scan import Scan
 from calque.resources import Resources
 from calque.rule import Rule
@@ -31,7 +31,7 @@ RULE = Rule(
 
 
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
-    """Yield the name line and the paragraph of an author's box, and lines known from one."""
+    """Yield author's boxes, name line and paragraph, and lines known from one."""
     found = res.furniture(scan)
     yield from left_over(RULE, "author-box", scan, found)
     boxes = found.boxes
@@ -39,8 +39,8 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
         if box.name:
             evidence = Evidence("document", "a name, then what that person does, at the foot")
             sure = len(boxes) == 1
-            yield without_line(RULE, scan, box.name, sure=sure, evidence=(evidence,))
-            yield without_line(RULE, scan, box.text, sure=sure, evidence=(evidence,))
+            lines = (box.name, box.text)
+            yield from without_lines(RULE, scan, lines, sure=sure, evidence=(evidence,))
         elif box.text.end < len(scan.text.rstrip()):
             evidence = Evidence("document", "who the writer is, with only web furniture after it")
-            yield without_line(RULE, scan, box.text, sure=False, evidence=(evidence,))
+            yield from without_lines(RULE, scan, (box.text,), sure=False, evidence=(evidence,))

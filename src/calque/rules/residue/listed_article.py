@@ -1,9 +1,9 @@
 """
-Titles of other articles stand at the foot, under a heading such as "Related articles".
+Titles of other articles stand at the foot, under a line that has one of its own ("Read also: …").
 
 Why it matters: they read as a broken end of this article, about something else.
-Fix: the line is deleted; by itself where its heading is. Only lines between such a heading and the
-end, or the furniture there, are looked at.
+Fix: the lines are deleted, for review: the line above is whole without them. Only lines between it
+and the end, or the furniture there, are looked at; those under a bare heading are RES005's.
 Source: the lists of other articles that news themes print (Newspaper's "Related articles"); by
 form: short lines without a full stop.
 """
@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from calque.finding import Evidence, Finding
-from calque.glossary.furniture import without_line
+from calque.glossary.furniture import without_lines
 from calque.language.scan import Scan
 from calque.resources import Resources
 from calque.rule import Rule
@@ -24,12 +24,12 @@ RULE = Rule(
     category="accuracy/addition",
     its_type="other",
     severity="minor",
-    message="title of another article: {line}",
+    message="titles of other articles: {line}",
 )
 
 
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
-    """Yield the titles in lists of other articles."""
+    """Yield the titles that stand in a row."""
     evidence = (Evidence("document", "in a list of other articles at the foot"),)
-    for line, sure in res.furniture(scan).listed:
-        yield without_line(RULE, scan, line, sure=sure, evidence=evidence)
+    for titles in res.furniture(scan).listed:
+        yield from without_lines(RULE, scan, titles, sure=False, evidence=evidence)

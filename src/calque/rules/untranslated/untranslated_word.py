@@ -42,6 +42,7 @@ from calque.language.passages import passages
 from calque.language.scan import Scan
 from calque.language.scripts import script_for
 from calque.provenance import inferred, likely, shows_translation
+from calque.provenance.cues import TRACES
 from calque.resources import Resources
 from calque.rule import Rule
 
@@ -153,8 +154,10 @@ def _alone(scan: Scan, res: Resources) -> Iterator[_Left]:
 
 
 def _may_leave_words(scan: Scan, res: Resources) -> bool:
-    """Whether the source may be in our letters, as far as that is known: else it leaves others."""
-    langs = inferred(scan, res).named
+    """Whether the source may be in our letters, as far as traces tell: else it leaves others."""
+    source = inferred(scan, res)
+    traces = (lang for cue in source.cues if cue.kind in TRACES for lang in cue.langs)
+    langs = source.named or tuple(traces)
     return not langs or any(script_for(lang) == "Latin" for lang in langs)
 
 

@@ -50,7 +50,7 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
             continue
         words = scan.text[hit.start : hit.end]
         acronym = form.replacement.isupper() and " " not in form.replacement
-        wanted = scan.cased(hit.start, hit.wanted)
+        wanted = scan.cased(hit.start, hit.wanted(scan.text))
         article = article_edit(scan.text, hit.start, wanted, acronym=acronym)
         edits = (Edit(*hit.span, wanted), *((article,) if article else ()))
         own = form.concept.preferred(scan.doc.lang, "acronym")  # a house may write Nato
@@ -67,7 +67,7 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
             confidence=0.9 if form.near else 0.97,
             fixes=(Fix(edits, Safety.SAFE if safe else Safety.REVIEW, f"{words} → {wanted}"),),
             evidence=(
-                Evidence("glossary", f"{form.concept.id}: {wanted}", form.concept.ref[0]),
+                Evidence("glossary", f"{form.concept.id}: {form.replacement}", form.concept.ref[0]),
                 Evidence("language", language_names(form.langs), " ".join(form.langs)),
             ),
         )

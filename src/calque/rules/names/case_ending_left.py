@@ -2,8 +2,8 @@
 A name still wears a case ending of the source language.
 
 Why it matters: Corbynin is Corbyn in the Finnish genitive; to a reader it is somebody else.
-Fix: the name without the ending, for review: English may want a preposition there. A genitive gets 's where
-what follows can be its own.
+Fix: the name without the ending, for review: English may want a preposition there. A genitive gets
+'s where what follows can be its own.
 Source: the endings that Finnish, Turkish, Icelandic and the Slavonic languages put on names
 (`language/endings.py`); the name itself stands elsewhere in the text.
 """

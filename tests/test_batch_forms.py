@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from calque.batch.summary import Summary, lines
 from tests.newsroom import RIGHT, WRONG, Newsroom, contents, rows
 
 
@@ -83,6 +84,35 @@ def test_what_is_whole_of_a_file_cut_short(newsroom: Newsroom, lost: int) -> Non
     assert made.count("\n") == 40 if lost == 8 else 20 < made.count("\n") < 40
     (reject,) = newsroom.lines("out/rejects.jsonl")
     assert reject["reason"].startswith("broken or cut short")
+
+
+def test_what_is_broken_does_not_stop_the_others(newsroom: Newsroom) -> None:
+    zstandard = pytest.importorskip("pyarrow").Codec("zstd")
+    newsroom.write("in/a.jsonl.zst", zstandard.compress(rows(WRONG).encode(), asbytes=True)[:-9])
+    newsroom.write("in/b.jsonl.bz2", bz2.compress(rows(WRONG).encode())[:30] + bytes(30))
+    newsroom.write("in/c.jsonl", rows(WRONG))
+    assert newsroom.batch("in", "out").exit_code == 1
+    assert newsroom.read("out/corpus/c.jsonl") == rows(RIGHT)
+    rejects = newsroom.lines("out/rejects.jsonl")
+    assert [one["file"] for one in rejects] == ["a.jsonl.zst", "b.jsonl.bz2"]
+    assert all(one["reason"].startswith("broken or cut short") for one in rejects)
+
+
+def test_rows_in_utf_16_are_refused_first(newsroom: Newsroom) -> None:
+    newsroom.write("a.jsonl.gz", gzip.compress(rows(WRONG).encode("utf-16")))
+    result = newsroom.batch("a.jsonl.gz", "out")
+    assert (result.exit_code, newsroom.names().count("out/corpus/a.jsonl.gz")) == (2, 0)
+    assert "a.jsonl.gz: line 1: UTF-16; convert the file first" in result.stderr
+
+
+def test_a_summary_for_a_narrow_terminal(newsroom: Newsroom) -> None:
+    newsroom.write("a.jsonl", rows(WRONG))
+    assert newsroom.batch("a.jsonl", "out").exit_code == 0
+    summary = Summary.from_json(newsroom.read("out/summary.json"))
+    for width in (40, 50, 60, 100):
+        shown = "\n".join(lines(summary, colour=False, width=width)).splitlines()
+        assert all(len(line) <= width for line in shown if "in 1 file" not in line), width
+        assert any(line.startswith("ACR001 foreign-acronym") for line in shown), width
 
 
 def test_a_table_cut_short(newsroom: Newsroom) -> None:

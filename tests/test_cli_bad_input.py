@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import resource
 import sys
@@ -30,6 +31,15 @@ BAD = {
     "photo.jpg": (b"\xff\xd8\xff\xe0\0\x10JFIF", "photo.jpg: looks like a binary file"),
     "huge.txt": (b"PSGV " * 10_000_000, "huge.txt: line 1 has over 5,000,000 characters; break"),
     "header.csv": (b"id,body\n1,PSGV\n", 'header.csv: line 1: no column "text" but id, body; name'),
+    "wide.jsonl": (
+        '{"text": "PSGV"}'.encode("utf-16"),
+        "wide.jsonl: line 1: UTF-16; convert the file",
+    ),
+    "wide.csv": ("text\nPSGV\n".encode("utf-16"), "wide.csv: line 1: UTF-16; convert the file"),
+    "small.jsonl.gz": (
+        gzip.compress(b"{}"),
+        "small.jsonl.gz: is compressed; unpack it, or read it",
+    ),
     "list.jsonl": (b"[1]\n", "list.jsonl: line 1: not a JSON object; a row is {...}"),
     "long.jsonl": (
         b'{"text": "' + b"PSGV " * 10_000_000 + b'"}\n',
@@ -96,6 +106,21 @@ def test_a_bad_row_stays_and_the_others_are_mended(
     assert second == "mended 7 in 7 rows"
     expected = rows(*[RIGHT] * 6) + row + rows(RIGHT)
     assert newsroom.read("out.jsonl") == expected
+
+
+def test_a_fault_of_many_rows_is_told_of_a_few_times(newsroom: Newsroom) -> None:
+    newsroom.write("r.jsonl", '{"txt": "PSGV"}\n' * 40 + rows(WRONG) + "[]\n")
+    for command in (("check",), ("fix", "-o", "out.jsonl")):
+        result = newsroom.run(*command, "r.jsonl")
+        assert result.exit_code == 2
+        errors = [line for line in result.stderr.splitlines() if "error" in line]
+        assert [line.split(": ")[3] for line in errors[:6]] == [
+            *("line 1", "line 2", "line 3", "line 4", "line 5", "line 42")
+        ]
+        assert errors[6:] == [
+            "calque: error: r.jsonl: 35 more rows like these: "
+            'no field "text" but txt; name it with --text-field'
+        ]
 
 
 def test_half_a_surrogate_pair_stops_nothing(newsroom: Newsroom) -> None:

@@ -51,6 +51,23 @@ def test_files_folders_and_globs_each_once(newsroom: Newsroom) -> None:
     ]
 
 
+def test_a_glob_follows_no_links_that_lead_in_circles(newsroom: Newsroom) -> None:
+    for name in ("desk/a.txt", "desk/deep/b.txt", "desk/.hidden/c.txt"):
+        newsroom.write(name, WRONG)
+    for name in ("one", "two", "three"):
+        (newsroom.folder / "desk/deep" / name).symlink_to("..")
+    both = ["desk/a.txt", "desk/deep/b.txt"]
+    for pattern in ("desk/**/*.txt", "desk/**", "**/*.txt", f"{newsroom.folder}/desk/**/*.txt"):
+        names = [name for name, _ in found(newsroom, pattern)]
+        assert [name.removeprefix(f"{newsroom.folder}/") for name in names] == both
+    assert [name for name, _ in found(newsroom, "desk/.hidden/**")] == ["desk/.hidden/c.txt"]
+
+
+def test_a_name_with_a_line_break_stays_on_its_line(newsroom: Newsroom) -> None:
+    newsroom.write("a\n\x1b[31mb.txt", WRONG)
+    assert newsroom.run("check", ".").stdout.startswith("a ␛[31mb.txt:1:14: ")
+
+
 def test_standard_input(newsroom: Newsroom) -> None:
     assert found(newsroom, "-", stdin=WRONG) == [("<stdin>", "PSGV")]
     assert found(newsroom, stdin=WRONG) == [("<stdin>", "PSGV")]

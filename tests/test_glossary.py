@@ -168,6 +168,23 @@ def test_what_the_glossary_only_advises_is_for_review_and_what_the_house_says_is
         assert finding.fixes[0].safety is safety
 
 
+def test_what_english_writes_as_well_is_for_review_and_in_a_longer_text_left() -> None:
+    def people(text: str, **concepts: str) -> list[tuple[str, Safety]]:
+        house = {id.replace("_", "-"): {"en": name} for id, name in concepts.items()}
+        checker = Checker(Config(concepts=house, select=("NAM002",)))
+        found = checker.check(checker.read(text, "a.txt")).findings
+        return [(finding.fixes[0].title, finding.fixes[0].safety) for finding in found]
+
+    both = [("Dmitri Peskov → Dmitry Peskov", Safety.REVIEW)]
+    assert people("Then Dmitri Peskov spoke.") == both
+    assert people("Then Dmitrij Peskow spoke.")[0][1] is Safety.SAFE
+    assert people("Then Aleksandr Syrsky spoke.")[0][1] is Safety.SAFE  # Russian for a Ukrainian
+    longer = "Then Dmitri Peskov spoke. " + "The boats lay in the harbour and nobody left. " * 12
+    assert people(longer) == []
+    assert people(longer + "To Dmitry Peskov it was new.") == both  # drift is nobody's choice
+    assert people(longer, dmitry_peskov="Dmitriy Peskov")[0][1] is Safety.SAFE
+
+
 def test_a_place_that_may_be_a_word_or_part_of_a_name_in_another_language_is_for_review() -> None:
     texts = {
         "Er fuhr nach Moscow zum Hafen.": Safety.SAFE,

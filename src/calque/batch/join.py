@@ -24,8 +24,8 @@ from calque.batch.tables import Format, table
 from calque.batch.work import LAYER, RESULTS, Shards, Work, unpacked
 from calque.errors import InputError
 from calque.formats import parquet
-from calque.formats.compressed import compressed, compression, pyarrow
-from calque.formats.files import write_bytes
+from calque.formats.compressed import compressed, pyarrow
+from calque.formats.files import compression, write_bytes
 from calque.growth.mine import Miner
 
 _FINDINGS: Final = {

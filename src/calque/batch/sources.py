@@ -204,7 +204,10 @@ class _Cutter:
             for rows in parquet.batches(table, self._size):
                 taken = self._taken(file.inside, first, rows.num_rows)
                 if taken:
-                    yield Batch(first, rows.slice(0, taken)), file.size * (first + taken) // total
+                    yield (
+                        Batch(first, rows.slice(0, taken)),
+                        file.size * (first - 1 + taken) // total,
+                    )
                 if taken < rows.num_rows:
                     return
                 first += taken
@@ -261,7 +264,24 @@ def check_head(file: Found, made: Making) -> None:
         with parquet.opened(file.path) as table:
             parquet.with_text(table.schema_arrow, made)
     elif kind == "rows":
-        with opened(file.path) as stream:
-            for cut in cut_rows(made.path, stream, 1) if is_table(made.path) else ():
-                for _ in read_cut(cut, made):
-                    return
+        try:
+            _check_rows(file.path, made)
+        except InputError as error:
+            said = str(error).replace(f"{made.path}: ", f"{file.name}: ", 1)
+            raise InputError(said) from error
+
+
+def _check_rows(path: Path, made: Making) -> None:
+    made.check_start(_beginning(path))
+    with opened(path) as stream:
+        for cut in cut_rows(made.path, stream, 1) if is_table(made.path) else ():
+            for _ in read_cut(cut, made):
+                return
+
+
+def _beginning(path: Path) -> str:
+    try:
+        with opened(path) as stream:
+            return stream.read(2).decode("utf-8", "surrogateescape")
+    except InputError:  # it is told of when it is read
+        return ""

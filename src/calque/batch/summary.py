@@ -27,6 +27,8 @@ _NAMES: Final = 10
 _REASONS: Final = 5
 _LISTED: Final = 100  # entities in `summary.json`
 _SPELLINGS: Final = 6
+_FIGURES: Final = 30  # cells
+_NARROW: Final = 20  # labels that would have fewer cells than this stand on lines of their own
 _NOT_RIGHT: Final = ("variant", "foreign", "avoided", "superseded")
 Group = Mapping[str, Mapping[str, int]]
 
@@ -121,19 +123,31 @@ def _language(code: str) -> str:
     return "not clear" if code == UNKNOWN else language_name(code)
 
 
+def _table(by: str, rows: Sequence[tuple[str, Mapping[str, int]]], width: int) -> Iterator[str]:
+    labels = [f"by {by}", *(printable(label) for label, _ in rows)]
+    figures = [
+        f"{'findings':>10}{'mended':>10}{'texts':>10}",
+        *(f"{row['findings']:>10,}{row['fixed']:>10,}{row['texts']:>10,}" for _, row in rows),
+    ]
+    longest = max(map(len, labels))
+    room = min(longest, width - _FIGURES - 1)
+    for label, cells in zip(labels, figures, strict=True):
+        if room < min(longest, _NARROW):
+            yield f"{label}\n{cells}"
+        else:
+            yield f"{label[:room]:{room}}{cells}"
+
+
 def lines(summary: Summary, *, colour: bool, width: int) -> Iterator[str]:
     """Yield the summary for a terminal, line by line."""
     show = partial(paint, on=colour)
     yield show(summary.headline, bold=True)
     for by, rows in summary.groups():
-        if not rows:
-            continue
-        label_width = min(max(len(by) + 3, *(len(label) for label, _ in rows)), width - 36)
-        yield ""
-        yield show(f"{'by ' + by:{label_width}}  findings    mended     texts", bold=True)
-        for label, row in rows[:_ROWS]:
-            cells = "".join(f"{row[key]:>10,}" for key in ("findings", "fixed", "texts"))
-            yield f"{printable(label)[:label_width]:{label_width}}{cells}"
+        if rows:
+            yield ""
+            heading, *table = _table(by, rows[:_ROWS], width)
+            yield show(heading, bold=True)
+            yield from table
         if len(rows) > _ROWS:
             yield show(f"and {len(rows) - _ROWS:,} more", dim=True)
     yield ""

@@ -17,18 +17,12 @@ from pathlib import Path
 from typing import IO, Any, BinaryIO, Final, cast
 
 from calque.errors import InputError, missing
-from calque.formats.files import unreadable
+from calque.formats.files import compression, unreadable
 
 # A line is one entity of a knowledge base; the longest seen have some 10 MB.
 _LONGEST: Final = 64_000_000  # bytes
 _BROKEN: Final = (EOFError, gzip.BadGzipFile, lzma.LZMAError, zlib.error)
 SUFFIXES: Final = (".gz", ".bz2", ".xz", ".zst")
-_MAGIC: Final = {
-    b"\x1f\x8b": ".gz",
-    b"BZh": ".bz2",
-    b"\xfd7zXZ\0": ".xz",
-    b"\x28\xb5\x2f\xfd": ".zst",
-}
 _CHUNK: Final = 1 << 20
 
 
@@ -45,6 +39,8 @@ def opened(path: Path, stream: IO[bytes] | None = None) -> Iterator[BinaryIO]:
     except _BROKEN as error:
         raise InputError(f"{path}: broken or cut short ({error}); fetch it again") from error
     except OSError as error:
+        if error.errno is None:  # what bzip2 and Zstandard say of their data
+            raise InputError(f"{path}: broken or cut short ({error}); fetch it again") from error
         raise unreadable(path, error) from error
 
 
@@ -63,11 +59,6 @@ def lines(file: BinaryIO, name: str) -> Iterator[bytes]:
 def without_suffix(name: str) -> str:
     """The name that a file has once decompressed: `news.jsonl` for `news.jsonl.gz`."""
     return next((name[: -len(end)] for end in SUFFIXES if name.lower().endswith(end)), name)
-
-
-def compression(data: bytes) -> str:
-    """How a file that begins so is compressed, as the suffix of `SUFFIXES`; empty: it is not."""
-    return next((suffix for magic, suffix in _MAGIC.items() if data.startswith(magic)), "")
 
 
 def compressed(chunks: Iterable[bytes], suffix: str) -> Iterator[bytes]:

@@ -37,6 +37,12 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_COMPRESSED = {
+    b"\x1f\x8b": ".gz",
+    b"BZh": ".bz2",
+    b"\xfd7zXZ\0": ".xz",
+    b"\x28\xb5\x2f\xfd": ".zst",
+}
 # An XML file says itself what it is written in.
 _DECLARED = re.compile(rb"""<\?xml[^>]*?\bencoding\s*=\s*["']([^"'>]*)["']""")
 _DEVICES = Path("/dev")
@@ -115,6 +121,8 @@ def decode(data: bytes, name: str) -> Source:
 
 def decode_data(data: bytes, name: str) -> Source:
     """The same for what is no text to be read: its lines may be of any length."""
+    if compression(data):
+        raise InputError(f"{name}: is compressed; unpack it, or read it with calque batch")
     mark, encoding = next(
         ((mark, encoding) for mark, encoding in _MARKS if data.startswith(mark)), (b"", "utf-8")
     )
@@ -130,6 +138,11 @@ def decode_data(data: bytes, name: str) -> Source:
     if "\0" in text:
         raise InputError(f"{name}: looks like a binary file; give a text file")
     return Source(text, encoding, mark, bool(declared))
+
+
+def compression(data: bytes) -> str:
+    """How a file that begins so is compressed, as a suffix (`.gz`); empty where it is not."""
+    return next((suffix for magic, suffix in _COMPRESSED.items() if data.startswith(magic)), "")
 
 
 def _declared(data: bytes, name: str) -> str:
@@ -241,13 +254,32 @@ def _files(path: Path, suffixes: tuple[str, ...]) -> Iterator[Path]:
     else:
         found = [
             file
-            for hit in map(Path, sorted(glob.glob(str(path), recursive=True)))
+            for hit in sorted(_matching(path))
             for file in (_below(hit, suffixes) if hit.is_dir() else [hit])
             if file.suffix.lower() not in _BINARY or _is_one_of(file.name, suffixes)
         ]
         if not found:
             raise InputError(f"{path}: matches no text file; check the pattern")
         yield from found
+
+
+def _matching(pattern: Path) -> Iterator[Path]:
+    """
+    What a pattern means. `**` goes into no link to a folder, since links may lead round in circles;
+    what is hidden is meant only where the pattern says so.
+    """
+    if "**" not in pattern.parts:
+        yield from map(Path, glob.glob(str(pattern)))
+        return
+    at = pattern.parts.index("**")
+    below = Path(*pattern.parts[at:])
+    tops = glob.glob(str(Path(*pattern.parts[:at]))) if at else ["."]
+    for top in map(Path, tops):
+        for hit in top.glob(str(below / "*" if below.name == "**" else below)):
+            inside = hit.relative_to(top).parts
+            hidden = any(part.startswith(".") and part not in below.parts for part in inside)
+            if not hidden and not (hit.is_symlink() and hit.is_dir()):
+                yield hit
 
 
 def _in_folder(path: Path, suffixes: tuple[str, ...]) -> Iterator[Path]:

@@ -17,6 +17,7 @@ from calque.language.codes import language_code
 
 _GAP = "\n\n"  # between the segments of a document
 _NOT_UTF8 = re.compile("[\udc80-\udcff]")  # what "surrogateescape" makes of a broken byte
+_UTF16 = ("\udcff\udcfe", "\udcfe\udcff")  # its byte-order marks, read so
 
 
 class Number(str):
@@ -110,6 +111,13 @@ class Making:
             return Row(line, raw, self._document(line, read()), rewrite)
         except Fault as fault:
             return BadRow(line, raw, f"{self.path}: line {line}: {fault}")
+
+    def check_start(self, first: str) -> None:
+        """See whether a file that begins so may be UTF-8. Raises InputError for UTF-16."""
+        if first.startswith(_UTF16):
+            raise InputError(
+                f"{self.path}: line 1: UTF-16; convert the file first: iconv -f utf-16 -t utf-8"
+            )
 
     def check_columns(self, columns: Sequence[str]) -> None:
         """

@@ -25,6 +25,8 @@ def read(file: IO[str], made: Making, begun: int = 0) -> Iterator[Row | BadRow |
     rewrite = partial(_rewrite_json, made.fields.text)
     for line, whole in enumerate(file, begun or 1):
         raw = whole
+        if line == 1:
+            made.check_start(raw)
         if line == 1 and raw.startswith("\ufeff"):
             yield Verbatim("\ufeff")
             raw = raw[1:]

@@ -30,6 +30,7 @@ def read(file: IO[str], made: Making, begun: int = 0) -> Iterator[Row | BadRow |
     it is the rest of a file from that line on.
     """
     first = file.readline()
+    made.check_start(first)
     if first.startswith("\ufeff"):
         yield Verbatim("\ufeff")
         first = first[1:]

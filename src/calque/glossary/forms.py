@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from calque.glossary.concept import EVERY, Concept, Term
@@ -26,6 +27,7 @@ GUARD: Final = "guard"
 _WRONG: Final = {"deprecated": AVOIDED, "superseded": SUPERSEDED}
 # What may be forbidden without a word to say instead; a person or place is always called something.
 _FORBIDDEN: Final = ("organisation", "term")
+_LINGUA_FRANCA: Final = "ru"
 _SHORTEST_NAME: Final = 4
 _FEMININE: Final = ("ova", "eva", "ina", "yna", "ska", "cka", "aja", "aya")
 
@@ -89,6 +91,33 @@ def borrowed(concept: Concept) -> set[str]:
     types = () if concept.kind in ("person", "place") else ("acronym", "shortForm")
     english = (term for term in concept.terms if term.lang == "en")
     return {fold(term.text) for term in english if term.type in types or term.text.isupper()}
+
+
+def is_ours_too(form: Form, lang: str) -> bool:
+    """
+    Whether texts in `lang` by its own conventions write a person like this, and the family name
+    that it should be as well. Many have a name in Russian too: that counts for Russians.
+    """
+    from calque.names.scheme import origins
+
+    right = form.concept.preferred(lang)
+    if form.concept.kind != "person" or form.convention == "" or right is None:
+        return False
+    family = right.text.split()[0 if form.concept.family_first else -1]
+    wanted = {family, *form.surface.split()}
+    written = [term for term in form.concept.terms if term.lang in origins()]
+    own = [term for term in written if term.lang != _LINGUA_FRANCA] or written
+    return any(wanted <= _own_words(term.text, term.lang, lang) for term in own)
+
+
+@lru_cache(maxsize=1024)
+def _own_words(name: str, origin: str, lang: str) -> frozenset[str]:
+    """The words that the conventions of `lang` make of a name in the letters of `origin`."""
+    from calque.names.scheme import load
+    from calque.names.write import admitted
+
+    ways = (way for way in load(origin).conventions.values() if lang in way.langs)
+    return frozenset(word for way in ways for text in admitted(name, way) for word in text.split())
 
 
 def _key(form: Form) -> str:

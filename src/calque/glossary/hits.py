@@ -19,7 +19,7 @@ from calque.glossary.concept import Concept, Entry, Term
 from calque.glossary.forms import GUARD, RIGHT, Form
 from calque.glossary.match import Matcher
 from calque.glossary.pattern import Pattern
-from calque.language.endings import ending, is_genitive
+from calque.language.endings import ending, genitive, is_genitive
 from calque.language.letters import HYPHENS
 from calque.language.scan import Scan
 
@@ -44,10 +44,10 @@ class TermHit(NamedTuple):
         """The whole word, its case ending with it."""
         return Span(self.start, self.end + len(self.tail))
 
-    @property
-    def wanted(self) -> str:
-        """What is right there instead, with 's where the word is a genitive."""
-        return self.form.replacement + ("'s" if is_genitive(self.tail) else "")
+    def wanted(self, text: str) -> str:
+        """What is right there instead in `text`, with 's where it is a genitive of something."""
+        right = self.form.replacement
+        return genitive(right, text, self.span.end) if is_genitive(self.tail) else right
 
 
 class EntryHit(NamedTuple):

@@ -35,6 +35,21 @@ _NAME_ENDINGS: Final = {
     "nl": _GENITIVE_S,
 }
 _GENITIVES: Final = {"n", "in", "s", "i", "ın", "un", "ün", "nın", "nin", "nun", "nün"}
+_NEXT: Final = re.compile(rf"[{APOSTROPHES}]?[ \n]([^\W_]+)")
+# What nobody owns: words of English that begin no noun phrase, or end a clause's subject.
+_NOT_OWNED: Final = frozenset(
+    """
+    a about above according across after against ago all also always although am among an and any
+    are around as at be became because been before behind being below beside between both but by
+    came can could did do does during each either else even ever every except following for from
+    gave goes got had has have he her here him his how however i if in inside into is it its just
+    may me might more most must my near neither never nor not now of off on once one only onto or
+    our out outside over per said same saw says shall she should since so some still such than that
+    the their them then there these they this those though through throughout till to told too took
+    toward towards under unless until up upon us very was we went were what when where whether
+    which while who whom whose why will with within without would yet you your
+    """.split()  # noqa: SIM905
+)
 _DATIVES: Final = {("is", "i")}
 # What an apostrophe parts from a name, besides what English has there ('s, 're, 'll).
 _PARTED: Final = re.compile(rf"(\w.+)[{APOSTROPHES}](\w+)")
@@ -137,6 +152,18 @@ def is_genitive(tail: str, lang: str = "") -> bool:
     """Whether an ending, of `lang` where that is known, says "of": English writes 's there."""
     tail = tail.lstrip(":").lower()
     return tail in _GENITIVES and (lang, tail) not in _DATIVES
+
+
+def genitive(name: str, text: str, end: int) -> str:
+    """
+    Return `name` as English writes a genitive that ends at `text[end]`.
+
+    With 's where what follows can be its own; else alone, since who broke the phrase that it was
+    in is not known ("Lambin said", "near Lambin, in the mind of Lambin").
+    """
+    following = _NEXT.match(text, end)
+    owner = following and following[1].lower() not in _NOT_OWNED
+    return f"{name}'s" if owner else name
 
 
 @lru_cache(maxsize=65536)

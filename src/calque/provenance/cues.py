@@ -26,7 +26,7 @@ from functools import cache
 from itertools import chain, compress
 from typing import Final, NamedTuple
 
-from calque.glossary.forms import FOREIGN
+from calque.glossary.forms import FOREIGN, is_ours_too
 from calque.glossary.hits import Hits
 from calque.language.common import is_word
 from calque.language.leftovers import leftovers
@@ -140,7 +140,8 @@ def distinct(found: Iterable[Cue]) -> tuple[Cue, ...]:
 
 def _hits(scan: Scan, hits: Hits) -> Iterator[Cue]:
     for hit in hits.terms:
-        if hit.form.status == FOREIGN and hit.form.role != "given":
+        foreign = hit.form.status == FOREIGN and hit.form.role != "given"
+        if foreign and not is_ours_too(hit.form, scan.doc.lang):
             kind = "spelling" if hit.form.concept.kind in _NAMED else "acronym"
             yield Cue(scan.text[hit.start : hit.end], hit.form.langs, kind)
     for entry in (*hits.phrases, *hits.quantities):

@@ -51,7 +51,7 @@ class Terminal:
         for finding in report.findings:
             part = _part(doc, finding, whole)
             yield "\n".join(self._finding(doc, finding, part, place)) + "\n\n"
-        name = place.path if place.row is None else f"{place.path}:{place.row}"
+        name = _name(place)
         for note in report.notes:
             yield "\n".join(wrap(printable(f"{name}: note: {note}"), self._width)) + "\n\n"
         source = report.source_language
@@ -121,12 +121,16 @@ def _part(doc: Document, finding: Finding, whole: Lines | None) -> _Part:
 def _location(doc: Document, finding: Finding, part: _Part, place: Place) -> str:
     line, column = part.lines.position(finding.span.start - part.base)
     if place.row is None:
-        return f"{place.path}:{line}:{column}"
+        return f"{_name(place)}:{line}:{column}"
     names = [] if doc.id == str(place.row) else [printable(doc.id)]
     if finding.segment is not None:
         names.append(f"segment {finding.segment + 1}")
     inside = f" ({', '.join(names)})" if names else ""
-    return f"{place.path}:{place.row}{inside} {line}:{column}"
+    return f"{_name(place)}{inside} {line}:{column}"
+
+
+def _name(place: Place) -> str:
+    return printable(place.path if place.row is None else f"{place.path}:{place.row}")
 
 
 def _reason(evidence: Evidence) -> str:

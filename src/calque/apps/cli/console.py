@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import shutil
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from time import monotonic
@@ -18,6 +20,7 @@ from typing import Final
 import click
 
 from calque.errors import CalqueError, OutputError
+from calque.language.plural import counted
 
 # What half a surrogate pair, which UTF-8 can't hold, becomes: in JSON this is its escape.
 _HALF_PAIRS: Final = "backslashreplace"
@@ -27,6 +30,9 @@ _WIDEST: Final = 140
 _SECONDS: Final = 2.0
 _TEXTS: Final = 50
 _TICK: Final = 0.1
+# So many rows with the same fault are told of one by one; the rest is counted.
+_ALIKE: Final = 5
+_ROW: Final = re.compile(r": line \d+: ")
 
 
 class Console:
@@ -43,6 +49,7 @@ class Console:
         self._began = monotonic()
         self._last = 0.0
         self._shown = False
+        self._alike: Counter[str] = Counter()
 
     @property
     def colour(self) -> bool:
@@ -81,6 +88,14 @@ class Console:
         self._clear()
         line = " ".join(str(error).splitlines())
         self.errors.append(line)
+        if _ROW.search(line):
+            fault = _ROW.sub(": ", line, count=1)
+            self._alike[fault] += 1
+            if self._alike[fault] > _ALIKE:
+                return
+        self._complain(line)
+
+    def _complain(self, line: str) -> None:
         label = "calque: error:"
         if self._takes_colour(sys.stderr.isatty()):
             label = click.style(label, fg="red", bold=True)
@@ -123,6 +138,11 @@ class Console:
     def finish(self, code: int) -> None:
         """End the run: exit 2 where anything went wrong, else `code`."""
         self._clear()
+        for fault, count in self._alike.items():
+            if count > _ALIKE:
+                file, _, reason = fault.partition(": ")
+                rows = counted(count - _ALIKE, "more row")
+                self._complain(f"{file}: {rows} like these: {reason}")
         click.get_current_context().exit(2 if self.errors else code)
 
     def _clear(self) -> None:

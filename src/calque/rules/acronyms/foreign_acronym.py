@@ -56,7 +56,7 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
         if own is None and _is_introduced(scan, hit):
             continue
         acronym = form.replacement.isupper() and " " not in form.replacement
-        wanted = scan.cased(hit.start, hit.wanted)
+        wanted = scan.cased(hit.start, hit.wanted(scan.text))
         article = article_edit(scan.text, hit.start, wanted, acronym=acronym)
         edits = (Edit(*hit.span, wanted), *((article,) if article else ()))
         safe = own is not None and own.text == form.replacement and not hit.tail
@@ -72,7 +72,7 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
             confidence=0.9 if form.near else 0.97,
             fixes=(_fix(scan, hit, edits, f"{words} → {wanted}", safe=safe),),
             evidence=(
-                Evidence("glossary", f"{form.concept.id}: {wanted}", form.concept.ref[0]),
+                Evidence("glossary", f"{form.concept.id}: {form.replacement}", form.concept.ref[0]),
                 Evidence("language", language_names(form.langs), " ".join(form.langs)),
             ),
         )

@@ -87,7 +87,7 @@ def _is_none_of_source(scan: Scan, res: Resources, hit: TermHit) -> bool:
 
 def _finding(scan: Scan, hit: TermHit, langs: tuple[str, ...]) -> Finding:
     form = hit.form
-    span, wanted = hit.span, hit.wanted
+    span, wanted = hit.span, hit.wanted(scan.text)
     found = scan.text[span.start : span.end]
     if found.isupper() and len(found) > 1:
         wanted = wanted.upper()

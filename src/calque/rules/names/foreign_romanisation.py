@@ -4,7 +4,9 @@ A person is spelled as another language spells them.
 Why it matters: Tokajev is how Finnish writes the man whom English calls Tokayev; a reader, a
 search and an archive take them for two.
 Fix: the English spelling; safe for a family name that the glossary knows and that can be nobody
-else, for review when it wears a case ending, or when the glossary does not know it.
+else, for review when it wears a case ending, when English writes it so too (Dmitri and Dmitry), or
+when the glossary does not know it. In a longer text without any sign of translation what English
+writes too is the writer's own and is left.
 Source: the origin spelling, from the glossary or read back from the name, and the romanisation
 scheme named in the evidence.
 """
@@ -18,7 +20,7 @@ from itertools import groupby
 
 from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
-from calque.glossary.forms import RIGHT
+from calque.glossary.forms import RIGHT, is_ours_too
 from calque.glossary.hits import TermHit
 from calque.language.codes import language_name, language_names
 from calque.language.common import is_known_name, is_word
@@ -28,7 +30,7 @@ from calque.language.scan import Scan
 from calque.names.rendering import Rendering
 from calque.names.respelling import respelled
 from calque.names.scheme import load
-from calque.provenance import about, likely, spellers
+from calque.provenance import about, likely, seems_original, spellers
 from calque.resources import Resources
 from calque.rule import Rule
 
@@ -71,11 +73,20 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
         same_place = list(group)
         if any(hit.form.status == RIGHT for hit in same_place):
             continue
-        if hit := people.meant(same_place):
+        hit = people.meant(same_place)
+        if hit and not _is_writers_choice(scan, res, hit):
             yield _finding(scan, hit, spellers(scan, res, hit.form.langs))
     lang = likely(scan, res)
     if lang and "ru" in about(scan, res):
         yield from _unknown(scan, res, lang)
+
+
+def _is_writers_choice(scan: Scan, res: Resources, hit: TermHit) -> bool:
+    """Whether a spelling that is English too says nothing of origin; drift is never a choice."""
+    if hit.form.concept.house or not is_ours_too(hit.form, scan.doc.lang):
+        return False
+    wanted = set(hit.form.replacement.split()) - set(hit.form.surface.split())
+    return wanted.isdisjoint(spellings(scan)) and seems_original(scan, res)
 
 
 def _unknown(scan: Scan, res: Resources, lang: str) -> Iterator[Finding]:
@@ -183,27 +194,24 @@ class _People:
 
 def _finding(scan: Scan, hit: TermHit, langs: tuple[str, ...]) -> Finding:
     form = hit.form
-    span, wanted = hit.span, hit.wanted
+    span, wanted = hit.span, hit.wanted(scan.text)
     found = scan.text[span.start : span.end]
     if found.isupper():
         wanted = wanted.upper()
+    both = not form.concept.house and is_ours_too(form, scan.doc.lang)
+    safety = Safety.REVIEW if hit.tail or both else Safety.SAFE
     return Finding(
         rule=RULE,
         span=span,
         message=RULE.message.format(
             found=found, language=language_names(langs[:3]), wanted=form.replacement
         ),
-        confidence=0.9 if hit.tail else 0.97,
-        fixes=(
-            Fix(
-                (Edit(*span, wanted),),
-                Safety.REVIEW if hit.tail else Safety.SAFE,
-                f"{found} → {wanted}",
-            ),
-        ),
+        confidence=0.75 if both else 0.9 if hit.tail else 0.97,
+        fixes=(Fix((Edit(*span, wanted),), safety, f"{found} → {wanted}"),),
         evidence=(
             Evidence("glossary", f"{form.concept.id}: {form.replacement}", form.concept.ref[0]),
             Evidence("scheme", form.spelling(langs)),
             Evidence("language", language_names(langs), " ".join(form.langs)),
+            *((Evidence("pattern", f"{language_name(scan.doc.lang)} has both"),) if both else ()),
         ),
     )

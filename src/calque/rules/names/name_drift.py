@@ -52,7 +52,9 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     """Yield a finding for each mention whose spelling is not the preferred one."""
     terms = res.hits(scan).terms
     right = _right(scan, terms)
-    places = {scan.text[hit.start : hit.end] for hit in terms if hit.form.concept.kind == "place"}
+    places = {
+        name for hit in terms if hit.form.concept.kind != "person" for name in _names(scan, hit)
+    }
     # What the glossary mends is not drift as well.
     foreign = {
         at
@@ -109,10 +111,18 @@ def _right(scan: Scan, terms: Sequence[TermHit]) -> dict[str, int]:
         # Part of a name alone says nothing: Ihor and Igor are two people as often as one, and so
         # are Grigorenko and Hryhorenko where the text never gives the name in full.
         if hit.form.role != "given" and hit.form.concept.id in named:
-            name = scan.text[hit.start : hit.end]
             preferred = hit.form.concept.preferred(scan.doc.lang)
-            right[name] = 2 if preferred and name in preferred.text.split() else 1
+            for name in _names(scan, hit):
+                right[name] = 2 if preferred and name in preferred.text.split() else 1
     return right
+
+
+def _names(scan: Scan, hit: TermHit) -> list[str]:
+    """The names in a hit: a person's family name, all that has a capital of what has more words."""
+    words = scan.text[hit.start : hit.end].split()
+    if hit.form.concept.kind == "person":
+        return [words[0 if hit.form.concept.family_first else -1]]
+    return [word for word in words if word[0].isupper()]
 
 
 def _concepts(scan: Scan, terms: Sequence[TermHit]) -> defaultdict[str, set[str]]:

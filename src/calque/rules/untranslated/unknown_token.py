@@ -3,8 +3,9 @@ Marks of the translation engine's own show: `<unk>`, `▁`, `<0xE2>`, `@@ `, `&q
 
 Why it matters: a letter or word of the text is gone, and the reader sees machinery instead.
 Fix: what says where words part or join (`▁`, `@@ `, `@-@`) and whole runs of byte marks are turned
-back into text, safely; an apostrophe lost before “s” is for review. `<unk>` and other lost letters
-are only shown: what stood there can't be known. What an entity (`&apos;`) stands for is for review.
+back into text, safely; an apostrophe lost before “s” is for review, and so are dashes and quotation
+marks where the source has as many as were lost. Other lost letters are only shown: what stood there
+can't be known. What an entity (`&apos;`) stands for is for review.
 Source: SentencePiece (`<unk>`, U+2581, U+2047 for the unknown piece, `<0xHH>` byte fallback);
 subword-nmt (`@@`); Moses tokenizer (`@-@`, `&apos;`); Unicode Standard, U+FFFD replacement
 character.
@@ -20,6 +21,7 @@ from typing import Final
 from calque.cues import Cues
 from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
+from calque.language.aligned import aligned
 from calque.language.scan import Scan
 from calque.resources import Resources
 from calque.rule import Rule
@@ -53,14 +55,47 @@ _MARK: Final = re.compile(
     re.VERBOSE | re.IGNORECASE | re.MULTILINE,
 )
 _SAID: Final = Evidence("pattern", "no reader's alphabet has this mark")
+# Signs that engines have no piece for, and English ones for them.
+_SIGNS: Final = {
+    **dict.fromkeys("—–―", "—"),
+    **dict.fromkeys("«„", "“"),
+    **dict.fromkeys("»“”", "”"),
+    "…": "…",
+}
 
 
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     """Yield the marks, each with the text it stands for where that is known."""
+    signs = _signs_of_source(scan)
     for match in _MARK.finditer(scan.text):
         span = Span(*match.span())
         message = RULE.message.format(mark=match.group().strip())
-        yield Finding(RULE, span, message, 0.97, _fixes(match, scan.text), (_SAID,))
+        if sign := signs.get(span.start):
+            wanted, said = _SIGNS[sign], Evidence("source", f"{sign} is in the source")
+            span = _without_blank(scan.text, span, wanted)
+            fixes = _fix(*span, wanted, Safety.REVIEW)
+            yield Finding(RULE, span, message, 0.97, fixes, (_SAID, said))
+        else:
+            yield Finding(RULE, span, message, 0.97, _fixes(match, scan.text), (_SAID,))
+
+
+def _signs_of_source(scan: Scan) -> dict[int, str]:
+    """Where signs of the source were lost, and which: as many marks stand there, and none else."""
+    found: dict[int, str] = {}
+    for part in aligned(scan):
+        ours = scan.text[slice(*part.span)]
+        signs = [char for char in part.source if char in _SIGNS]
+        lost = [match.start() for match in _MARK.finditer(ours) if match["lost"]]
+        if part.sure and len(lost) == len(signs) and _SIGNS.keys().isdisjoint(ours):
+            found.update(zip((part.span.start + at for at in lost), signs, strict=True))
+    return found
+
+
+def _without_blank(text: str, span: Span, sign: str) -> Span:
+    """A mark with the blank beside it that a quotation mark in its place would not have."""
+    before = sign == "”" and text[span.start - 1 : span.start] == " "
+    after = sign == "“" and text[span.end : span.end + 1] == " "
+    return Span(span.start - before, span.end + after)
 
 
 def _fixes(match: re.Match[str], text: str) -> tuple[Fix, ...]:

@@ -209,7 +209,8 @@ def sentences(text: str, paragraph: Span, lang: str) -> list[Span]:
     """The sentences of a paragraph, white space around them left out."""
     from sentencex import segment
 
-    said = readable(text[paragraph.start : paragraph.end])
+    # What an engine writes for a piece that it does not know ends no sentence.
+    said = readable(text[paragraph.start : paragraph.end]).replace("⁇", "\ufffd")
     return _bare(segment(lang, said), paragraph.start, 0)
 
 

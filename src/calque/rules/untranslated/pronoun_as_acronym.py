@@ -3,8 +3,8 @@ An English pronoun was read as an acronym: "It rains" became "IT regnet".
 
 Why it matters: the sentence now speaks of a trade, a country or a body that nobody mentioned.
 Fix: none; the pronoun follows the gender of what it stands for.
-Source: the source, whose part of the text has the pronoun, and which has neither the acronym
-anywhere nor the words that it may stand for.
+Source: the source, which has the pronoun in that part, the acronym nowhere, and thereabouts no word
+of what it may stand for.
 """
 
 from __future__ import annotations
@@ -30,12 +30,14 @@ RULE = Rule(
     in_quotes=True,
     needs=("source",),
 )
-# Each acronym that a pronoun looks like, with what an English source may mean by it.
+# Each acronym that a pronoun looks like, with what says in an English source that it is meant.
 _MEANT: Final = {
     "IT": r"techn|informati|comput|digital|software|cyber",
     "US": r"United States|America|Washington|\bU\.?N\b",
     "WHO": r"world health|health (?:body|agency|organi[sz]ation|authorit)",
 }
+# So many parts of the source before it may say so too.
+_BACK: Final = 2
 _SHOUTED: Final = 0.5
 
 
@@ -46,28 +48,28 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     marks = [mark for mark in scan.marks if mark.text in _MEANT]
     parts = [part for part in aligned(scan) if part.sure and part.source] if marks else []
     spans = [part.span for part in parts]
-    said = {mark.text for mark in marks if any(_means(mark.text, part.source) for part in parts)}
+    said = {acronym for acronym in _MEANT if any(_has(acronym, part.source) for part in parts)}
     for mark in marks:
         span = Span(mark.start, mark.end)
-        part = holder(spans, span)
-        if part is None or mark.text in said or _is_shouted(scan, span):
+        at = holder(spans, span)
+        if at is None or mark.text in said or _is_shouted(scan, span):
             continue
-        pronoun = re.search(rf"(?i)\b{mark.text}\b", parts[part].source)
-        if pronoun:
+        around = " ".join(part.source for part in parts[max(0, at - _BACK) : at + 1])
+        pronoun = re.search(rf"(?i)\b{mark.text}\b", parts[at].source)
+        if pronoun and not re.search(f"(?i){_MEANT[mark.text]}", around):
             yield Finding(
                 rule=RULE,
                 span=span,
                 message=RULE.message.format(found=mark.text, said=pronoun[0]),
                 confidence=0.9,
                 evidence=(Evidence("source", "a pronoun there, and no word of what this means"),),
-                source_span=parts[part].place(*pronoun.span()),
+                source_span=parts[at].place(*pronoun.span()),
             )
 
 
-def _means(acronym: str, source: str) -> bool:
-    """Whether a source has an acronym, or speaks of what it stands for."""
-    spelled = r"\.?".join(acronym)
-    return bool(re.search(rf"\b{spelled}|(?i:{_MEANT[acronym]})", source))
+def _has(acronym: str, source: str) -> bool:
+    """Whether a source has an acronym, with its points or without."""
+    return bool(re.search(r"\b" + r"\.?".join(acronym), source))
 
 
 def _is_shouted(scan: Scan, span: Span) -> bool:

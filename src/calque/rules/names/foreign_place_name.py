@@ -42,13 +42,13 @@ RULE = Rule(
 )
 _CAPITAL_BEFORE = re.compile(rf"[{UPPER}][^\W_]*[ \n-]$")
 _CAPITAL_AFTER = re.compile(rf"[ \n-][{UPPER}]")
-_WORD = re.compile(r"[^\W_]+")
 _NAME_BEFORE = re.compile(rf"(?:\bof|[{UPPER}][^\W_]+)[ \n]$")
 _NAME_AFTER = re.compile(rf"[ \n][{UPPER}][^\W_]+")
 _FRESH = (": ", "– ", "— ", " of ")
 _GENERIC = re.compile(
     r"[ \n](?:Region|Oblast|Province|City|District|Raion|Airport|Governorate|Republic)\b"
 )
+_WORD = re.compile(r"[^\W_]+")
 
 
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:

@@ -22,7 +22,7 @@ _LONGEST: Final = 60
 _SHARED: Final = frozenset(("de", "es", "fr", "it", "nl", "pt"))
 # A word that so many of these have, beside English, is international: audio, input. French is not
 # one of them: English has half of its words.
-_AFAR: Final = frozenset(("es", "it", "nl", "pt"))
+_AFAR: Final = frozenset(("de", "es", "it", "nl", "pt"))
 _INTERNATIONAL: Final = 2
 # How long the beginnings are that English puts before a word: bioenergy, subregion.
 _HEADS: Final = (2, 3)

@@ -39,12 +39,14 @@ _GLOSS = re.compile(r"[\s/(),–—-]*(?:or|also|aka|a\.k\.a\.|i\.e\.|alias)?[\s
 _EXPLAINED = re.compile(
     r"(?:acronym|abbreviation|initials|abbreviated(?: as| to)?|known as)[\s:,]+$"
 )
+_BRACKETED = re.compile(r"[(,] ?(\w+)\)|(\w+)(?= \()")
 _COMPOUND = re.compile(r"-[^\W\d_]")
 
 
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     """Yield a finding for each foreign acronym."""
     found = terms(scan, res)
+    introduced = _introduced(scan) if found else frozenset()
     for number, hit in enumerate(found):
         form = hit.form
         if form.type != "acronym" or form.status != FOREIGN:
@@ -53,7 +55,8 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
         if _is_glossed(scan, hit, found[max(0, number - 2) : number + 3]):
             continue
         words = scan.text[hit.start : hit.end]
-        if own is None and _is_introduced(scan, hit):
+        english = fold(words) in borrowed(form.concept)
+        if own is None and english and words in introduced:
             continue
         acronym = form.replacement.isupper() and " " not in form.replacement
         wanted = scan.cased(hit.start, hit.wanted(scan.text))
@@ -85,14 +88,9 @@ def _fix(scan: Scan, hit: TermHit, edits: tuple[Edit, ...], title: str, *, safe:
     return Fix(edits, Safety.SAFE if safe else Safety.REVIEW, title)
 
 
-def _is_introduced(scan: Scan, hit: TermHit) -> bool:
-    """Whether the text gives an English acronym in brackets, after the name or before it."""
-    acronym = scan.text[hit.start : hit.end]
-    if fold(acronym) not in borrowed(hit.form.concept):
-        return False
-    return (
-        f"({acronym})" in scan.text or f", {acronym})" in scan.text or f"{acronym} (" in scan.text
-    )
+def _introduced(scan: Scan) -> frozenset[str]:
+    """What the text gives in brackets, after a name or before it."""
+    return frozenset(match[1] or match[2] for match in _BRACKETED.finditer(scan.text))
 
 
 def _is_glossed(scan: Scan, hit: TermHit, neighbours: Sequence[TermHit]) -> bool:

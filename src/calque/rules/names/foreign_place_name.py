@@ -15,6 +15,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
 
 from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
@@ -48,6 +50,7 @@ _OF = (" of ", " of the ")
 _GENERIC = re.compile(
     r"[ \n](?:Region|Oblast|Province|City|District|Raion|Airport|Governorate|Republic)\b"
 )
+_WORD = re.compile(r"[^\W_]+")
 
 
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
@@ -71,18 +74,35 @@ def _is_writers_choice(scan: Scan, res: Resources, hit: TermHit) -> bool:
 
 def _is_none_of_source(scan: Scan, res: Resources, hit: TermHit) -> bool:
     """Whether the source has the place within a name that was kept, or not at all."""
-    span = hit.span
-    part = next((part for part in aligned(scan) if part.sure and part.span.contains(span)), None)
-    if part is None or not part.source:
+    if not scan.doc.source:
         return False
-    words = scan.text[slice(*span)]
+    span = hit.span
+    words = scan.text[slice(*span)].split()
     before = _NAME_BEFORE.search(scan.text, max(0, span.start - 30), span.start)
     after = _NAME_AFTER.match(scan.text, span.end)
-    beside = ([before[0] + words] if before else []) + ([words + after[0]] if after else [])
-    if any(re.search(rf"\b{re.escape(name)}\b", part.source) for name in beside):
+    beside = [(before[0].strip(), words[0])] if before else []
+    beside += [(words[-1], after[0].strip())] if after else []
+    source = scan.doc.derived("places of the source", lambda: _source(scan, res))
+    if not source.pairs.isdisjoint(beside):
         return True
-    meant = {term.form.concept.id for _, term in res.source_terms(scan)}
-    return _is_doubtful(scan, hit.start) and hit.form.concept.id not in meant
+    return (
+        source.sure and _is_doubtful(scan, hit.start) and hit.form.concept.id not in source.places
+    )
+
+
+class _Source(NamedTuple):
+    """The source's words, two in a row, the glossary's concepts in it, and if all of it is sure."""
+
+    pairs: frozenset[tuple[str, str]]
+    places: frozenset[str]
+    sure: bool
+
+
+def _source(scan: Scan, res: Resources) -> _Source:
+    parts = [part for part in aligned(scan) if part.source]
+    pairs = (pair for part in parts for pair in pairwise(_WORD.findall(part.source)))
+    places = (term.form.concept.id for _, term in res.source_terms(scan))
+    return _Source(frozenset(pairs), frozenset(places), all(part.sure for part in parts))
 
 
 def _finding(scan: Scan, hit: TermHit, langs: tuple[str, ...]) -> Finding:

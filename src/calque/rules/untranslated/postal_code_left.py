@@ -59,14 +59,18 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     marks = [mark for mark in scan.marks if _code(mark.text) in _STATES]
     parts = [part for part in aligned(scan) if part.sure and part.source] if marks else []
     spans = [part.span for part in parts]
+    said_in = {
+        code: [re.search(_SAID.format(code), part.source) for part in parts]
+        for code in {_code(mark.text) for mark in marks}
+        if code in _CLEAR or any(_STATES[code] in part.source for part in parts)
+    }
     for mark in marks:
         code = _code(mark.text)
         span = Span(mark.start, mark.start + len(code))
         part = holder(spans, span)
-        clear = code in _CLEAR or any(_STATES[code] in one.source for one in parts)
-        if part is None or not clear:
+        if part is None or code not in said_in:
             continue
-        said = re.search(_SAID.format(code), parts[part].source)
+        said = said_in[code][part]
         if said and re.compile(_ALONE.format(code)).match(scan.text, span.start):
             yield Finding(
                 rule=RULE,

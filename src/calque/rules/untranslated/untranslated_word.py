@@ -56,6 +56,9 @@ RULE = Rule(
     in_quotes=True,
 )
 _SOURCE_WORD: Final = re.compile(r"[^\W\d_]{4,}")
+# German also has it in a compound, where it may be a loan unless it is parted from another by a
+# blank: "Harbour Brace-Regel".
+_PART: Final = re.compile(r"(?<![\w'’@#/\\])(?<!\w\.)[^\W\d_]{4,}(?![\w'’@#/\\]|\.\w)")
 # Where a capital only opens a sentence.
 _OPENS: Final = re.compile(r"(?:^|[.!?…:]['’”»\"]?\s)[-–—«“„”\"\s]*$")
 # Titles of American politics and what stands behind one: other languages have their own.
@@ -69,6 +72,9 @@ _NAME: Final = re.compile(rf" [{UPPER}][^\W_]")
 # The least log-odds of the source's language, for a word that the source has too where the text's
 # own language has no dictionary here.
 _COPIED: Final = 4.0
+# How sure it is that a noun with a capital is none that German took over; beside another one.
+_LOAN: Final = 0.7
+_RUN: Final = 0.9
 # The least of any language in a text that shows no sign of being a translation: for words that
 # have company of their own language, and for one alone, which may be a loanword.
 _TOGETHER: Final = 10.0
@@ -79,13 +85,15 @@ class _Left(NamedTuple):
     """
     A word that was left, in what language, how sure that is, and where the source has it.
 
-    One that is not sure at all (0) was left only if it stands beside another.
+    One that is not sure at all (0), or a part of a compound (`bound`), was left only if it stands
+    beside another.
     """
 
     span: Span
     lang: str
     confidence: float
     said: Span | None
+    bound: bool = False
 
 
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
@@ -121,7 +129,8 @@ def _language(scan: Scan, res: Resources, left: Sequence[_Left]) -> str:
 
 
 def _found(scan: Scan, run: list[_Left]) -> Iterator[Finding]:
-    if any(one.confidence for one in run):
+    alone = len(run) == 1 and run[0].bound
+    if any(one.confidence for one in run) and not alone:
         yield _finding(scan, run)
 
 
@@ -187,20 +196,40 @@ def _copied(scan: Scan) -> dict[Span, _Left | None]:
     names = [one.phrase for one in expansions(scan)] if parts else []
     copies = [_words(part) for part in parts]
     found: dict[Span, _Left | None] = {}
-    for match in WORD.finditer(scan.text) if copies else ():
+    words = _PART if scan.doc.lang == "de" else WORD
+    for match in words.finditer(scan.text) if copies else ():
         span = Span(*match.span())
         part = holder(spans, span)
         said = _said(copies[part], match[0]) if part is not None else None
-        if said is None or any(name.contains(span) for name in names):
-            continue
-        # German gives a noun that it takes over a capital.
-        may_be_left = match[0].islower() or scan.doc.lang == "de" or said.title
-        if may_be_left and (said.given or not is_given(scan.text, span)):
-            copied = _is_copied(match[0], scan, said)
-            beside = not match[0].islower() and not said.capital
-            left = _Left(span, scan.doc.source_lang or "", 0.95 if copied else 0.0, said.span)
-            found[span] = left if copied or beside else None
+        if said and not any(name.contains(span) for name in names):
+            left = _Left(span, scan.doc.source_lang or "", 0.0, said.span, _is_bound(scan, span))
+            if _may_be_left(scan, left, said):
+                found[span] = _weighed(scan, left, said)
     return found
+
+
+def _is_bound(scan: Scan, span: Span) -> bool:
+    """Whether a hyphen makes a word a part of another."""
+    return "-" in (
+        scan.text[max(0, span.start - 1) : span.start],
+        scan.text[span.end : span.end + 1],
+    )
+
+
+def _may_be_left(scan: Scan, left: _Left, said: _Said) -> bool:
+    """Whether a word is written like one that was left, and not given on purpose."""
+    small = scan.text[slice(*left.span)].islower()
+    # German gives a noun that it takes over a capital.
+    written = not left.bound if small else scan.doc.lang == "de" or said.title
+    return written and (said.given or not is_given(scan.text, left.span))
+
+
+def _weighed(scan: Scan, left: _Left, said: _Said) -> _Left | None:
+    """The word with how sure it is; None for one that may be a name or the text's own."""
+    word = scan.text[slice(*left.span)]
+    if _is_copied(word, scan, said):
+        return left._replace(confidence=0.95 if word.islower() or said.title else _LOAN)
+    return left if not word.islower() and not said.capital else None
 
 
 class _Said(NamedTuple):
@@ -252,6 +281,7 @@ def _is_copied(word: str, scan: Scan, said: _Said) -> bool:
 
 def _finding(scan: Scan, run: list[_Left]) -> Finding:
     span = Span(run[0].span.start, run[-1].span.end)
+    sure = max(one.confidence for one in run)
     lang = next((one.lang for one in run if one.said), run[0].lang)
     said = next((one.said for one in run if one.said), None)
     evidence = Evidence("pattern", "no English dictionary has it")
@@ -266,7 +296,7 @@ def _finding(scan: Scan, run: list[_Left]) -> Finding:
             words=f"“{scan.text[slice(*span)]}”",
             language=language_name(lang) if lang else "another language",
         ),
-        confidence=max(one.confidence for one in run),
+        confidence=max(sure, _RUN) if said and len(run) > 1 else sure,
         evidence=(evidence,),
         source_span=said,
     )

@@ -81,7 +81,7 @@ def _differences(scan: Scan) -> Iterator[Difference]:
                 yield Difference(kind, *pair, part)
 
 
-def _parted(text: str, found: Iterable[Quantity], said: Sequence[Quantity]) -> Iterator[Quantity]:
+def _parted(text: str, found: Sequence[Quantity], said: Sequence[Quantity]) -> Iterator[Quantity]:
     """Quantities, with "2 500" as two where the source has 2 and 500, and not 2,500."""
     for one in found:
         yield from _two(text, one, said) or (one,)

@@ -37,6 +37,8 @@ _CONVERTED: Final = {
     "minute": ("time", 1 / 1440),
 }
 _ROUNDING: Final = 0.03
+# Numbers with other figures that are so many times apart are two; a scale is a thousand.
+_FAR: Final = 1000.0
 
 
 class Pair(NamedTuple):
@@ -118,11 +120,21 @@ def _pairs(
 
 
 def _akin(said: Quantity, found: Quantity) -> bool:
-    """Whether one may stand for the other; the 19 of COVID-19 is not a misread 5."""
-    if (said.kind == "label") == (found.kind == "label"):
-        return True
+    """
+    Whether one may stand for the other.
+
+    The 19 of COVID-19 is not a misread 5, and 10.3 billion dollars no misread 10 years.
+    """
     one, other = figures_of(said), figures_of(found)
+    if (said.kind == "label") == (found.kind == "label"):
+        return one == other or _is_near(said.value, found.value)
     return one == other or (len(one) > 2 and len(other) > 2 and (one in other or other in one))
+
+
+def _is_near(one: float, other: float) -> bool:
+    """Whether two numbers are less than `_FAR` times apart."""
+    low, high = sorted((abs(one), abs(other)))
+    return high < _FAR * max(low, 1.0)
 
 
 def _is_count(one: Quantity) -> bool:

@@ -4,6 +4,7 @@ Where a translation's quantities differ from its source's, part by part, and in 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import chain
@@ -15,7 +16,7 @@ from calque.language.aligned import Aligned, aligned
 from calque.language.quantities.around import CURRENCIES
 from calque.language.quantities.compare import Pair, alike, compare, figures_of
 from calque.language.quantities.lexicon import lexicon
-from calque.language.quantities.quantity import Quantity
+from calque.language.quantities.quantity import Interval, Quantity
 from calque.language.quantities.read import quantities, quantities_of
 from calque.language.scan import Scan
 
@@ -29,6 +30,9 @@ _MARKS_ORDINALS: Final = frozenset(
         *("pt", "ru", "sv", "tr", "uk"),
     ]
 )
+
+# Figures that are one number, parted in threes, or two.
+_SIDE_BY_SIDE: Final = re.compile(r"(\d{1,3})[ \u00a0\u202f](\d{3})")
 
 
 class Difference(NamedTuple):
@@ -58,7 +62,10 @@ def _differences(scan: Scan) -> Iterator[Difference]:
     parts = aligned(scan)
     said = [quantities(part.source, lang) for part in parts]
     ours = quantities_of(scan)
-    found = [ours[slice(*_within(ours, part.span))] for part in parts]
+    found = [
+        tuple(_parted(scan.text, ours[slice(*_within(ours, part.span))], there))
+        for part, there in zip(parts, said, strict=True)
+    ]
     for at, part in enumerate(parts):
         if not part.sure or not part.source.strip() or part.span.start == part.span.end:
             continue
@@ -72,6 +79,29 @@ def _differences(scan: Scan) -> Iterator[Difference]:
         for pair in comparison.alike:
             if kind := _other_fault(pair, lang):
                 yield Difference(kind, *pair, part)
+
+
+def _parted(text: str, found: Sequence[Quantity], said: Sequence[Quantity]) -> Iterator[Quantity]:
+    """Quantities, with "2 500" as two where the source has 2 and 500, and not 2,500."""
+    for one in found:
+        yield from _two(text, one, said) or (one,)
+
+
+def _two(text: str, one: Quantity, said: Sequence[Quantity]) -> tuple[Quantity, ...]:
+    """The two numbers of the source that stand side by side in what reads as one; else none."""
+    side_by_side = _SIDE_BY_SIDE.fullmatch(text, *one.number)
+    if side_by_side is None or any(alike(other, one) for other in said):
+        return ()
+    two = []
+    for number in (1, 2):
+        span = Span(*side_by_side.span(number))
+        value = float(side_by_side[number])
+        start = one.start if number == 1 else span.start
+        end = one.end if number == 2 else span.end
+        unit = one.unit if number == 2 else ""
+        two.append(Quantity(start, end, span, value, Interval(value, value), unit=unit))
+    in_source = all(any(alike(other, part) for other in said) for part in two)
+    return tuple(two) if in_source else ()
 
 
 def _within(quantities: Sequence[Quantity], span: Span) -> tuple[int, int]:
@@ -130,6 +160,15 @@ def _units_differ(one: str, other: str) -> bool:
         return True
     times = ("second", "minute", "hour", "day", "week", "month", "year")
     return one in times and other in times
+
+
+def are_two_in_source(scan: Scan, one: Quantity) -> bool:
+    """Whether the source of that part has two numbers for it: "2 500 ml" for 2 times 500 ml."""
+    lang = scan.doc.source_lang or ""
+    return any(
+        part.span.contains(one.number) and _two(scan.text, one, quantities(part.source, lang))
+        for part in aligned(scan)
+    )
 
 
 def said_in_source(scan: Scan, one: Quantity) -> bool:

@@ -102,7 +102,8 @@ def _single(text: str, start: int, decimal: str) -> list[Figures]:
         over, under = float(found[1]), float(found[2])
         # 4/17 may be a day.
         return [Figures(start, end, over / under, (over, under), "fraction")]
-    values = _values(text, decimal)
+    # No grouped number begins with a nought, as a telephone number does.
+    values = [] if _is_code(text) and text[1].isdecimal() else _values(text, decimal)
     return [Figures(start, end, values[0], tuple(values[1:]))] if values else []
 
 

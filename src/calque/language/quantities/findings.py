@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Final
+from unicodedata import normalize
 
 from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
@@ -21,6 +22,8 @@ from calque.rule import Rule
 
 _RUNS_IN: Final = re.compile(r"\d[.,]?$")
 _RUNS_ON: Final = re.compile(r"[.,]?\d")
+# Of a telephone number, a code, a jersey.
+_NOUGHT_FIRST: Final = re.compile(r"0\d+", re.ASCII)
 _PLAIN: Final = ("year", "day", "month", "label", "ordinal")
 # The differences that a number of the source puts right.
 _MENDED: Final = ("scale", "value", "date", "unit")
@@ -60,7 +63,7 @@ def _finding(rule: Rule, scan: Scan, difference: Difference, confidence: float) 
     said, found, part = difference.said, difference.found, difference.part
     span = _span(difference.kind, found) if found else _place(scan, difference)
     source_words = _words(part.source, said.span) if said else ""
-    right = rendering(said, scan.doc.lang, found) if said else ""
+    right = (_code(part.source, said) or rendering(said, scan.doc.lang, found)) if said else ""
     if said and difference.kind == "unit":
         right = measured(said, scan.doc.lang)
     fixes: tuple[Fix, ...] = ()
@@ -96,6 +99,12 @@ def _can_be_mended(text: str, found: Quantity, span: Span) -> bool:
 def _span(kind: str, found: Quantity) -> Span:
     """The number itself, or its whole phrase where the fault is in what goes with it."""
     return found.span if kind in ("unit", "sign", "bound") else found.number
+
+
+def _code(source: str, said: Quantity) -> str:
+    """The figures of a code, which keeps its nought at the beginning; else nothing."""
+    figures = normalize("NFKC", _words(source, said.number))
+    return figures if said.kind == "label" and _NOUGHT_FIRST.fullmatch(figures) else ""
 
 
 def rendering(said: Quantity, lang: str, found: Quantity | None = None) -> str:

@@ -149,7 +149,7 @@ def _is_doubtful(scan: Scan, start: int) -> bool:
 
 
 def _in_english_name(scan: Scan, span: Span) -> bool:
-    """Whether the whole name is English: Bank of Finland, Statistics Norway."""
+    """Whether the whole name is English: Bank of Finland, Statistics Norway, Munich Book Fair."""
     if scan.text.endswith(_OF, 0, span.start):
         return True
     before = _CAPITAL_BEFORE.search(scan.text, max(0, span.start - 30), span.start)

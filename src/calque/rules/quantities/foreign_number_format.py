@@ -23,7 +23,7 @@ from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
 from calque.language.codes import language_name
 from calque.language.quantities import Quantity, quantities_near
-from calque.language.quantities.differences import said_in_source
+from calque.language.quantities.differences import are_two_in_source, said_in_source
 from calque.language.quantities.lexicon import Lexicon, lexicon
 from calque.language.scan import Scan
 from calque.resources import Resources
@@ -96,7 +96,7 @@ def _number(scan: Scan, lex: Lexicon, one: Quantity) -> Iterator[Finding]:
     if _DIALLED.search(scan.text, max(0, one.number.start - 4), one.number.start):
         return
     right = _own(figures.group(), lex, measured=bool(one.unit) or one.factor > 1)
-    if right and right != figures.group():
+    if right and right != figures.group() and not are_two_in_source(scan, one):
         safety = Safety.SAFE if said_in_source(scan, one) else Safety.REVIEW
         yield _finding(scan, Span(*figures.span()), Edit(*figures.span(), right), safety)
 

@@ -19,6 +19,7 @@ from calque.language.letters import UPPER
 from calque.language.scan import Scan
 
 _PROSE_LENGTH: Final = 120
+_LABEL: Final = 60
 _ENDS_SENTENCE: Final = (".", "!", "?", "…", "”", '"', ":", ";", "»")
 _NAME: Final = rf"[{UPPER}][\w'’.-]*"
 _NAME_LINE: Final = re.compile(rf"{_NAME}(?: {_NAME}){{1,3}}")
@@ -72,12 +73,21 @@ def head_end(scan: Scan, furniture: Container[Span]) -> int:
 
 
 def foot_start(scan: Scan, furniture: Container[Span]) -> int:
-    """Return the offset after which there are only lines of `furniture`."""
+    """
+    Return the offset after which there are lines of `furniture`, and no running text.
+
+    Among them may be as many short lines that nobody knows: a page has labels of its own.
+    """
     start = len(scan.text)
+    known = strange = 0
     for line in reversed(scan.lines):
-        if line not in furniture:
+        if line in furniture:
+            known += 1
+            start = line.start
+        elif strange < known and line.end - line.start <= _LABEL and not is_prose(scan, line):
+            strange += 1
+        else:
             break
-        start = line.start
     return start
 
 

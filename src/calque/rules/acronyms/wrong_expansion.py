@@ -5,7 +5,9 @@ A translator knows the words, not the body: the CSTO becomes the "Collective Sec
 Why it matters: the reader looks for a body that does not exist.
 Fix: the body's English name; safe where the glossary lists the wrong name or the acronym beside it
 says which body is meant and most of the words agree. For review where a foreign name goes on in
-words that English does not have: then it may be the beginning of another body's.
+words that English does not have: then it may be the beginning of another body's; and in another
+language than English, whose articles and cases follow the name. An English name in brackets is
+given on purpose there.
 Source: the glossary's concept; each names where its forms were seen.
 """
 
@@ -66,7 +68,7 @@ def _listed(scan: Scan, res: Resources) -> Iterator[Finding]:
         languages: tuple[Evidence, ...] = ()
         safe = not hit.tail
         if form.status == FOREIGN:
-            safe &= not _goes_on(scan, span.end)
+            safe &= scan.doc.lang == "en" and not _goes_on(scan, span.end)
             detail = language_names(form.langs)
             languages = (Evidence("language", detail, " ".join(form.langs)),)
         yield _finding(

@@ -68,7 +68,7 @@ def run(bench: Path) -> None:
     for rule, ones in sorted(by_rule.items()):
         _line(f"  {rule}", ones, words)
     if gone := sum(map(len, _read().values())) - sum(one.verdict != UNREAD for one in found):
-        print(f"  {gone} readings of what is not found any more")
+        print(f"  read, and not found any more: {gone}")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "clean.txt"
         path.write_text("\n\n".join(texts.values()), encoding="utf-8")

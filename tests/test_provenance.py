@@ -51,7 +51,15 @@ def cues(text: str, **fields: str) -> dict[str, tuple[str, tuple[str, ...]]]:
         ("“We sail,” - said the captain.", "”, - said", "mark", "uk"),
         ("It sold the ship “Polar Star” to us.", "ship “Polar Star”", "mark", "ru"),
         ("We recall that the port shut.", "We recall that", "habit", "uk"),
+        ("On the evening of the 14th, they sailed.", "evening of the 14th", "number", "ja"),
         ("According to him, it sank.", "According to him", "habit", "ru"),
+        ("In her opinion, it sank.", "In her opinion", "habit", "uk"),
+        ("Earlier it was reported that it sank.", "Earlier it was reported that", "habit", "ru"),
+        ("At present, it is afloat.", "At present", "habit", "zh"),
+        ("It sank on June 3, local time.", "June 3, local time", "habit", "zh"),
+        ("On the 3rd local time it sank.", "the 3rd local time", "habit", "zh"),
+        ("Harbour News Agency, Oslo, June 3", "News Agency, Oslo, June 3", "habit", "zh"),
+        ("Oslo (Reporter Li Wen) The ship sank.", "(Reporter Li Wen)", "habit", "zh"),
         ("It is learned that it sank.", "It is learned that", "habit", "zh"),
         ("Olga Petrovna Orlova sang.", "Olga Petrovna Orlova", "habit", "ru"),
         ("Olha Petrivna Orlenko sang.", "Olha Petrivna Orlenko", "habit", "uk"),
@@ -73,6 +81,7 @@ def test_a_cue(text: str, words: str, kind: str, lang: str) -> None:
         "On the 14th of May they met on the 3rd floor - a bank, “Home”, is near.",
         "Roman Abramovich and Garry Miller ran the company “as a ship, not a bank”.",
         "The angle β is 3.141 degrees at 22 °C.",
+        "I've met the Director-General, at 10 a.m. on June 3 local time. He'll be on the 9th hole.",
     ],
 )
 def test_no_cue(text: str) -> None:

@@ -38,7 +38,7 @@ from calque.language.scripts import letters_but, script_for
 from calque.language.tokens import Memory
 from calque.names.homes import at_home, country
 from calque.names.scheme import load, origins
-from calque.provenance.habits import patronymics, punctuation, turns
+from calque.provenance.habits import datelines, patronymics, punctuation, turns
 from calque.resources import Resources
 
 _WORDING: Final = "wording"
@@ -92,12 +92,13 @@ _SIGNS: Final = re.compile(
     r"\d(?:[ \u00a0\u202f]\d{3}|\.000|,\d\d?(?:[ \u00a0](?:million|billion|per)|%)"
     r"|\.\d\d?\.(?:19|20)\d|[ \u00a0]thousand)"
 )
-# The day alone, where English names the month: on the 12th, they left.
+# The day alone, where English names the month: on the 12th, they left; on the evening of the 12th.
 _DAY: Final = re.compile(
     r"\bthe (?:[12]?\d|3[01])(?:st|nd|rd|th)"
-    r"(?=[,.;]|$|[ ](?:and|at|in|that|to|with|after|by|for|as)\b)",
+    r"(?=[,.;)]|$|[ ](?:and|at|in|that|to|with|after|by|for|as|local)\b)",
     re.MULTILINE,
 )
+_BEFORE_DAY: Final = ("on", "On", "morning of", "afternoon of", "evening of", "night of")
 # Source: CLDR 47, as it is in `language/quantities/cldr/`; for thousands its compact decimal
 # format, and for `_BY_DAY` its pattern of a day by itself.
 _WRITTEN: Final = {
@@ -110,6 +111,7 @@ _WRITTEN: Final = {
 }
 _BY_DAY: Final = ("ja", "ko", "zh")
 _SHORTEST: Final = 4
+_PARTS: Final = re.compile(r"[^\W\d_]+")
 # The least log-odds of a word's language; below it may be a term that no dictionary has.
 _PLAIN: Final = 8.0
 
@@ -189,13 +191,14 @@ def _numbers(scan: Scan) -> Iterator[Cue]:
                 langs = _WRITTEN[match.lastgroup or ""].split()
                 if scan.doc.lang not in langs:
                     yield Cue(match.group(), tuple(langs), "number")
-    for day in _DAY.findall(scan.figures):
-        if f"on {day}" in scan.text or f"On {day}" in scan.text:
-            yield Cue(f"on {day}", _BY_DAY, "number")
+    for day in dict.fromkeys(_DAY.findall(scan.figures)):
+        for before in _BEFORE_DAY:
+            if f"{before} {day}" in scan.text:
+                yield Cue(f"{before.lower()} {day}", _BY_DAY, "number")
 
 
 def _habits(scan: Scan) -> Iterator[Cue]:
-    for words, langs in chain(turns(scan), patronymics(scan)):
+    for words, langs in chain(turns(scan), datelines(scan), patronymics(scan)):
         yield Cue(words, langs, "habit")
     for words, langs in punctuation(scan):
         yield Cue(words, langs, "mark")
@@ -217,10 +220,11 @@ def _names(scan: Scan, known: frozenset[int]) -> Iterator[Cue]:
 
 
 def _home(name: str) -> tuple[str, ...]:
-    """Where a name is at home that is no word, day or country."""
-    if len(name) < _SHORTEST or is_word(name) or is_calendar(name) or country(name):
+    """Where a name is at home that is no word, day or country, nor made with a word: I've."""
+    parts = _PARTS.findall(name)
+    if not parts or len(parts[0]) < _SHORTEST or is_calendar(name) or country(name):
         return ()
-    return at_home(name)
+    return () if any(map(is_word, parts)) else at_home(name)
 
 
 _TELLING: Final = Memory(_home)

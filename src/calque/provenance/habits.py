@@ -2,12 +2,12 @@
 Habits of a language's news that show in a translation, though nothing is wrong with them.
 
 Turns of phrase are in `habits.toml`. The rest are habits of writing: direct speech set off by a
-comma and a dash, names of papers, firms and ships in quotation marks, patronymics.
+comma and a dash, names of papers, firms and ships in quotation marks, patronymics, datelines.
 
 Source: for Russian, the rules of punctuation as taught at ruspeach.com (direct speech) and
 lingvotech.com (quotation marks); for Ukrainian, the spelling rules at r2u.org.ua, and the news of
-rbc.ua and big.ua; for Chinese, GB/T 15834 (w3.org/TR/clreq); for patronymics, liquisearch.com
-(Eastern Slavic naming customs).
+rbc.ua and big.ua; for Chinese, GB/T 15834 (w3.org/TR/clreq), and for its datelines the news of
+news.cn and thecover.cn; for patronymics, liquisearch.com (Eastern Slavic naming customs).
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final, NamedTuple
 
+from calque.cues import Cues
 from calque.language.mentions import spellings
 from calque.language.scan import Scan
 from calque.language.tokens import Memory
@@ -41,6 +42,19 @@ _QUOTED: Final = re.compile(r"\w+ [\"“][A-Z][^\"“”\n]{1,40}[\"”]")
 _PATRONYMIC: Final = re.compile(r"[A-Z]\w+(?:(o|e|yo)(?:vich|vna)|(?:(?:o|yo)vych|ivna))")
 
 
+# An agency's place and date, with the reporter in brackets; a day by local time without the hour.
+_DATELINE: Final = re.compile(
+    r"[Nn]ews Agency, [A-Z][\w ]{2,30}, (?:on )?[A-Z][a-z]+ \d{1,2}\b"
+    r"|\((?:Our )?[Rr]eporters? [A-Z][^()\n]{1,40}\)"
+    r"|(?:\b[A-Z][a-z]+ \d{1,2}(?:, \d{4})?|\bthe \d{1,2}(?:st|nd|rd|th)),? local time\b"
+)
+
+
+_CLOCK: Final = re.compile(r"\d[:.]\d\d|\d [ap]\.?m\b|o['’]clock|noon|midnight")
+_NEAR: Final = 30
+_DATED: Final = Cues(("news agency, ", "(reporter", "(our reporter", "local time"))
+
+
 class Turn(NamedTuple):
     """A turn of phrase, and the languages whose habit it is."""
 
@@ -55,6 +69,14 @@ def turns(scan: Scan) -> Iterator[tuple[str, tuple[str, ...]]]:
         for words, langs in table[word]:
             if words in text:
                 yield words.rstrip(","), langs
+
+
+def datelines(scan: Scan) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Where and when a piece was written or something happened, as news in Chinese says it."""
+    if scan.has(_DATED):
+        for dated in _DATELINE.finditer(scan.text):
+            if not _CLOCK.search(scan.text, max(0, dated.start() - _NEAR), dated.start()):
+                yield dated[0], ("zh",)
 
 
 def patronymics(scan: Scan) -> Iterator[tuple[str, tuple[str, ...]]]:

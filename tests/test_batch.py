@@ -93,6 +93,18 @@ def test_the_names_of_a_corpus(newsroom: Newsroom) -> None:
     assert found["PSGV"]["status"] == "foreign"
 
 
+def test_a_name_as_its_source_spells_it_beside_that_of_another_text(newsroom: Newsroom) -> None:
+    newsroom.write("calque.toml", 'select = ["PHR"]\n')
+    texts = ("Then mayor Tšernetskov spoke.", "Then mayor Chernetskov left.", "Then Ahonen left.")
+    newsroom.write("a.jsonl", rows(*texts))
+    assert newsroom.batch("a.jsonl", "out", "--source-lang", "fi").exit_code == 0
+    found = {row["spelling"]: row for row in newsroom.lines("out/names.jsonl")}
+    assert found["Tšernetskov"]["entity"] == "Chernetskov"
+    said = "Tšernetskov is Finnish for Chernetskov: 1× in 1 text (r1)"
+    assert found["Tšernetskov"]["known_from"] == said
+    assert found["Ahonen"]["entity"] == "Ahonen"
+
+
 def test_one_spelling_in_all_texts_on_request(newsroom: Newsroom) -> None:
     newsroom.write("calque.toml", 'select = ["NAM002"]\n')
     one, other = "Then Dmitri Zhuravlyov spoke.", "Then Dmitri Zhuravljov left."

@@ -20,9 +20,9 @@ from calque.growth.tally import Tally
 from calque.language.common import is_known_name, is_word
 from calque.language.expansions import expansions
 from calque.language.letters import APOSTROPHES
-from calque.language.mentions import Spelling, spellings, words_beside
+from calque.language.mentions import Spelling, spellings
 from calque.language.scan import Scan, scan
-from calque.names import render
+from calque.names.reading import spells
 from calque.pipeline import Checker
 from calque.report import Report
 from calque.resources import Resources
@@ -31,7 +31,6 @@ _DRIFT: Final = "NAM001"
 _FOREIGN: Final = "NAM002"
 _SHORTEST: Final = 4
 _LONGEST_ACRONYM: Final = 8
-_SURE: Final = 0.8
 _LETTERS: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _OWNED: Final = re.compile(rf"[{APOSTROPHES}]s?$")
 _ROMAN: Final = re.compile(r"[IVXLCDM]+")
@@ -45,16 +44,19 @@ _PLACE_WORDS: Final = frozenset(
 
 
 class Foreign(NamedTuple):
-    """
-    A name as `lang` spells it, and as the language of the text would.
-
-    `sure` says that a rule found it; else it counts only where another text has the wanted form.
-    """
+    """A name as `lang` spells it, and as the language of the text would, as a rule found it."""
 
     name: str
     wanted: str
     lang: str
-    sure: bool
+
+
+class Carried(NamedTuple):
+    """A name in a text in `into` that comes from one in `lang`, which may spell it otherwise."""
+
+    name: str
+    lang: str
+    into: str
 
 
 class TermSeen(NamedTuple):
@@ -66,7 +68,11 @@ class TermSeen(NamedTuple):
     status: str
 
 
-_KINDS: Final[Mapping[str, Callable[..., Any]]] = {"foreign": Foreign, "terms": TermSeen}
+_KINDS: Final[Mapping[str, Callable[..., Any]]] = {
+    "foreign": Foreign,
+    "carried": Carried,
+    "terms": TermSeen,
+}
 
 
 class Sight(NamedTuple):
@@ -97,11 +103,11 @@ class Mining:
         yield from _in_terms(seen, terms, report)
         yield from _in_acronyms(seen, known)
         source = report.source_language
-        lang = source.best if source.is_clear else None
+        lang = source.best if source.is_clear and spells(source.best) else None
         for name, spelling in _unknown(self._spellings, known):
-            yield from _in_name(seen, name, spelling)
+            yield from _in_name(name, spelling)
             if lang:
-                yield from _in_rendering(name, spelling, lang, seen.doc.lang)
+                yield Sight("carried", Carried(name, lang, seen.doc.lang), len(spelling.marks))
 
 
 class Miner:
@@ -110,7 +116,9 @@ class Miner:
 
     `names` are unknown names; `before` names with the name before each, `places` those that stand
     beside a word for a place. `drift` are two spellings in one text, the second the better one.
-    `acronyms` are unknown acronyms and `explained` those with what the text says they stand for.
+    `foreign` are names that a rule would spell otherwise; `carried` those of which nothing is known
+    but the language that they came from. `acronyms` are unknown acronyms and `explained` those with
+    what the text says they stand for.
     `terms` are the spellings that the glossaries have.
     """
 
@@ -120,6 +128,7 @@ class Miner:
         self.places: Tally[str] = Tally()
         self.drift: Tally[tuple[str, str]] = Tally()
         self.foreign: Tally[Foreign] = Tally()
+        self.carried: Tally[Carried] = Tally()
         self.acronyms: Tally[str] = Tally()
         self.explained: Tally[tuple[str, str]] = Tally()
         self.terms: Tally[TermSeen] = Tally()
@@ -168,18 +177,12 @@ def _in_terms(seen: Scan, terms: Sequence[TermHit], report: Report) -> Iterator[
         yield Sight("terms", term, times)
 
 
-def _in_name(seen: Scan, name: str, spelling: Spelling) -> Iterator[Sight]:
+def _in_name(name: str, spelling: Spelling) -> Iterator[Sight]:
     yield Sight("names", name, len(spelling.marks))
     for before in sorted(spelling.before):
         yield Sight("before", (name, before))
-    if words_beside(seen, spelling) & _PLACE_WORDS:
+    if spelling.words_beside & _PLACE_WORDS:
         yield Sight("places", name)
-
-
-def _in_rendering(name: str, spelling: Spelling, lang: str, wanted: str) -> Iterator[Sight]:
-    best = render(name, lang, wanted, limit=1)[0]
-    if best.text.lower() != name.lower() and best.confidence >= _SURE:
-        yield Sight("foreign", Foreign(name, best.text, lang, sure=False), len(spelling.marks))
 
 
 def _in_findings(report: Report, known: set[str]) -> Iterator[Sight]:
@@ -196,7 +199,7 @@ def _in_findings(report: Report, known: set[str]) -> Iterator[Sight]:
         if finding.rule.id == _DRIFT:
             found["drift", (name, wanted)] += 1
         elif langs:
-            found["foreign", Foreign(name, wanted, langs[0].split()[0], sure=True)] += 1
+            found["foreign", Foreign(name, wanted, langs[0].split()[0])] += 1
     for (tally, key), times in found.items():
         yield Sight(tally, key, times)
 

@@ -21,7 +21,7 @@ from typing import Final, NamedTuple
 from calque.language.common import is_known_name, is_word
 from calque.language.endings import inflections
 from calque.language.letters import APOSTROPHES, UPPER
-from calque.language.mentions import Spelling, words_beside
+from calque.language.mentions import Spelling
 from calque.language.scan import Scan
 from calque.language.tokens import Memory
 from calque.names.align import FLOOR
@@ -166,9 +166,9 @@ def verdicts(
         if alike is None:
             continue
         total = start + WEIGHTS["likeness"] * alike
-        if total + _most_beside(source, scan, one, other, known) < floor:
+        if total + _most_beside(source, one, other, known) < floor:
             continue
-        holding = circumstances(scan, one, other, known, source)
+        holding = circumstances(one, other, known, source)
         alike = despite_reading(alike, holding)
         total = start + WEIGHTS["likeness"] * alike + sum(WEIGHTS[key] for key in holding)
         if total < floor or told_apart(one, other, source) or _side_by_side(scan, one, other):
@@ -179,7 +179,7 @@ def verdicts(
 
 
 def _most_beside(
-    source: Source | None, scan: Scan, one: Spelling, other: Spelling, known: Container[str]
+    source: Source | None, one: Spelling, other: Spelling, known: Container[str]
 ) -> float:
     """The most that all but likeness can say for two spellings; asking text or source is dear."""
     shown = _of_spellings(one, other, known)
@@ -189,7 +189,7 @@ def _most_beside(
         return math.inf  # readings and adjectives need not be alike
     return _MOST_FROM_SOURCE + sum(
         max(0.0, WEIGHTS[key]) if key in _KNOWN else WEIGHTS[key]
-        for key in (*shown, *_in_text(scan, one, other))
+        for key in (*shown, *_in_text(one, other))
     )
 
 
@@ -253,14 +253,13 @@ def despite_reading(likeness: float, circumstances: Sequence[str]) -> float:
 
 
 def circumstances(
-    scan: Scan,
     one: Spelling,
     other: Spelling,
     known: Container[str] = (),
     source: Source | None = None,
 ) -> list[str]:
     """Return the keys of `WEIGHTS` that hold for two spellings."""
-    holding = [*_of_spellings(one, other, known), *_in_text(scan, one, other)]
+    holding = [*_of_spellings(one, other, known), *_in_text(one, other)]
     if source is None:
         return holding
     said = list(_in_source(source, one, other))
@@ -297,7 +296,7 @@ def _known_to_english(one: str, other: str) -> Iterator[str]:
         yield "two words" if common > 1 else "one word"
 
 
-def _in_text(scan: Scan, one: Spelling, other: Spelling) -> list[str]:
+def _in_text(one: Spelling, other: Spelling) -> list[str]:
     """What the text around two spellings says of them, as keys of `WEIGHTS`."""
     marks_only = bare(one.name) == bare(other.name)
     shared = _near(one.before, other.before) or _near(one.after, other.after)
@@ -305,7 +304,7 @@ def _in_text(scan: Scan, one: Spelling, other: Spelling) -> list[str]:
         "company shared": shared,
         "company differs": not (shared or marks_only)
         and (bool(one.before and other.before) or bool(one.after and other.after)),
-        "words shared": bool(words_beside(scan, one) & words_beside(scan, other)),
+        "words shared": bool(one.words_beside & other.words_beside),
         "only at the start": not (one.capitalised_inside or other.capitalised_inside),
     }
     return [key for key, holds in told.items() if holds]

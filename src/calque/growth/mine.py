@@ -22,6 +22,7 @@ from calque.language.expansions import expansions
 from calque.language.letters import APOSTROPHES
 from calque.language.mentions import Spelling, spellings
 from calque.language.scan import Scan, scan
+from calque.language.tokens import Memory
 from calque.names.reading import spells
 from calque.pipeline import Checker
 from calque.report import Report
@@ -226,15 +227,25 @@ def _unknown(found: Mapping[str, Spelling], known: set[str]) -> Iterator[tuple[s
     """Yield the names that nobody knows, by spelling."""
     for name, spelling in found.items():
         if (
-            len(name) >= _SHORTEST
-            and _LETTERS.fullmatch(name)
+            _STRANGE[name]
+            and name not in known
             and spelling.is_name
             and spelling.capitalised_inside
-            and name not in known
-            and not (is_word(name) or is_known_name(name))
             and not all(mark.kind == "acronym" for mark in spelling.marks)
         ):
             yield name, spelling
+
+
+def _is_strange(name: str) -> bool:
+    """Whether a word is long enough for a name, of letters, and none that English knows."""
+    return (
+        len(name) >= _SHORTEST
+        and _LETTERS.fullmatch(name) is not None
+        and not (is_word(name) or is_known_name(name))
+    )
+
+
+_STRANGE: Final = Memory(_is_strange)
 
 
 def _acronyms(seen: Scan, known: set[str]) -> Iterator[str]:

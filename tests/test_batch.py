@@ -105,6 +105,21 @@ def test_a_name_as_its_source_spells_it_beside_that_of_another_text(newsroom: Ne
     assert found["Ahonen"]["entity"] == "Ahonen"
 
 
+def test_german_nouns_are_no_names(newsroom: Newsroom) -> None:
+    newsroom.write("calque.toml", 'select = ["NAM002"]\n')
+    texts = (
+        "Die Werft im Hafen baut eine neue Fähre. Der Leiter der Werft ist Dmitri Schurawljow.",
+        "Mit Fähren kennt sich Schurawljow aus. Auch Dmitri Zhuravlyov war dabei.",
+        "In Werften fehlen vierzig Arbeiter, und Boote. Ein Boot baut Leiter Ole Brandvik.",
+    )
+    newsroom.write("a.jsonl", rows(*texts))
+    result = newsroom.batch("a.jsonl", "out", "--lang", "de", "--consistent")
+    assert result.exit_code == 0, result.stderr
+    found = {row["entity"] for row in newsroom.lines("out/names.jsonl")}
+    assert found == {"Dmitri Schurawljow", "Ole Brandvik"}
+    assert newsroom.read("out/corpus/a.jsonl").count("Dmitri Schurawljow") == 2
+
+
 def test_one_spelling_in_all_texts_on_request(newsroom: Newsroom) -> None:
     newsroom.write("calque.toml", 'select = ["NAM002"]\n')
     one, other = "Then Dmitri Zhuravlyov spoke.", "Then Dmitri Zhuravljov left."

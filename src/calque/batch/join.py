@@ -91,7 +91,7 @@ def join(
     for source in sources:
         if (own := by_source.get(source.number, [])) or whole:
             _corpus(shards, source, own, aside / "corpus")
-    found = entities(miner)
+    found = entities(miner.without_nouns())
     with table(aside / f"names.{tables}", _NAMES) as write:
         write(row for entity in found for row in entity)
     summary = Summary.made(about, counts, found)

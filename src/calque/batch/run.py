@@ -157,7 +157,7 @@ class Run:
             miner = Miner()
             for key in sorted(shards.done()):
                 miner.update(shards.shard(key).names)
-            write_layer(path, miner, job.config)
+            write_layer(path, miner.without_nouns(), job.config)
         glossaries = (*job.config.glossaries, path.resolve())
         return replace(job, config=replace(job.config, glossaries=glossaries))
 

@@ -19,6 +19,7 @@ from calque.glossary.hits import TermHit
 from calque.growth.tally import Tally
 from calque.language.common import is_known_name, is_word
 from calque.language.expansions import expansions
+from calque.language.german import GERMAN, follows_article, is_small, stems
 from calque.language.letters import APOSTROPHES
 from calque.language.mentions import Spelling, spellings
 from calque.language.scan import Scan, scan
@@ -32,6 +33,8 @@ _DRIFT: Final = "NAM001"
 _FOREIGN: Final = "NAM002"
 _SHORTEST: Final = 4
 _LONGEST_ACRONYM: Final = 8
+# A word that has an article in one of so many texts that have it is a noun.
+_OFTEN: Final = 5
 _LETTERS: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _OWNED: Final = re.compile(rf"[{APOSTROPHES}]s?$")
 _ROMAN: Final = re.compile(r"[IVXLCDM]+")
@@ -103,6 +106,8 @@ class Mining:
         yield from _in_findings(report, known)
         yield from _in_terms(seen, terms, report)
         yield from _in_acronyms(seen, known)
+        if seen.doc.lang == GERMAN:
+            yield from _in_german(seen, self._spellings)
         source = report.source_language
         lang = source.best if source.is_clear and spells(source.best) else None
         for name, spelling in _unknown(self._spellings, known):
@@ -116,10 +121,10 @@ class Miner:
     Counts what is worth an entry.
 
     `names` are unknown names; `before` names with the name before each, `places` those that stand
-    beside a word for a place. `drift` are two spellings in one text, the second the better one.
-    `foreign` are names that a rule would spell otherwise; `carried` those of which nothing is known
-    but the language that they came from. `acronyms` are unknown acronyms and `explained` those with
-    what the text says they stand for.
+    beside a word for a place, `nouns` words that have an article in German. `drift` are two
+    spellings in one text, the second the better one. `foreign` are names that a rule would spell
+    otherwise; `carried` those of which nothing is known but the language that they came from.
+    `acronyms` are unknown acronyms and `explained` those with what the text says they stand for.
     `terms` are the spellings that the glossaries have.
     """
 
@@ -127,6 +132,7 @@ class Miner:
         self.names: Tally[str] = Tally()
         self.before: Tally[tuple[str, str]] = Tally()
         self.places: Tally[str] = Tally()
+        self.nouns: Tally[str] = Tally()
         self.drift: Tally[tuple[str, str]] = Tally()
         self.foreign: Tally[Foreign] = Tally()
         self.carried: Tally[Carried] = Tally()
@@ -145,6 +151,29 @@ class Miner:
         tallies = self.tallies()
         for tally, key, times in sights:
             tallies[tally].add(key, text, times)
+
+    def without_nouns(self) -> Miner:
+        """The same without what German texts show to be nouns, when everything is counted."""
+        of_nouns = {
+            stem
+            for noun, seen in self.nouns
+            if _OFTEN * seen.texts >= self.names[noun].texts
+            for stem in stems(noun)
+        }
+        if not of_nouns:
+            return self
+
+        def is_noun(name: str) -> bool:
+            return not of_nouns.isdisjoint(stems(name))
+
+        self.names.drop(is_noun)
+        self.drift.drop(lambda pair: any(map(is_noun, pair)))
+        self.foreign.drop(lambda pair: is_noun(pair.name))
+        self.carried.drop(lambda name: is_noun(name.name))
+        self.before.drop(
+            lambda pair: is_noun(pair[0]) or is_noun(pair[1].title()) or is_small(pair[1])
+        )
+        return self
 
     def tallies(self) -> dict[str, Tally[Any]]:
         """All counts by name."""
@@ -184,6 +213,13 @@ def _in_name(name: str, spelling: Spelling) -> Iterator[Sight]:
         yield Sight("before", (name, before))
     if spelling.words_beside & _PLACE_WORDS:
         yield Sight("places", name)
+
+
+def _in_german(seen: Scan, found: Mapping[str, Spelling]) -> Iterator[Sight]:
+    """Yield the words that have an article somewhere, as nouns have."""
+    for name, spelling in found.items():
+        if any(follows_article(seen.text, mark.start) for mark in spelling.marks):
+            yield Sight("nouns", name)
 
 
 def _in_findings(report: Report, known: set[str]) -> Iterator[Sight]:

@@ -63,6 +63,11 @@ class Spelling:
         return self.small < len(self.places)
 
     @property
+    def lang(self) -> str:
+        """The language of the text."""
+        return self._scan.doc.lang
+
+    @property
     def first(self) -> int:
         """Where it is first mentioned."""
         return self.marks[0].start

@@ -25,7 +25,7 @@ from calque.language.mentions import Spelling
 from calque.language.scan import Scan
 from calque.language.tokens import Memory
 from calque.names.align import FLOOR
-from calque.names.apart import is_german_noun, told_apart
+from calque.names.apart import told_apart
 from calque.names.comparison import Comparison, compare
 from calque.names.fold import fold as bare
 from calque.names.lookalikes import likeness, lookalikes
@@ -87,7 +87,6 @@ _MOST_IN_TEXT: Final = WEIGHTS["words shared"] + WEIGHTS["only at the start"]
 # Weights that are no circumstances, or hold too seldom to be reckoned with from the start.
 _COUNTED: Final = frozenset(("start", "how many names", "likeness", "case form"))
 _SHORTEST: Final = 3
-_GERMAN: Final = "de"
 # As many names as an article has; from there it counts how many more or fewer there are.
 _MANY: Final = 50
 _FEW: Final = 25
@@ -172,8 +171,6 @@ def verdicts(
         alike = despite_reading(alike, holding)
         total = start + WEIGHTS["likeness"] * alike + sum(WEIGHTS[key] for key in holding)
         if total < floor or told_apart(one, other, source) or _side_by_side(scan, one, other):
-            continue
-        if scan.doc.lang == _GERMAN and is_german_noun(one.name, other.name):
             continue
         yield Verdict(one, other, 1 / (1 + math.exp(-total)), compare(one.name, other.name))
 

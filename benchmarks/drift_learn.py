@@ -112,7 +112,7 @@ def pairs_of(
     source = source_of(looked)
     for one, other in identity.pairs(names, source):
         if not told_apart(one, other, source):
-            holding = identity.circumstances(looked, one, other, known, source)
+            holding = identity.circumstances(one, other, known, source)
             values = [float(name in holding) for name in NAMES]
             values[NAMES.index("likeness")] = identity.despite_reading(
                 likeness(one.name, other.name), holding

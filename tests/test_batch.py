@@ -93,6 +93,33 @@ def test_the_names_of_a_corpus(newsroom: Newsroom) -> None:
     assert found["PSGV"]["status"] == "foreign"
 
 
+def test_a_name_as_its_source_spells_it_beside_that_of_another_text(newsroom: Newsroom) -> None:
+    newsroom.write("calque.toml", 'select = ["PHR"]\n')
+    texts = ("Then mayor Tšernetskov spoke.", "Then mayor Chernetskov left.", "Then Ahonen left.")
+    newsroom.write("a.jsonl", rows(*texts))
+    assert newsroom.batch("a.jsonl", "out", "--source-lang", "fi").exit_code == 0
+    found = {row["spelling"]: row for row in newsroom.lines("out/names.jsonl")}
+    assert found["Tšernetskov"]["entity"] == "Chernetskov"
+    said = "Tšernetskov is Finnish for Chernetskov: 1× in 1 text (r1)"
+    assert found["Tšernetskov"]["known_from"] == said
+    assert found["Ahonen"]["entity"] == "Ahonen"
+
+
+def test_german_nouns_are_no_names(newsroom: Newsroom) -> None:
+    newsroom.write("calque.toml", 'select = ["NAM002"]\n')
+    texts = (
+        "Die Werft im Hafen baut eine neue Fähre. Der Leiter der Werft ist Dmitri Schurawljow.",
+        "Mit Fähren kennt sich Schurawljow aus. Auch Dmitri Zhuravlyov war dabei.",
+        "In Werften fehlen vierzig Arbeiter, und Boote. Ein Boot baut Leiter Ole Brandvik.",
+    )
+    newsroom.write("a.jsonl", rows(*texts))
+    result = newsroom.batch("a.jsonl", "out", "--lang", "de", "--consistent")
+    assert result.exit_code == 0, result.stderr
+    found = {row["entity"] for row in newsroom.lines("out/names.jsonl")}
+    assert found == {"Dmitri Schurawljow", "Ole Brandvik"}
+    assert newsroom.read("out/corpus/a.jsonl").count("Dmitri Schurawljow") == 2
+
+
 def test_one_spelling_in_all_texts_on_request(newsroom: Newsroom) -> None:
     newsroom.write("calque.toml", 'select = ["NAM002"]\n')
     one, other = "Then Dmitri Zhuravlyov spoke.", "Then Dmitri Zhuravljov left."

@@ -4,6 +4,7 @@ What goes into a worker and what comes out: plain values that can be sent anywhe
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -152,6 +153,14 @@ class Counts:
     def _outlet(self, name: str) -> Counter[str]:
         full = len(self.outlets) >= _OUTLETS and name not in self.outlets
         return _group(self.outlets, OTHERS if full else name)
+
+
+class Outer(NamedTuple):
+    """How many texts a chunk has, and where their outer lines are counted (`Repeats.count`)."""
+
+    texts: int
+    cells: array[int]
+    weight: int
 
 
 class Done(NamedTuple):

@@ -8,8 +8,10 @@ whole.
 from __future__ import annotations
 
 import json
+import os
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
@@ -76,20 +78,20 @@ def join(
     keys = sorted(shards.done())
     counts, miner = Counts(), Miner()
     with (
-        table(aside / f"findings.{tables}", _FINDINGS) as write,
+        _findings(aside / f"findings.{tables}") as write,
         (aside / "rejects.jsonl").open("wb") as rejects,
     ):
         for key in keys:
             shard = shards.shard(key)
             counts.add(shard.counts)
             miner.update(shard.names)
-            write(map(json.loads, shard.findings.splitlines()))
+            write(shard.findings)
             rejects.write(shard.rejects)
     by_source = {number: list(own) for number, own in groupby(keys, attrgetter("source"))}
     for source in sources:
         if (own := by_source.get(source.number, [])) or whole:
             _corpus(shards, source, own, aside / "corpus")
-    found = entities(miner)
+    found = entities(miner.without_nouns())
     with table(aside / f"names.{tables}", _NAMES) as write:
         write(row for entity in found for row in entity)
     summary = Summary.made(about, counts, found)
@@ -102,6 +104,19 @@ def join(
         (aside / "rejects.jsonl").unlink()
     _move(aside, work.results)
     return summary
+
+
+@contextmanager
+def _findings(path: Path) -> Iterator[Callable[[bytes], object]]:
+    """Open the table of findings, to be written from lines of JSON, which stay what they are."""
+    if path.suffix == ".jsonl":
+        with path.open("wb") as file:
+            yield file.write
+            file.flush()
+            os.fsync(file.fileno())
+        return
+    with table(path, _FINDINGS) as write:
+        yield lambda lines: write(map(json.loads, lines.splitlines()))
 
 
 def _corpus(shards: Shards, source: Source, keys: list[Key], folder: Path) -> None:

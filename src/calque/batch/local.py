@@ -12,18 +12,22 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
+from itertools import islice
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
-from typing import Final
+from typing import Any, Final, TypeVar
 
-from calque.batch.chunk import Chunk, Done
+from calque.batch.chunk import Chunk, Done, Outer
 from calque.batch.job import Job
 from calque.batch.rows import Rows
 from calque.batch.sources import Cutting, Source
 from calque.errors import CalqueError
 
+T = TypeVar("T")
+_Work = Callable[[Rows, Chunk], T]
 _START: Final = """
 import json, signal, sys
 signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process decides
@@ -43,10 +47,12 @@ def cores() -> int:
 
 
 class Local:
-    """The engine, with so many workers."""
+    """The engine, with so many workers; they live until it is closed."""
 
     def __init__(self, workers: int) -> None:
         self._workers = workers
+        self._rows: Rows | None = None
+        self._pool: list[_Worker] = []
 
     def __call__(self, sources: Sequence[Source], cutting: Cutting, job: Job) -> Iterator[Done]:
         """
@@ -55,8 +61,44 @@ class Local:
         Raises the worker's error where it would be the same for every row, and WorkerLost where a
         worker dies.
         """
+        return self._each(Rows.__call__, cutting.chunks(sources), job)
+
+    def survey(self, chunks: Iterable[Chunk], job: Job) -> Iterator[Outer]:
+        """Yield what opens and closes the texts of each chunk; raises what a call does."""
+        return self._each(Rows.survey, chunks, job)
+
+    def close(self) -> None:
+        """End the workers."""
+        self._rows = None
+        while self._pool:
+            self._pool.pop().stop()
+
+    def _each(self, work: _Work[T], chunks: Iterable[Chunk], job: Job) -> Iterator[T]:
         job = _shared_out(job, self._workers)
-        return _run(cutting.chunks(sources), job, self._workers)
+        if self._workers == 1:
+            self._rows = self._rows.under(job) if self._rows else Rows(job)
+            yield from map(partial(work, self._rows), chunks)
+            return
+        rest = iter(chunks)
+        first = list(islice(rest, self._workers))
+        # All are started before one is given anything: it takes nothing before it is ready.
+        self._pool += [_Worker() for _ in range(len(first) - len(self._pool))]
+        busy = {worker.pipe: worker for worker in self._pool[: len(first)]}
+        for worker, chunk in zip(busy.values(), first, strict=True):
+            worker.give(work, chunk, job)
+        del first
+        # What is read ahead is one chunk: a worker that is free never waits for the disk.
+        ahead = next(rest, None)
+        while busy:
+            for pipe in wait(list(busy)):
+                assert isinstance(pipe, Connection)
+                worker = busy.pop(pipe)
+                done = worker.take()
+                if ahead:
+                    worker.give(work, ahead, job)
+                    busy[pipe] = worker
+                    ahead = next(rest, None)
+                yield done
 
 
 def _shared_out(job: Job, workers: int) -> Job:
@@ -67,40 +109,10 @@ def _shared_out(job: Job, workers: int) -> Job:
     return replace(job, model=replace(job.model, settings=settings))
 
 
-def _run(chunks: Iterable[Chunk], job: Job, workers: int) -> Iterator[Done]:
-    if workers == 1:
-        yield from map(Rows(job), chunks)
-        return
-    pool: dict[Connection, _Worker] = {}
-    try:
-        rest = iter(chunks)
-        # What is read ahead is one chunk: a worker that is free never waits for the disk.
-        ahead = next(rest, None)
-        while ahead and len(pool) < workers:
-            worker = _Worker(job)
-            pool[worker.pipe] = worker
-            worker.give(ahead)
-            ahead = next(rest, None)
-        busy = dict(pool)
-        while busy:
-            for pipe in wait(list(busy)):
-                assert isinstance(pipe, Connection)
-                worker = busy.pop(pipe)
-                done = worker.take()
-                if ahead:
-                    worker.give(ahead)
-                    busy[pipe] = worker
-                    ahead = next(rest, None)
-                yield done
-    finally:
-        for worker in pool.values():
-            worker.stop()
-
-
 class _Worker:
     """A process and the pipe to it."""
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self) -> None:
         self.pipe, theirs = Pipe()
         with theirs:
             handle = theirs.fileno()
@@ -109,18 +121,21 @@ class _Worker:
                 stdin=subprocess.DEVNULL,
                 pass_fds=[handle],
             )
-        self.pipe.send(job)
+        self._job: Job | None = None
         self._chunk: Chunk | None = None
 
-    def give(self, chunk: Chunk) -> None:
+    def give(self, work: _Work[Any], chunk: Chunk, job: Job) -> None:
         """Let it work on a chunk."""
         self._chunk = chunk
         try:
-            self.pipe.send(chunk)
+            if job is not self._job:
+                self.pipe.send(job)
+                self._job = job
+            self.pipe.send((work, chunk))
         except OSError as error:
             raise self._lost() from error
 
-    def take(self) -> Done:
+    def take(self) -> Any:
         """What came of the chunk."""
         try:
             result = self.pipe.recv()
@@ -128,7 +143,6 @@ class _Worker:
             raise self._lost() from error
         if isinstance(result, Exception):
             raise result
-        assert isinstance(result, Done)
         return result
 
     def stop(self) -> None:
@@ -148,14 +162,18 @@ class _Worker:
 
 
 def work(handle: int) -> None:
-    """What a worker does: take chunks from a pipe until it is closed."""
+    """What a worker does: take jobs and chunks from a pipe until it is closed."""
     pipe = Connection(handle)
+    rows: Rows | None = None
     try:
-        rows = Rows(pipe.recv())
         while True:
-            chunk = pipe.recv()
+            asked = pipe.recv()
+            if isinstance(asked, Job):
+                rows = rows.under(asked) if rows else Rows(asked)
+                continue
+            do, chunk = asked
             try:
-                result: Done | Exception = rows(chunk)
+                result: Any = do(rows, chunk)
             except CalqueError as error:
                 result = error
             pipe.send(result)

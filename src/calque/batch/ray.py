@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from calque.batch.chunk import Batch, Chunk, Done, Key
+from calque.batch.chunk import Batch, Chunk, Done, Key, Outer
 from calque.batch.job import Job
 from calque.batch.rows import Rows
 from calque.batch.sources import Cutting, Source
@@ -37,6 +37,7 @@ class Cluster:
     def __init__(self, workers: int | None = None) -> None:
         self._workers = workers
         self._ray = _ray()
+        self._began = False
 
     def __call__(self, sources: Sequence[Source], cutting: Cutting, job: Job) -> Iterator[Done]:
         """
@@ -45,17 +46,9 @@ class Cluster:
         Raises the worker's error where it would be the same for every row.
         """
         ray = self._ray
-        began = not ray.is_initialized()
-        if began:
+        if not ray.is_initialized():
             ray.init(include_dashboard=False, log_to_driver=False, logging_level=logging.ERROR)
-        try:
-            yield from self._run(sources, cutting, job)
-        finally:
-            if began:
-                ray.shutdown()
-
-    def _run(self, sources: Sequence[Source], cutting: Cutting, job: Job) -> Iterator[Done]:
-        ray = self._ray
+            self._began = True
         on_gpu = job.model is not None and job.model.settings.device != "cpu"
         have = ray.cluster_resources()
         gpus = int(have.get("GPU", 0)) if on_gpu else 0
@@ -86,6 +79,15 @@ class Cluster:
             if isinstance(result, Exception):
                 raise result
             yield result
+
+    def survey(self, chunks: Iterable[Chunk], job: Job) -> Iterator[Outer]:
+        """Yield what opens and closes the texts of each chunk; looked at by this process."""
+        return map(Rows(job).survey, chunks)
+
+    def close(self) -> None:
+        """Leave the cluster, or end the one that was made."""
+        if self._began:
+            self._ray.shutdown()
 
 
 class _Actor:

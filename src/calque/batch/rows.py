@@ -8,13 +8,14 @@ languages. The same class works in this process, in others, and on other machine
 from __future__ import annotations
 
 import json
+from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from calque.batch.chunk import Batch, Chunk, Counts, Done, Reject, Text, Unreadable
+from calque.batch.chunk import Batch, Chunk, Counts, Done, Outer, Reject, Text, Unreadable
 from calque.batch.job import Job
 from calque.document import Document
 from calque.edits import apply
@@ -27,6 +28,8 @@ from calque.formats.files import Source, decode
 from calque.formats.row import BadRow, Row, Verbatim
 from calque.formats.rows import split_segments
 from calque.growth.mine import Miner, Mining, Sight
+from calque.language.repeats import cells
+from calque.language.scan import scan
 from calque.provenance import UNKNOWN
 from calque.recurring import Recurring
 from calque.report import Report, finding_dict
@@ -115,7 +118,26 @@ class Rows:
             chunk.weight,
         )
 
-    def documents(self, chunk: Chunk) -> Iterator[Document]:
+    def under(self, job: Job) -> Rows:
+        """The same for another job; itself where only what the texts share has become known."""
+        if replace(job, repeats=self._job.repeats) != self._job:
+            return Rows(job)
+        self._job = job
+        self._checker.resources.repeats = job.repeats
+        return self
+
+    def survey(self, chunk: Chunk) -> Outer:
+        """Look at the outer lines of the texts of a chunk, to see what the corpus repeats."""
+        texts = 0
+        found = array("I")
+        for doc in self._documents(chunk):
+            with suppress(Exception):  # whatever is wrong with it is told of when it is checked
+                found += cells(scan(doc))
+            doc.forget()
+            texts += 1
+        return Outer(texts, found, chunk.weight)
+
+    def _documents(self, chunk: Chunk) -> Iterator[Document]:
         """Yield the texts of a chunk, those left out that can't be read."""
         data = chunk.data
         if isinstance(data, Unreadable):

@@ -4,17 +4,17 @@ A run from input to results: compared with what began here before, surveyed, wor
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
+from itertools import islice
 from time import monotonic
 from typing import Final, Protocol
 
-from calque.batch.chunk import Done
+from calque.batch.chunk import Chunk, Done, Outer
 from calque.batch.consistent import write_layer
 from calque.batch.job import Job
 from calque.batch.join import join
-from calque.batch.rows import Rows
 from calque.batch.sources import Cutting, Found, Source, chunk_size, sources
 from calque.batch.summary import Summary
 from calque.batch.tables import Format
@@ -22,7 +22,6 @@ from calque.batch.work import LAYER, Shards, Work, known_by, said
 from calque.finding import Safety
 from calque.growth.mine import Miner
 from calque.language.repeats import Repeats
-from calque.language.scan import scan
 
 # So much is read to know what the texts of a corpus have in common (bytes of input). What stands
 # in one of five hundred texts shows in this much, and what is rarer does not count.
@@ -58,6 +57,12 @@ class Engine(Protocol):
 
     def __call__(self, sources: Sequence[Source], cutting: Cutting, job: Job) -> Iterator[Done]:
         """Yield what comes of each chunk that is cut from the sources."""
+
+    def survey(self, chunks: Iterable[Chunk], job: Job) -> Iterator[Outer]:
+        """Yield what opens and closes the texts of each chunk."""
+
+    def close(self) -> None:
+        """Let the workers go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +102,13 @@ class Run:
             return Summary.from_json(self.work.results.joinpath("summary.json").read_text("utf-8"))
         every = sources(self.files)
         cutting = Cutting(job.picked, chunk_size(self.files))
-        if any(loaded.rule.id.startswith("RES") for loaded in checker.rules):
-            job = replace(job, repeats=self._surveyed(every, cutting, job))
-        if self.consistent:
-            job = self._with_names(every, cutting, job)
         shards = self.work.shards("chunks")
-        self._work(CHECKING, shards, every, cutting, job)
+        with closing(self.engine):
+            if any(loaded.rule.id.startswith("RES") for loaded in checker.rules):
+                job = replace(job, repeats=self._surveyed(every, cutting, job))
+            if self.consistent:
+                job = self._with_names(every, cutting, job)
+            self._work(CHECKING, shards, every, cutting, job)
         about = {
             "files": len(self.files),
             "bytes": self._bytes,
@@ -130,22 +136,15 @@ class Run:
     def _surveyed(self, every: Sequence[Source], cutting: Cutting, job: Job) -> Repeats:
         """What the texts have in common, by an even sample of the chunks."""
         repeats = Repeats()
-        rows = Rows(job)
         began, texts, done = monotonic(), 0, 0
         step = self._bytes // _SURVEYED + 1
-        for number, chunk in enumerate(cutting.chunks(every)):
-            done += chunk.weight
-            if number % step:
-                continue
-            for doc in rows.documents(chunk):
-                with suppress(Exception):  # whatever is wrong with it is told of when it is checked
-                    repeats.add(scan(doc))
-                texts += 1
-            self.tell(
-                Progress(
-                    "looking for repeated lines", done, 0, self._bytes, texts, monotonic() - began
-                )
-            )
+        chunks = islice(cutting.chunks(every), 0, None, step)
+        for outer in self.engine.survey(chunks, job):
+            repeats.count(outer.texts, outer.cells)
+            texts += outer.texts
+            done = min(done + step * outer.weight, self._bytes)
+            seconds = monotonic() - began
+            self.tell(Progress("looking for repeated lines", done, 0, self._bytes, texts, seconds))
         return repeats
 
     def _with_names(self, every: Sequence[Source], cutting: Cutting, job: Job) -> Job:
@@ -158,7 +157,7 @@ class Run:
             miner = Miner()
             for key in sorted(shards.done()):
                 miner.update(shards.shard(key).names)
-            write_layer(path, miner, job.config)
+            write_layer(path, miner.without_nouns(), job.config)
         glossaries = (*job.config.glossaries, path.resolve())
         return replace(job, config=replace(job.config, glossaries=glossaries))
 

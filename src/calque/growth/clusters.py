@@ -12,24 +12,34 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import chain, combinations
 from typing import Final
 
-from calque.growth.mine import Miner
+from calque.growth.mine import Foreign, Miner
+from calque.growth.tally import Seen
 from calque.language.codes import language_name
-from calque.names import compare
+from calque.names import compare, render
 from calque.names.fold import fold
+from calque.names.lookalikes import likeness
 
 # Names that sound alike; more than this many are too common a sound to mean anything.
 _LARGEST: Final = 40
 _SHORTEST: Final = 3
+_DOUBLED: Final = re.compile(r"(.)\1+")
 _SOUNDS: Final = (
     (re.compile("[fw]"), "v"),
     (re.compile("[^bcdgklmnpqrstvxz]"), ""),
     (re.compile("x"), "ks"),
     (re.compile("[zc]|t?s"), "s"),
-    (re.compile(r"(.)\1+"), r"\1"),
+    (_DOUBLED, r"\1"),
 )
+# Letters that every convention spells alike (of d, Polish dż is English j); from how alike a name
+# and its rendering are by letters (0 to 100), and as names (log-odds). So are 99 in 100 of them.
+_UNSTEADY: Final = re.compile("[^blmnpr]")
+_NEAR: Final = 55
+_LIKE: Final = 1.0
+# How likely a rendering must be.
+_SURE: Final = 0.8
 
 
 @dataclass(slots=True)
@@ -47,9 +57,7 @@ def names(miner: Miner) -> Iterator[Name]:
     foreign = set()
     for (found, wanted), seen in miner.drift:
         threads[found, wanted].append(f"{found} and {wanted} drift: {seen}")
-    for pair, seen in miner.foreign:
-        if not (pair.sure or miner.names[pair.wanted].count):
-            continue
+    for pair, seen in chain(miner.foreign, _rendered(miner)):
         foreign.add(pair.name)
         said = f"{pair.name} is {language_name(pair.lang)} for {pair.wanted}: {seen}"
         threads[pair.name, pair.wanted].append(said)
@@ -70,6 +78,31 @@ def names(miner: Miner) -> Iterator[Name]:
         yield Name(sorted(group - {preferred}), preferred, reasons)
 
 
+def _rendered(miner: Miner) -> Iterator[tuple[Foreign, Seen]]:
+    """
+    Yield the names that are what the language of their texts would spell like another of the names.
+
+    To render a name is dear, so it is done where the other one is alike.
+    """
+    carried = list(miner.carried)
+    if not carried:
+        return
+    from rapidfuzz.fuzz import ratio
+    from rapidfuzz.process import extract_iter
+
+    blocks: dict[str, dict[str, str]] = defaultdict(dict)
+    for name, _ in miner.names:
+        blocks[_steady(name)][name] = fold(name)
+    for (name, lang, into), seen in carried:
+        block = blocks[_steady(name)]
+        near = extract_iter(fold(name), block, scorer=ratio, score_cutoff=_NEAR)
+        others = (other for _, _, other in near if other.lower() != name.lower())
+        if any(likeness(name, other, _LIKE) > _LIKE for other in others):
+            best = render(name, lang, into, limit=1)[0]
+            if best.confidence >= _SURE and best.text != name and best.text in block:
+                yield Foreign(name, best.text, lang), seen
+
+
 def _alike(found: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Yield the pairs of spellings that sound alike and are the same by all we know."""
     blocks: dict[str, list[str]] = defaultdict(list)
@@ -86,6 +119,10 @@ def _sound(name: str) -> str:
     for pattern, sound in _SOUNDS:
         key = pattern.sub(sound, key)
     return key
+
+
+def _steady(name: str) -> str:
+    return _DOUBLED.sub(r"\1", _UNSTEADY.sub("", fold(name)))
 
 
 def _joined(pairs: Iterable[tuple[str, str]]) -> list[set[str]]:

@@ -19,10 +19,12 @@ from calque.glossary.hits import TermHit
 from calque.growth.tally import Tally
 from calque.language.common import is_known_name, is_word
 from calque.language.expansions import expansions
+from calque.language.german import GERMAN, follows_article, is_small, stems
 from calque.language.letters import APOSTROPHES
-from calque.language.mentions import Spelling, spellings, words_beside
+from calque.language.mentions import Spelling, spellings
 from calque.language.scan import Scan, scan
-from calque.names import render
+from calque.language.tokens import Memory
+from calque.names.reading import spells
 from calque.pipeline import Checker
 from calque.report import Report
 from calque.resources import Resources
@@ -31,7 +33,8 @@ _DRIFT: Final = "NAM001"
 _FOREIGN: Final = "NAM002"
 _SHORTEST: Final = 4
 _LONGEST_ACRONYM: Final = 8
-_SURE: Final = 0.8
+# A word that has an article in one of so many texts that have it is a noun.
+_OFTEN: Final = 5
 _LETTERS: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _OWNED: Final = re.compile(rf"[{APOSTROPHES}]s?$")
 _ROMAN: Final = re.compile(r"[IVXLCDM]+")
@@ -45,16 +48,19 @@ _PLACE_WORDS: Final = frozenset(
 
 
 class Foreign(NamedTuple):
-    """
-    A name as `lang` spells it, and as the language of the text would.
-
-    `sure` says that a rule found it; else it counts only where another text has the wanted form.
-    """
+    """A name as `lang` spells it, and as the language of the text would, as a rule found it."""
 
     name: str
     wanted: str
     lang: str
-    sure: bool
+
+
+class Carried(NamedTuple):
+    """A name in a text in `into` that comes from one in `lang`, which may spell it otherwise."""
+
+    name: str
+    lang: str
+    into: str
 
 
 class TermSeen(NamedTuple):
@@ -66,7 +72,11 @@ class TermSeen(NamedTuple):
     status: str
 
 
-_KINDS: Final[Mapping[str, Callable[..., Any]]] = {"foreign": Foreign, "terms": TermSeen}
+_KINDS: Final[Mapping[str, Callable[..., Any]]] = {
+    "foreign": Foreign,
+    "carried": Carried,
+    "terms": TermSeen,
+}
 
 
 class Sight(NamedTuple):
@@ -96,12 +106,14 @@ class Mining:
         yield from _in_findings(report, known)
         yield from _in_terms(seen, terms, report)
         yield from _in_acronyms(seen, known)
+        if seen.doc.lang == GERMAN:
+            yield from _in_german(seen, self._spellings)
         source = report.source_language
-        lang = source.best if source.is_clear else None
+        lang = source.best if source.is_clear and spells(source.best) else None
         for name, spelling in _unknown(self._spellings, known):
-            yield from _in_name(seen, name, spelling)
+            yield from _in_name(name, spelling)
             if lang:
-                yield from _in_rendering(name, spelling, lang, seen.doc.lang)
+                yield Sight("carried", Carried(name, lang, seen.doc.lang), len(spelling.marks))
 
 
 class Miner:
@@ -109,7 +121,9 @@ class Miner:
     Counts what is worth an entry.
 
     `names` are unknown names; `before` names with the name before each, `places` those that stand
-    beside a word for a place. `drift` are two spellings in one text, the second the better one.
+    beside a word for a place, `nouns` words that have an article in German. `drift` are two
+    spellings in one text, the second the better one. `foreign` are names that a rule would spell
+    otherwise; `carried` those of which nothing is known but the language that they came from.
     `acronyms` are unknown acronyms and `explained` those with what the text says they stand for.
     `terms` are the spellings that the glossaries have.
     """
@@ -118,8 +132,10 @@ class Miner:
         self.names: Tally[str] = Tally()
         self.before: Tally[tuple[str, str]] = Tally()
         self.places: Tally[str] = Tally()
+        self.nouns: Tally[str] = Tally()
         self.drift: Tally[tuple[str, str]] = Tally()
         self.foreign: Tally[Foreign] = Tally()
+        self.carried: Tally[Carried] = Tally()
         self.acronyms: Tally[str] = Tally()
         self.explained: Tally[tuple[str, str]] = Tally()
         self.terms: Tally[TermSeen] = Tally()
@@ -135,6 +151,29 @@ class Miner:
         tallies = self.tallies()
         for tally, key, times in sights:
             tallies[tally].add(key, text, times)
+
+    def without_nouns(self) -> Miner:
+        """The same without what German texts show to be nouns, when everything is counted."""
+        of_nouns = {
+            stem
+            for noun, seen in self.nouns
+            if _OFTEN * seen.texts >= self.names[noun].texts
+            for stem in stems(noun)
+        }
+        if not of_nouns:
+            return self
+
+        def is_noun(name: str) -> bool:
+            return not of_nouns.isdisjoint(stems(name))
+
+        self.names.drop(is_noun)
+        self.drift.drop(lambda pair: any(map(is_noun, pair)))
+        self.foreign.drop(lambda pair: is_noun(pair.name))
+        self.carried.drop(lambda name: is_noun(name.name))
+        self.before.drop(
+            lambda pair: is_noun(pair[0]) or is_noun(pair[1].title()) or is_small(pair[1])
+        )
+        return self
 
     def tallies(self) -> dict[str, Tally[Any]]:
         """All counts by name."""
@@ -168,18 +207,19 @@ def _in_terms(seen: Scan, terms: Sequence[TermHit], report: Report) -> Iterator[
         yield Sight("terms", term, times)
 
 
-def _in_name(seen: Scan, name: str, spelling: Spelling) -> Iterator[Sight]:
+def _in_name(name: str, spelling: Spelling) -> Iterator[Sight]:
     yield Sight("names", name, len(spelling.marks))
     for before in sorted(spelling.before):
         yield Sight("before", (name, before))
-    if words_beside(seen, spelling) & _PLACE_WORDS:
+    if spelling.words_beside & _PLACE_WORDS:
         yield Sight("places", name)
 
 
-def _in_rendering(name: str, spelling: Spelling, lang: str, wanted: str) -> Iterator[Sight]:
-    best = render(name, lang, wanted, limit=1)[0]
-    if best.text.lower() != name.lower() and best.confidence >= _SURE:
-        yield Sight("foreign", Foreign(name, best.text, lang, sure=False), len(spelling.marks))
+def _in_german(seen: Scan, found: Mapping[str, Spelling]) -> Iterator[Sight]:
+    """Yield the words that have an article somewhere, as nouns have."""
+    for name, spelling in found.items():
+        if any(follows_article(seen.text, mark.start) for mark in spelling.marks):
+            yield Sight("nouns", name)
 
 
 def _in_findings(report: Report, known: set[str]) -> Iterator[Sight]:
@@ -196,7 +236,7 @@ def _in_findings(report: Report, known: set[str]) -> Iterator[Sight]:
         if finding.rule.id == _DRIFT:
             found["drift", (name, wanted)] += 1
         elif langs:
-            found["foreign", Foreign(name, wanted, langs[0].split()[0], sure=True)] += 1
+            found["foreign", Foreign(name, wanted, langs[0].split()[0])] += 1
     for (tally, key), times in found.items():
         yield Sight(tally, key, times)
 
@@ -223,15 +263,25 @@ def _unknown(found: Mapping[str, Spelling], known: set[str]) -> Iterator[tuple[s
     """Yield the names that nobody knows, by spelling."""
     for name, spelling in found.items():
         if (
-            len(name) >= _SHORTEST
-            and _LETTERS.fullmatch(name)
+            _STRANGE[name]
+            and name not in known
             and spelling.is_name
             and spelling.capitalised_inside
-            and name not in known
-            and not (is_word(name) or is_known_name(name))
             and not all(mark.kind == "acronym" for mark in spelling.marks)
         ):
             yield name, spelling
+
+
+def _is_strange(name: str) -> bool:
+    """Whether a word is long enough for a name, of letters, and none that English knows."""
+    return (
+        len(name) >= _SHORTEST
+        and _LETTERS.fullmatch(name) is not None
+        and not (is_word(name) or is_known_name(name))
+    )
+
+
+_STRANGE: Final = Memory(_is_strange)
 
 
 def _acronyms(seen: Scan, known: set[str]) -> Iterator[str]:

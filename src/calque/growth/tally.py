@@ -9,7 +9,7 @@ Source: G. S. Manku and R. Motwani, "Approximate frequency counts over data stre
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Generic, TypeVar
 
@@ -65,6 +65,10 @@ class Tally(Generic[Key]):
         seen.count += count
         seen.texts += texts
         seen.examples += examples[: _EXAMPLES - len(seen.examples)]
+
+    def drop(self, unwanted: Callable[[Key], bool]) -> None:
+        """Forget the keys that are not wanted."""
+        self._seen = {key: seen for key, seen in self._seen.items() if not unwanted(key)}
 
     def __getitem__(self, key: Key) -> Seen:
         """What was seen of a key; nothing, for one that never was."""

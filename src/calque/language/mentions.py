@@ -26,6 +26,20 @@ _DAYS = frozenset(
         *("november", "december", "the", "and", "but", "for", "mrs"),
     ]
 )
+_WORD = re.compile(r"[^\W\d_]+(?:[-‐‑'’][^\W\d_]+)*")
+# Small words between a name and what stands beside it are passed over: *Harry and Meghan*.
+_SMALL = r"(?:(?:and|or|of|the|a|an|in|at|for)[ \n])*"
+_BEFORE = re.compile(rf"([^\W\d_]+)[ \n]{_SMALL}$")
+_AFTER = re.compile(rf"(?:['’]s)?[ \n]{_SMALL}([^\W\d_]+)")
+_TELLING = 4
+# Words that stand beside any name.
+_SAYING = frozenset(
+    """
+    according also been said says told that this with from have were they their when which what
+    where will would could should after before because about into over under than then there these
+    those while against between during through being does added asked noted wrote believes
+    """.split()  # noqa: SIM905
+)
 
 
 class Spelling:
@@ -49,6 +63,11 @@ class Spelling:
         return self.small < len(self.places)
 
     @property
+    def lang(self) -> str:
+        """The language of the text."""
+        return self._scan.doc.lang
+
+    @property
     def first(self) -> int:
         """Where it is first mentioned."""
         return self.marks[0].start
@@ -68,6 +87,20 @@ class Spelling:
         """The names right after it, folded."""
         return self._beside(1)
 
+    @cached_property
+    def words_beside(self) -> set[str]:
+        """The words next to it that say what it is: *coach*, *region*; folded."""
+        text = self._scan.text
+        found = set()
+        for mark in self.marks:
+            for beside in (
+                _BEFORE.search(text, max(0, mark.start - 24), mark.start),
+                _AFTER.match(text, mark.end),
+            ):
+                if beside and len(beside[1]) >= _TELLING and fold(beside[1]) not in _SAYING:
+                    found.add(fold(beside[1]))
+        return found
+
     def _beside(self, step: int) -> set[str]:
         found = set()
         marks = self._scan.marks
@@ -77,22 +110,6 @@ class Spelling:
                 if _adjoin(self._scan, marks[left], marks[right]):
                     found.add(fold(marks[place + step].text))
         return found
-
-
-_WORD = re.compile(r"[^\W\d_]+(?:[-‐‑'’][^\W\d_]+)*")
-# Small words between a name and what stands beside it are passed over: *Harry and Meghan*.
-_SMALL = r"(?:(?:and|or|of|the|a|an|in|at|for)[ \n])*"
-_BEFORE = re.compile(rf"([^\W\d_]+)[ \n]{_SMALL}$")
-_AFTER = re.compile(rf"(?:['’]s)?[ \n]{_SMALL}([^\W\d_]+)")
-_TELLING = 4
-# Words that stand beside any name.
-_SAYING = frozenset(
-    """
-    according also been said says told that this with from have were they their when which what
-    where will would could should after before because about into over under than then there these
-    those while against between during through being does added asked noted wrote believes
-    """.split()  # noqa: SIM905
-)
 
 
 def spellings(scan: Scan) -> dict[str, Spelling]:
@@ -137,19 +154,6 @@ def _adjoin(scan: Scan, left: Mark, right: Mark) -> bool:
     """Whether two capitalised words are one name: neither a title, a day, or another word."""
     together = scan.text[left.end : right.start] in (" ", "\n")
     return together and not (_NO_NAME[left.text] or _NO_NAME[right.text])
-
-
-def words_beside(scan: Scan, name: Spelling) -> set[str]:
-    """The words next to a name's mentions that say what it is: *coach*, *region*; folded."""
-    found = set()
-    for mark in name.marks:
-        for beside in (
-            _BEFORE.search(scan.text, max(0, mark.start - 24), mark.start),
-            _AFTER.match(scan.text, mark.end),
-        ):
-            if beside and len(beside[1]) >= _TELLING and fold(beside[1]) not in _SAYING:
-                found.add(fold(beside[1]))
-    return found
 
 
 def _no_name(word: str) -> bool:

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from heapq import nlargest, nsmallest
 from itertools import chain
@@ -24,7 +24,6 @@ from typing import Final
 from zlib import crc32
 
 from calque.document import Span
-from calque.language.letters import fold
 from calque.language.scan import Scan
 
 # How many lines at either end are looked at.
@@ -42,8 +41,11 @@ _BODY_LINES: Final = 3
 # The greatest share of these words that texts with a line in common may share on average: two
 # unrelated articles share a twentieth, two translations of one article a half.
 _ALIKE: Final = 0.25
-_CELLS: Final = 1 << 20
-_ROWS: Final = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9)
+_BITS: Final = 20
+_CELLS: Final = 1 << _BITS
+_LAST: Final = _CELLS - 1
+_ROWS: Final = 3
+_SPREAD: Final = 0x9E3779B97F4A7C15
 _64_BITS: Final = (1 << 64) - 1
 _DIGITS: Final = re.compile(r"\d+")
 _WORD: Final = re.compile(r"[^\W\d_]{5,}")
@@ -54,17 +56,18 @@ class Repeats:
 
     def __init__(self) -> None:
         self._texts = 0
-        self._counts = [array("I", bytes(4 * _CELLS)) for _ in _ROWS]
+        self._counts = array("I", bytes(4 * _CELLS * _ROWS))
 
     def add(self, scan: Scan) -> None:
         """Count the outer lines of one text."""
-        self._texts += 1
-        words = _sketch(scan)
-        for key, line in {_key(scan, line): line for line in _outer(scan)}.items():
-            around = (_joint(key, word) for word in _without(words, scan, line))
-            for each in (key, *around):
-                for row, counts in zip(_ROWS, self._counts, strict=True):
-                    counts[_cell(each, row)] += 1
+        self.count(1, cells(scan))
+
+    def count(self, texts: int, cells: Iterable[int]) -> None:
+        """Count so many texts, of which these are the `cells`."""
+        self._texts += texts
+        counts = self._counts
+        for cell in cells:
+            counts[cell] += 1
 
     def of(self, scan: Scan) -> dict[Span, int]:
         """
@@ -74,19 +77,23 @@ class Repeats:
         """
         if self._texts < _FEWEST:
             return {}
-        words = _sketch(scan)
-        found = {}
+        frequent = list(self._frequent(scan))
+        words = _sketch(scan) if frequent else []
+        return {
+            line: count
+            for line, said, count in frequent
+            if self._alike(_key(said), _without(words, said), count) <= _ALIKE
+        }
+
+    def _frequent(self, scan: Scan) -> Iterator[tuple[Span, str, int]]:
+        """Yield the outer lines that many texts have, each with what it says, and how many."""
         for line in _outer(scan):
-            key = _key(scan, line)
-            count = self._count(key)
+            said = scan.folded[line.start : line.end]
             needed = max(_FEWEST, self._texts // _ONE_IN)
-            if _is_short_sentence(scan.text[line.start : line.end]):
+            if _is_short_sentence(said):
                 needed *= _SENTENCE
-            if count < needed:
-                continue
-            if self._alike(key, _without(words, scan, line), count) <= _ALIKE:
-                found[line] = count
-        return found
+            if (count := self._count(_key(said))) >= needed:
+                yield line, said, count
 
     def _alike(self, key: int, words: list[int], count: int) -> float:
         """How much of a text's words the texts with the same line have, on average."""
@@ -94,7 +101,23 @@ class Repeats:
         return sum(shared) / ((count - 1) * max(len(words), 1))
 
     def _count(self, key: int) -> int:
-        return min(counts[_cell(key, row)] for row, counts in zip(_ROWS, self._counts, strict=True))
+        return min([self._counts[cell] for cell in _cells(key)])
+
+
+def cells(scan: Scan) -> array[int]:
+    """
+    Return where the outer lines of a text are counted: what `Repeats.count` takes.
+
+    Each line is there alone, and together with each of a few words of the text around it.
+    """
+    words = _sketch(scan)
+    lines = (scan.folded[line.start : line.end] for line in _outer(scan))
+    found = array("I")
+    for key, said in {_key(said): said for said in lines}.items():
+        found.extend(_cells(key))
+        for word in _without(words, said):
+            found.extend(_cells(_joint(key, word)))
+    return found
 
 
 def _outer(scan: Scan) -> Iterator[Span]:
@@ -114,31 +137,31 @@ def _is_short_sentence(line: str) -> bool:
     return len(line) <= _SHORT and line.endswith((".", "!", "?", "…", "”", '"'))
 
 
-def _key(scan: Scan, line: Span) -> int:
+def _key(said: str) -> int:
     """What a line is known by: capitals and figures (a date, a count of comments) don't matter."""
-    said = _DIGITS.sub("0", fold(scan.text[line.start : line.end]))
-    return int.from_bytes(blake2b(said.encode(), digest_size=8).digest(), "big")
+    return int.from_bytes(blake2b(_DIGITS.sub("0", said).encode(), digest_size=8).digest(), "big")
 
 
-def _sketch(scan: Scan) -> list[int]:
+def _sketch(scan: Scan) -> list[tuple[int, str]]:
     """A few words of the longest lines, the same ones in every text that has them."""
     body = nlargest(_BODY_LINES, scan.lines, key=lambda line: (line.end - line.start, line.start))
-    return nsmallest(_WORDS, {word for line in body for word in _words(scan, line)})
+    words = {word for line in body for word in _WORD.findall(scan.folded, *line)}
+    return nsmallest(_WORDS, [(crc32(word.encode()), word) for word in words])
 
 
-def _without(words: list[int], scan: Scan, line: Span) -> list[int]:
-    """The words that are not the line's own: those say nothing of the texts around it."""
-    own = set(_words(scan, line))
-    return [word for word in words if word not in own]
-
-
-def _words(scan: Scan, line: Span) -> Iterator[int]:
-    return (crc32(word.encode()) for word in _WORD.findall(scan.folded, *line))
+def _without(words: list[tuple[int, str]], said: str) -> list[int]:
+    """The words that a line has not got: its own say nothing of the texts around it."""
+    return [number for number, word in words if word not in said]
 
 
 def _joint(line: int, word: int) -> int:
-    return (line ^ (word + 1) * _ROWS[0]) & _64_BITS
+    return (line ^ (word + 1) * _SPREAD) & _64_BITS
 
 
-def _cell(key: int, row: int) -> int:
-    return ((key * row) & _64_BITS) >> 44
+def _cells(key: int) -> tuple[int, int, int]:
+    """The cell of each row that a number of 64 bits, all of which tell, is counted in."""
+    return (
+        key & _LAST,
+        (key >> _BITS & _LAST) + _CELLS,
+        (key >> 2 * _BITS & _LAST) + 2 * _CELLS,
+    )

@@ -2,7 +2,8 @@
 What tells two spellings apart by itself, whatever their likeness.
 
 Petrov and Petrova are two, and so are names that differ by a number, by what English itself adds
-(Russia, Russian) or by the kind of place they are (Sakuragi-cho, Sakuragi-tei).
+(Russia, Russian) or by the kind of place they are (Sakuragi-cho, Sakuragi-tei). In German, where
+every noun has a capital, forms of one noun (Boot, Boote) are no name in two spellings.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from typing import Final
 
 from calque.language.common import is_known_name
+from calque.language.german import GERMAN, one_noun
 from calque.language.letters import fold
 from calque.language.mentions import Spelling
 from calque.names.align import align
@@ -35,11 +37,6 @@ _KINDS: Final = frozenset(
 _BRITISH: Final = (
     *(("isation", "ization"), ("our", "or"), ("re", "er"), ("ence", "ense"), ("ise", "ize")),
 )
-# What German puts on a noun for number and case, and for women. Source: Duden, Die Grammatik.
-_GERMAN: Final = frozenset(
-    ("", "e", "en", "em", "er", "ern", "es", "n", "nen", "s", "se", "sen", "in", "innen")
-)
-_GERMAN_STEM: Final = 3
 _NOT_DIGIT: Final = re.compile(r"\D+")
 
 
@@ -52,6 +49,8 @@ def told_apart(one: Spelling, other: Spelling, source: Source | None = None) -> 
     """
     names = one.name, other.name
     if _NOT_DIGIT.sub("", one.name) != _NOT_DIGIT.sub("", other.name):
+        return True
+    if one.lang == GERMAN and one_noun(*names):
         return True
     if _is_english(*names) or (_is_demonym(*names) and all(map(is_known_name, names))):
         return True
@@ -70,14 +69,6 @@ def told_apart(one: Spelling, other: Spelling, source: Source | None = None) -> 
             or source.same_sex(one, other)
             or source.one_adjective(one, other)
         )
-    )
-
-
-def is_german_noun(one: str, other: str) -> bool:
-    """Whether two words are forms of one German noun, as all of them have capitals there."""
-    return any(
-        one[:size] == other[:size] and one[size:] in _GERMAN and other[size:] in _GERMAN
-        for size in range(_GERMAN_STEM, min(len(one), len(other)) + 1)
     )
 
 

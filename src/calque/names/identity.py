@@ -21,11 +21,11 @@ from typing import Final, NamedTuple
 from calque.language.common import is_known_name, is_word
 from calque.language.endings import inflections
 from calque.language.letters import APOSTROPHES, UPPER
-from calque.language.mentions import Spelling, words_beside
+from calque.language.mentions import Spelling
 from calque.language.scan import Scan
 from calque.language.tokens import Memory
 from calque.names.align import FLOOR
-from calque.names.apart import is_german_noun, told_apart
+from calque.names.apart import told_apart
 from calque.names.comparison import Comparison, compare
 from calque.names.fold import fold as bare
 from calque.names.lookalikes import likeness, lookalikes
@@ -87,7 +87,6 @@ _MOST_IN_TEXT: Final = WEIGHTS["words shared"] + WEIGHTS["only at the start"]
 # Weights that are no circumstances, or hold too seldom to be reckoned with from the start.
 _COUNTED: Final = frozenset(("start", "how many names", "likeness", "case form"))
 _SHORTEST: Final = 3
-_GERMAN: Final = "de"
 # As many names as an article has; from there it counts how many more or fewer there are.
 _MANY: Final = 50
 _FEW: Final = 25
@@ -174,22 +173,20 @@ def verdicts(
         if alike is None:
             continue
         total = start + WEIGHTS["likeness"] * alike
-        if total + _most_beside(source, scan, one, other, known) < floor:
+        if total + _most_beside(source, one, other, known) < floor:
             continue
-        holding = circumstances(scan, one, other, known, source)
+        holding = circumstances(one, other, known, source)
         alike = despite_reading(alike, holding)
         total = start + WEIGHTS["likeness"] * alike + sum(WEIGHTS[key] for key in holding)
         if total < floor or told_apart(one, other, source) or _side_by_side(scan, one, other):
             continue
         if _is_firm(scan, one, other) or _is_firm(scan, other, one):
             continue
-        if scan.doc.lang == _GERMAN and is_german_noun(one.name, other.name):
-            continue
         yield Verdict(one, other, 1 / (1 + math.exp(-total)), compare(one.name, other.name))
 
 
 def _most_beside(
-    source: Source | None, scan: Scan, one: Spelling, other: Spelling, known: Container[str]
+    source: Source | None, one: Spelling, other: Spelling, known: Container[str]
 ) -> float:
     """The most that all but likeness can say for two spellings; asking text or source is dear."""
     shown = _of_spellings(one, other, known)
@@ -199,7 +196,7 @@ def _most_beside(
         return math.inf  # readings and adjectives need not be alike
     return _MOST_FROM_SOURCE + sum(
         max(0.0, WEIGHTS[key]) if key in _KNOWN else WEIGHTS[key]
-        for key in (*shown, *_in_text(scan, one, other))
+        for key in (*shown, *_in_text(one, other))
     )
 
 
@@ -263,14 +260,13 @@ def despite_reading(likeness: float, circumstances: Sequence[str]) -> float:
 
 
 def circumstances(
-    scan: Scan,
     one: Spelling,
     other: Spelling,
     known: Container[str] = (),
     source: Source | None = None,
 ) -> list[str]:
     """Return the keys of `WEIGHTS` that hold for two spellings."""
-    holding = [*_of_spellings(one, other, known), *_in_text(scan, one, other)]
+    holding = [*_of_spellings(one, other, known), *_in_text(one, other)]
     if source is None:
         return holding
     said = list(_in_source(source, one, other))
@@ -307,7 +303,7 @@ def _known_to_english(one: str, other: str) -> Iterator[str]:
         yield "two words" if common > 1 else "one word"
 
 
-def _in_text(scan: Scan, one: Spelling, other: Spelling) -> list[str]:
+def _in_text(one: Spelling, other: Spelling) -> list[str]:
     """What the text around two spellings says of them, as keys of `WEIGHTS`."""
     marks_only = bare(one.name) == bare(other.name)
     shared = _near(one.before, other.before) or _near(one.after, other.after)
@@ -315,7 +311,7 @@ def _in_text(scan: Scan, one: Spelling, other: Spelling) -> list[str]:
         "company shared": shared,
         "company differs": not (shared or marks_only)
         and (bool(one.before and other.before) or bool(one.after and other.after)),
-        "words shared": bool(words_beside(scan, one) & words_beside(scan, other)),
+        "words shared": bool(one.words_beside & other.words_beside),
         "only at the start": not (one.capitalised_inside or other.capitalised_inside),
     }
     return [key for key, holds in told.items() if holds]

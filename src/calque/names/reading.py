@@ -93,6 +93,11 @@ def read(
     ]
 
 
+def spells(lang: str) -> bool:
+    """Whether texts in `lang` spell names in a way of their own that can be read back."""
+    return bool(_ways(canonical(lang), None))
+
+
 def prior(origin: str) -> float:
     """Return the log-probability of a name in news being from `origin`, before looking at it."""
     return math.log(_COMMON.get(origin, _RARE))

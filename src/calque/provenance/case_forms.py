@@ -15,10 +15,10 @@ from typing import NamedTuple
 
 from calque.language.common import is_in_dictionary, is_known_name, is_word
 from calque.language.endings import Inflected, inflections
+from calque.language.german import GERMAN, one_noun
 from calque.language.mentions import Spelling, spellings
 from calque.language.scan import Scan
 from calque.language.tokens import Memory
-from calque.names.apart import is_german_noun
 from calque.names.fold import fold
 from calque.provenance import at_home
 from calque.resources import Resources
@@ -66,7 +66,7 @@ def _possible(scan: Scan, names: dict[str, Spelling]) -> Iterator[CaseForm]:
                 bare
                 and len(bare.name) >= _SHORTEST
                 and (bare.capitalised_inside or not is_word(bare.name))
-                and not (scan.doc.lang == "de" and is_german_noun(spelling.name, bare.name))
+                and not (scan.doc.lang == GERMAN and one_noun(spelling.name, bare.name))
             ):
                 yield CaseForm(spelling, bare, inflected)
                 break

@@ -46,5 +46,5 @@ def command(options: Options, at_least: int) -> None:
         miner.add(document, checker)
         done += 1
         console.progress(done, inputs.total)
-    send(console, proposals(miner, config.lang, done, at_least), options.output)
+    send(console, proposals(miner.without_nouns(), config.lang, done, at_least), options.output)
     console.finish(0)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from calque.names.align import align, best_total, outline
 from calque.names.comparison import compare
 from calque.names.fold import fold
 from calque.names.scheme import load, origins
@@ -239,3 +240,12 @@ def test_long_text_is_no_trouble() -> None:
 
 def test_schemes_are_read_once() -> None:
     assert load("ru") is load("ru")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("żółtogłówek", "zoltoglowek"), ("drambali", "drampali"), ("łomżański", "lomzanski")],
+)
+def test_names_that_are_alike_are_never_left_for_their_outline(one: str, other: str) -> None:
+    total = align(one, other).total
+    assert 0 < total <= best_total(outline(one), outline(other))

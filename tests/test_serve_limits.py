@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from tests.patience import until
+from tests.patience import PATIENCE, until
 from tests.serving import Service, serving
 
 ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="processes are found in /proc")
@@ -153,6 +153,26 @@ def test_what_is_under_way_is_answered_before_the_end(tmp_path: Path) -> None:
         asking.join()
         assert answers[0].status == 200
         assert service.log[-1]["event"].startswith("Finished server process")
+
+
+def test_ctrl_c_before_it_is_ready_ends_it_quietly(tmp_path: Path) -> None:
+    """A terminal sends the signal to all processes, also to one that is still importing."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "calque", "serve", "--port", "0", "--workers", "1"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "CALQUE_DATA": str(tmp_path)},
+        start_new_session=True,
+    )
+    assert process.stderr
+    while "Waiting for application startup" not in process.stderr.readline():
+        pass
+    os.killpg(process.pid, signal.SIGINT)
+    _, said = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 0, said
+    assert "Traceback" not in said
+    assert "Finished server process" in said.splitlines()[-1]
 
 
 def _refuses(port: int) -> bool:

@@ -16,7 +16,7 @@ from calque.glossary.cache import opened
 from calque.glossary.compiled import Compiled, Damaged, compiled
 from calque.glossary.concept import Concept, Glossary, Term
 from calque.glossary.declined import declined
-from calque.glossary.forms import RIGHT
+from calque.glossary.forms import RIGHT, Form
 from calque.glossary.furniture import Furniture, furniture
 from calque.glossary.hits import Hits, Index, TermHit
 from calque.glossary.load import builtin_folder
@@ -74,6 +74,10 @@ class Resources:
             return Compiled(compiled(self._glossary, lang, {}))
         layers = [builtin_folder(), *self.config.glossaries]
         return opened(layers, self.config.concepts, lang, afresh=afresh)
+
+    def named(self, term: str, lang: str) -> list[Form]:
+        """The spellings worth finding in texts in `lang` that a term is, whatever its capitals."""
+        return self._asked(lang, lambda index: index.named(term))
 
     def hits(self, scan: Scan) -> Hits:
         """The glossary's hits in a text, found on first use."""

@@ -20,7 +20,7 @@ from calque.glossary.forms import GUARD, RIGHT, Form
 from calque.glossary.match import Matcher
 from calque.glossary.pattern import Pattern
 from calque.language.endings import ending, genitive, is_genitive
-from calque.language.letters import HYPHENS
+from calque.language.letters import HYPHENS, fold
 from calque.language.scan import Scan
 
 # Shorter words begin too many others.
@@ -94,6 +94,11 @@ class Index:
         trie = self._compiled.needles.trie
         for spelling in trie.iterkeys(beginning.encode(errors="replace").decode()):
             yield from self._compiled.meaning(trie[spelling]).forms
+
+    def named(self, term: str) -> list[Form]:
+        """The spellings that a term is, whatever its capitals."""
+        wanted = fold(term)
+        return [form for form in self.begun(wanted) if fold(form.surface) == wanted]
 
     def hits(self, scan: Scan) -> Hits:
         """Everything of this glossary that stands in the text."""

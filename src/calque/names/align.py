@@ -14,12 +14,14 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple, TypeVar
 
+from calque.names.fold import fold_letter
 from calque.names.sounds import is_strict, letter, load, pair
 
 FLOOR = -3.0
 _NO_FLOOR = -1e9
-# Letters that hardly any convention spells in another way, and what one without counterpart costs.
-_STEADY = "lrmnbpd"
+# Letters that hardly any convention spells in another way (b counts as p, which Greek and Korean
+# are spelled with as well), and what one without counterpart costs.
+_STEADY = "lrmnpd"
 _STEADY_LOST = 1.8
 _RUN = re.compile(r"(.)\1+")
 _START, _INSIDE, _END = "^{}", "-{}", "{}$"
@@ -61,7 +63,11 @@ class Outline(NamedTuple):
 
 
 def best_total(one: Outline, other: Outline) -> float:
-    """The most that the total of two words can be, by a look at their letters."""
+    """
+    About the most that the total of two words can be, by a look at their letters.
+
+    Of 12,000 pairs of names 75 come to more, by 1.7 at most: where m stands for n, or dž for j.
+    """
     apart = (one.steady ^ other.steady).bit_count()
     return _gain() * min(one.size, other.size) - _STEADY_LOST * apart
 
@@ -70,7 +76,7 @@ def promising(
     words: Sequence[tuple[T, Outline]], least: float, longer: int
 ) -> Iterator[tuple[T, T]]:
     """
-    Yield the pairs that are at most `longer` letters apart and whose total may exceed `least`.
+    Yield the pairs that are at most `longer` letters apart and whose total may well exceed `least`.
 
     `words` come shortest first. All pairs of a text's names come through here, so it is
     `best_total` written out.
@@ -155,7 +161,8 @@ def _strict(one: str, other: str, operations: tuple[str, ...]) -> tuple[str, ...
 @lru_cache(maxsize=65536)
 def outline(word: str) -> Outline:
     """Return what `best_total` looks at."""
-    single = _RUN.sub(r"\1", word)
+    plain = word if word.isascii() else "".join(map(fold_letter, word))
+    single = _RUN.sub(r"\1", plain.replace("b", "p"))
     bits = 0
     for place, char in enumerate(_STEADY):
         bits |= ((1 << min(single.count(char), 4)) - 1) << (4 * place)

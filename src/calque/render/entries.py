@@ -10,7 +10,7 @@ from textwrap import wrap
 from typing import Final
 
 from calque.glossary.concept import EVERY, Concept, Entry, Glossary, Term
-from calque.glossary.forms import GUARD, RIGHT, Form, forms
+from calque.glossary.forms import GUARD, RIGHT, Form
 from calque.language.codes import language_name, language_names
 from calque.language.letters import fold
 from calque.render.paint import paint
@@ -18,27 +18,29 @@ from calque.render.paint import paint
 _NOTES: Final = {"admitted": "also", "deprecated": "avoid", "superseded": "no longer"}
 
 
-def shown(glossary: Glossary, term: str, lang: str, *, colour: bool, width: int) -> Iterator[str]:
+def shown(
+    glossary: Glossary, term: str, lang: str, forms: Iterable[Form], *, colour: bool, width: int
+) -> Iterator[str]:
     """
     Yield every entry that `term` names: by id, by one of its forms, or by a word of its pattern.
 
-    A foreign or avoided spelling is said to be one, with what a text in `lang` says instead.
+    `forms` are what the term is in a text in `lang`; of one that is foreign or avoided it is said
+    what that language says instead.
     """
     view = _View(lang, colour=colour, width=width)
-    every = forms(glossary.concepts.values(), lang)
-    for concept, spellings in concepts(glossary, term, every):
+    for concept, spellings in concepts(glossary, term, forms):
         yield from view.concept(concept, spellings)
     for entry in wordings(glossary, term):
         yield from view.entry(entry)
 
 
 def concepts(
-    glossary: Glossary, term: str, every: Iterable[Form]
+    glossary: Glossary, term: str, forms: Iterable[Form]
 ) -> Iterator[tuple[Concept, list[Form]]]:
-    """Yield the concepts that `term` names, each with those of `every` form that it is of them."""
+    """Yield the concepts that `term` names, each with those of the `forms` that it is of them."""
     spellings: dict[str, list[Form]] = {}
-    for form in every:
-        if fold(form.surface) == fold(term) and form.status != GUARD:
+    for form in forms:
+        if form.status != GUARD:
             spellings.setdefault(form.concept.id, []).append(form)
     for concept in glossary.concepts.values():
         if concept.id in spellings or _names(concept, term):

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -65,13 +66,16 @@ def show(term: str, lang: str, glossary: tuple[Path, ...], config: Path | None, 
     """Show what is known of TERM: a spelling, an acronym, a wording or an entry's id."""
     from calque.glossary.load import load
     from calque.render.entries import shown
+    from calque.resources import Resources
 
     if not term.strip():
         raise click.UsageError("name a spelling, an acronym, a wording or an entry's id")
     console = Console(color)
     settings = configuration(config)
-    loaded = load(layers((*settings.glossaries, *glossary)), settings.concepts)
-    parts = list(shown(loaded, term, lang, colour=console.colour, width=console.width))
+    settings = replace(settings, glossaries=(*settings.glossaries, *glossary))
+    loaded = load(layers(settings.glossaries), settings.concepts)
+    forms = Resources(settings).named(term, lang)
+    parts = list(shown(loaded, term, lang, forms, colour=console.colour, width=console.width))
     if not parts:
         raise ConfigError(f"{term!r} is in no glossary; add it with --glossary or in calque.toml")
     console.write(parts)

@@ -51,7 +51,8 @@ class Desk:
             settings.workers,
             settings.waiting,
             settings.seconds,
-            lambda: (work.warm, (self._house,)),
+            first=lambda: (work.warm, (self._house,)),
+            idle=lambda: (lookup.ready, (self._house,)),
         )
         self._learning = asyncio.Lock()
         self.signature = json.loads(await self.pool.open())

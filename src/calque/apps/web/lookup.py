@@ -16,11 +16,17 @@ from calque.decisions.house import Learned, house_toml
 from calque.errors import InputError
 from calque.formats.files import write_text
 from calque.glossary.concept import Concept, Entry, Glossary
-from calque.glossary.forms import RIGHT, Form, forms
+from calque.glossary.forms import RIGHT, Form
 from calque.glossary.load import builtin_folder, load, read
 from calque.language.codes import language_code
 from calque.pipeline import Checker
 from calque.render.entries import concepts, verdict, wordings
+
+
+@task
+def ready(own: Checker) -> None:
+    """Read all entries in full, which takes a second, before somebody asks for one."""
+    _glossary(own)
 
 
 @task
@@ -30,11 +36,12 @@ def find(own: Checker, term: str, lang: str | None) -> dict[str, Any]:
         lang = language_code(lang) if lang else own.config.lang
     except ValueError as error:
         raise InputError(f"lang {error}") from None
-    known, every = _glossary(own), _forms(own, lang)
+    known = _glossary(own)
+    named = concepts(known, term, own.resources.named(term, lang))
     return {
         "term": term,
         "lang": lang,
-        "concepts": [_concept(one, found, lang) for one, found in concepts(known, term, every)],
+        "concepts": [_concept(one, found, lang) for one, found in named],
         "entries": [_entry(one) for one in wordings(known, term)],
     }
 
@@ -57,12 +64,6 @@ def learn(own: Checker, entries: Sequence[Learned]) -> dict[str, Any]:
 def _glossary(own: Checker) -> Glossary:
     """All entries that a checker has, in full."""
     return load([builtin_folder(), *own.config.glossaries], own.config.concepts)
-
-
-@lru_cache(4)
-def _forms(own: Checker, lang: str) -> list[Form]:
-    """All spellings worth finding in a text in `lang`."""
-    return forms(_glossary(own).concepts.values(), lang)
 
 
 def _concept(concept: Concept, found: Sequence[Form], lang: str) -> dict[str, Any]:

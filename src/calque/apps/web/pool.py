@@ -12,7 +12,8 @@ import asyncio
 import signal
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from multiprocessing import get_all_start_methods, get_context
+from contextlib import suppress
+from multiprocessing import forkserver, get_all_start_methods, get_context, resource_tracker
 from typing import TYPE_CHECKING, Any, Final
 
 from calque.apps.web import log
@@ -26,6 +27,7 @@ _CONTEXT: Any = get_context("forkserver" if "forkserver" in get_all_start_method
 _IMPORTED: Final = ["calque.apps.web.work", "calque.apps.web.lookup"]
 _LATER: Final = {"Retry-After": "2"}
 _PAUSE: Final = 1.0  # seconds until another try to start a worker
+_QUIET: Final = 1.0  # seconds without a task, after which a worker does what can wait
 
 Call = tuple[Callable[..., Any], tuple[Any, ...]]
 
@@ -34,11 +36,17 @@ class Pool:
     """
     Up to `workers` tasks at a time; `waiting` more may wait, each runs for `seconds` at most.
 
-    `first` says what a new worker does before anything else, so that the next finds it ready.
+    `first` says what a new worker does before anything else, so that the next finds it ready,
+    `idle` what it does once when it has nothing to do.
     """
 
     def __init__(
-        self, workers: int, waiting: int, seconds: float, first: Callable[[], Call]
+        self,
+        workers: int,
+        waiting: int,
+        seconds: float,
+        first: Callable[[], Call],
+        idle: Callable[[], Call],
     ) -> None:
         self.taken = 0
         self.busy = 0
@@ -46,6 +54,7 @@ class Pool:
         self._most = workers + waiting
         self._seconds = seconds
         self._first = first
+        self._when_idle = idle
         self._idle: asyncio.LifoQueue[_Worker] = asyncio.LifoQueue()
         self._all: set[_Worker] = set()
         self._starting: set[asyncio.Task[Any]] = set()
@@ -55,6 +64,7 @@ class Pool:
         """Start all workers; returns what the first thing that they do comes to."""
         if "forkserver" in get_all_start_methods():
             _CONTEXT.set_forkserver_preload(_IMPORTED)
+            _start_server()
         return (await asyncio.gather(*(self._start() for _ in range(self._workers))))[0]
 
     def close(self) -> None:
@@ -125,7 +135,7 @@ class Pool:
 
     async def _start(self) -> Any:
         loop = asyncio.get_running_loop()
-        worker = await loop.run_in_executor(None, _Worker)
+        worker = await loop.run_in_executor(None, _Worker, self._when_idle())
         self._all.add(worker)
         value = await loop.run_in_executor(None, worker.call, *self._first())
         if isinstance(value, Exception):
@@ -134,12 +144,20 @@ class Pool:
         return value
 
 
+def _start_server() -> None:
+    """Start what workers are forked from, deaf to Ctrl-C, which is for the service alone."""
+    resource_tracker.ensure_running()  # which would else be started within, and lift the block
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    forkserver.ensure_running()
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+
+
 class _Worker:
     """A process that does one task after the other."""
 
-    def __init__(self) -> None:
+    def __init__(self, idle: Call) -> None:
         self._pipe, theirs = _CONTEXT.Pipe()
-        self._process = _CONTEXT.Process(target=_work, args=(theirs,), daemon=True)
+        self._process = _CONTEXT.Process(target=_work, args=(theirs, idle), daemon=True)
         self._process.start()
         theirs.close()
 
@@ -157,18 +175,23 @@ class _Worker:
         self._process.kill()
 
 
-def _work(pipe: Connection) -> None:
+def _work(pipe: Connection, idle: Call) -> None:
     """What a worker does, until nobody is left to give it tasks."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends us
-    while True:
-        try:
-            task, args = pipe.recv()
-        except EOFError:
-            return
-        try:
-            value = task(*args)
-        except Refused as refused:
-            value = refused
-        except Exception as error:
-            value = Crashed.of(error)
-        pipe.send(value)
+    later: Call | None = idle
+    with suppress(EOFError):
+        while True:
+            if later and not pipe.poll(_QUIET):
+                _done(*later)
+                later = None
+            pipe.send(_done(*pipe.recv()))
+
+
+def _done(task: Callable[..., Any], args: tuple[Any, ...]) -> Any:
+    """What a task returns, or the exception it raises, as a value."""
+    try:
+        return task(*args)
+    except Refused as refused:
+        return refused
+    except Exception as error:
+        return Crashed.of(error)

@@ -128,18 +128,24 @@ def _name(words: list[re.Match[str]], letters: str) -> list[re.Match[str]]:
     The words of a run that are the body's name.
 
     Without what is said of it ("Russian-led", "US-backed"), and without what stands before its
-    article ("Members of the ...") unless the acronym takes that in.
+    article ("Members of the ...", "Chairman of the ...") unless the acronym takes that in.
     """
     while len(words) > 2 and _MODIFIER.fullmatch(words[0].group()):
         words = words[1:]
     articles = [index for index, word in enumerate(words) if fold(word.group()) == "the"]
-    if articles and not fits(letters, tuple(word.group() for word in words)):
+    if articles and not _takes_in(letters, words):
         rest = words[articles[-1] + 1 :]
         if sum(fold(word.group()) not in SMALL_WORDS for word in rest) >= 2:
             return _name(rest, letters)
     while len(words) > 2 and fold(words[0].group()) in _BEFORE:
         words = words[1:]
     return words
+
+
+def _takes_in(letters: str, words: list[re.Match[str]]) -> bool:
+    """Whether an acronym can stand for words from the first one on."""
+    begins = fold(words[0].group()).startswith(letters[0].lower())
+    return begins and fits(letters, tuple(word.group() for word in words))
 
 
 def content_words(phrase: str) -> tuple[str, ...]:

@@ -3,7 +3,8 @@ An acronym cannot be made from the letters of the name before it.
 
 Why it matters: after translation the name is English and the acronym often still foreign; one of
 the two is not what readers know.
-Fix: none, it takes knowing the body; silent where the glossary knows the acronym, in headings, in a
+Fix: none, it takes knowing the body; silent where the glossary knows the acronym, after a person
+(*Justice Minister Inga Dahl (SPD)*), in headings, in a
 longer text without any trace of translation (people do write *the French union confederation
 (CGT)*) and in other languages than English, which give bodies their English acronyms.
 Source: A. S. Schwartz and M. A. Hearst, PSB 2003, for which letters an acronym may take.
@@ -16,6 +17,7 @@ from collections.abc import Iterator
 
 from calque.document import Span
 from calque.finding import Evidence, Finding
+from calque.language.common import is_word
 from calque.language.expansions import Expansion, expansions, fits, is_heading
 from calque.language.letters import UPPER
 from calque.language.scan import Scan
@@ -35,6 +37,7 @@ RULE = Rule(
     langs=("en",),
 )
 _SHORTEST = 3
+_SHORTEST_WORD = 4
 
 
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
@@ -47,6 +50,8 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
         if len(expansion.letters) < _SHORTEST or expansion.acronym in known:
             continue
         if fits(expansion.letters, expansion.words) or _fits_before(scan, expansion):
+            continue
+        if _ends_in_person(expansion.words):
             continue
         line = scan.line(expansion.phrase.start)
         if is_heading(scan.text[slice(*line)]):
@@ -66,6 +71,17 @@ def _fits_before(scan: Scan, expansion: Expansion) -> bool:
     line = scan.text[scan.line(expansion.phrase.start).start : expansion.phrase.end]
     capitals = re.findall(rf"\b[{UPPER}]", line)
     return "".join(capitals[-len(expansion.letters) :]) == expansion.letters
+
+
+def _ends_in_person(words: tuple[str, ...]) -> bool:
+    """Whether it is a person, whose party the bracket names: Justice Minister Inga Dahl (SPD)."""
+    name = words[-2:]
+    return len(name) > 1 and all(map(_is_name, name))
+
+
+def _is_name(word: str) -> bool:
+    # The list of English words has no shorter ones.
+    return word.isalpha() and len(word) >= _SHORTEST_WORD and not is_word(word)
 
 
 def _initials(words: tuple[str, ...]) -> str:

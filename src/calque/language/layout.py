@@ -20,6 +20,7 @@ from calque.language.scan import Scan
 
 _PROSE_LENGTH: Final = 120
 _LABEL: Final = 60
+_STRANGE: Final = 2
 _ENDS_SENTENCE: Final = (".", "!", "?", "…", "”", '"', ":", ";", "»")
 _NAME: Final = rf"[{UPPER}][\w'’.-]*"
 _NAME_LINE: Final = re.compile(rf"{_NAME}(?: {_NAME}){{1,3}}")
@@ -76,7 +77,8 @@ def foot_start(scan: Scan, furniture: Container[Span]) -> int:
     """
     Return the offset after which there are lines of `furniture`, and no running text.
 
-    Among them may be as many short lines that nobody knows: a page has labels of its own.
+    Among and below them may be as many short lines that nobody knows, and two more: a page has
+    labels of its own.
     """
     start = len(scan.text)
     known = strange = 0
@@ -84,11 +86,15 @@ def foot_start(scan: Scan, furniture: Container[Span]) -> int:
         if line in furniture:
             known += 1
             start = line.start
-        elif strange < known and line.end - line.start <= _LABEL and not is_prose(scan, line):
+        elif strange < known + _STRANGE and _is_label(scan, line):
             strange += 1
         else:
             break
     return start
+
+
+def _is_label(scan: Scan, line: Span) -> bool:
+    return line.end - line.start <= _LABEL and not is_prose(scan, line)
 
 
 def bios(scan: Scan) -> tuple[Bio, ...]:

@@ -3,9 +3,10 @@ An acronym cannot be made from the letters of the name before it.
 
 Why it matters: after translation the name is English and the acronym often still foreign; one of
 the two is not what readers know.
-Fix: none, it takes knowing the body; silent where the glossary knows the acronym, in headings, in a
-longer text without any trace of translation (people do write *the French union confederation
-(CGT)*) and in other languages than English, which give bodies their English acronyms.
+Fix: none, it takes knowing the body; silent where the glossary knows the acronym, after a person
+(*Justice Minister Inga Dahl (SPD)*), in headings, in a longer text without any trace of translation
+(people do write *the French union confederation (CGT)*) and in other languages than English, which
+give bodies their English acronyms.
 Source: A. S. Schwartz and M. A. Hearst, PSB 2003, for which letters an acronym may take.
 """
 

@@ -3,7 +3,8 @@ Thousands of a scale word: 1,200 million, 2700 million dollars, 7600 billion yen
 
 Why it matters: English says 1.2 billion; a translation that does not has often kept the figures of
 a Japanese or Chinese number and got its scale wrong.
-Fix: the same number in the usual scale, for review.
+Fix: the same number in the usual scale, or, where it is written out to the last unit (2,210,534
+million), without the scale; for review.
 Source: CLDR: the scale words of the language; a scale is left for the next at a thousand.
 """
 
@@ -42,6 +43,8 @@ _WORDS: Final = (
     re.compile(r"illion (?:thousand|.illion)"),
 )
 _WORDED: Final = Cues(("thousand ", "thousand-", *(f"illion {scale}" for scale in "tmbzg")))
+# To the last unit: here the scale word is what is too much.
+_WRITTEN_OUT: Final = re.compile(r"(\d{1,3}(?:[,.]\d{3}){2,})\W+[a-z]+", re.IGNORECASE)
 _ARTICLE: Final = re.compile(r"\b[Aa][ \n]$")
 
 
@@ -64,12 +67,14 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
             right = written(one.value, scan.doc.lang)
             # "A thousand million" is one number, article and all.
             begun = _ARTICLE.search(scan.text, max(0, one.number.start - 3), one.number.start)
-            edit = Edit(begun.start() if begun else one.number.start, one.number.end, right)
+            written_out = _WRITTEN_OUT.match(found)
+            wanted = written_out[1] if written_out else right
+            edit = Edit(begun.start() if begun else one.number.start, one.number.end, wanted)
             yield Finding(
                 rule=RULE,
                 span=one.number,
                 message=RULE.message.format(found=found, right=right),
                 confidence=0.7,
-                fixes=(Fix((edit,), Safety.REVIEW, f"{found} → {right}"),),
+                fixes=(Fix((edit,), Safety.REVIEW, f"{found} → {wanted}"),),
                 evidence=(Evidence("pattern", "a thousand or more of a scale"),),
             )

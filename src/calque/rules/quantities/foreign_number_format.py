@@ -1,5 +1,6 @@
 """
-A number is written as another language writes it: 2,5 million, 10 000, 12.1.2022, 5 %.
+A number is written as another language writes it: 2,5 million, 10 000, 12.1.2022, 5 %; or two of
+the source stand side by side and read as one: 2 500 ml bottles.
 
 Why it matters: a comma for a point changes the number by a thousand for a reader who does not know
 where the text comes from.
@@ -54,6 +55,7 @@ _SIGN_AFTER: Final = re.compile(
 _DIALLED: Final = re.compile(r"\d[ )]*[-–/] ?$")
 _CLOCK: Final = re.compile(r"(?P<hour>[01]?\d|2[0-3])[.:](?P<minute>[0-5]\d) o['’]clock")
 _IN_SENTENCE: Final = re.compile(r"[a-z] $")
+_IN_WORDS: Final = (*("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),)
 _NEAR_YEAR: Final = 2039
 _NOUGHTS: Final = re.compile(r"\d{1,3}[.,]000")
 # What is measured or paid is not known to a thousandth by chance with two noughts at its end.
@@ -91,14 +93,28 @@ def _foreign(decimal: str) -> re.Pattern[str]:
 
 def _number(scan: Scan, lex: Lexicon, one: Quantity) -> Iterator[Finding]:
     figures = _FIGURES.match(scan.text, one.number.start, one.number.end)
-    if figures is None or one.kind not in ("cardinal", "ordinal"):
+    if figures is None or one.kind not in ("cardinal", "ordinal", "label"):
         return
     if _DIALLED.search(scan.text, max(0, one.number.start - 4), one.number.start):
         return
-    right = _own(figures.group(), lex, measured=bool(one.unit) or one.factor > 1)
-    if right and right != figures.group() and not are_two_in_source(scan, one):
-        safety = Safety.SAFE if said_in_source(scan, one) else Safety.REVIEW
+    two = are_two_in_source(scan, one)
+    if two:
+        right = _side_by_side(figures.group(), lex)
+    elif one.kind == "label":
+        right = None
+    else:
+        right = _own(figures.group(), lex, measured=bool(one.unit) or one.factor > 1)
+    if right and right != figures.group():
+        safety = Safety.SAFE if not two and said_in_source(scan, one) else Safety.REVIEW
         yield _finding(scan, Span(*figures.span()), Edit(*figures.span(), right), safety)
+
+
+def _side_by_side(figures: str, lex: Lexicon) -> str | None:
+    """Two numbers that read as one, the first of them in words: "2 500 ml" as "two 500 ml"."""
+    first, _, second = figures.partition(" ")
+    if lex.lang != "en" or len(first) > 1 or first == "0":
+        return None
+    return f"{_IN_WORDS[int(first)]} {second}"
 
 
 def _own(figures: str, lex: Lexicon, *, measured: bool) -> str | None:

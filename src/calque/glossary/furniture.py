@@ -110,10 +110,10 @@ def furniture(
         at_edge = hit.start >= foot or (hit.start < head and hit.entry.kind != _WANTED)
         return _speaks_for_itself(scan, hit) or (is_page and at_edge)
 
-    def goes_along(titles: Span) -> bool:
-        """Whether titles are as sure as their heading, which may have a title of its own."""
-        hit = headings.get(titles.start)
-        short = titles.end - titles.start <= _LONGEST_HEADING
+    def takes_along(heading: Span) -> bool:
+        """Whether the titles under a heading, which may have one of its own, are as sure as it."""
+        hit = headings.get(heading.start)
+        short = heading.end - heading.start <= _LONGEST_HEADING
         return hit is not None and (short or not (is_sure(hit) or _holds_text(scan, hit)))
 
     headings = {hit.start: hit for hit in kept if hit.entry.kind == _HEADING}
@@ -121,8 +121,8 @@ def furniture(
     return Furniture(
         tuple((hit, is_sure(hit)) for hit in kept),
         tuple(bio for bio in bios(scan) if bio.text.start >= foot),
-        {heading.start: titles for heading, titles in at_foot.items() if goes_along(heading)},
-        tuple(titles for heading, titles in at_foot.items() if not goes_along(heading)),
+        {heading.start: titles for heading, titles in at_foot.items() if takes_along(heading)},
+        tuple(titles for heading, titles in at_foot.items() if not takes_along(heading)),
         tuple(
             (line, count, count >= _IN_MANY and counts("edge", line))
             for line, count in sorted(repeated.items())

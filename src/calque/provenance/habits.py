@@ -48,8 +48,7 @@ _DATELINE: Final = re.compile(
     r"|\((?:Our )?[Rr]eporters? [A-Z][^()\n]{1,40}\)"
     r"|(?:\b[A-Z][a-z]+ \d{1,2}(?:, \d{4})?|\bthe \d{1,2}(?:st|nd|rd|th)),? local time\b"
 )
-
-
+# What tells the hour shortly before a date by local time.
 _CLOCK: Final = re.compile(r"\d[:.]\d\d|\d [ap]\.?m\b|o['’]clock|noon|midnight")
 _NEAR: Final = 30
 _DATED: Final = Cues(("news agency, ", "(reporter", "(our reporter", "local time"))

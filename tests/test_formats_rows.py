@@ -76,3 +76,10 @@ def test_tables_come_back(cells: list[list[str]], delimiter: str, line_end: str)
         new = changed(row)
         again = next(csv.reader(io.StringIO(row.replace(new), newline=""), delimiter=delimiter))
         assert again == [first, *new, last]
+
+
+def test_a_bare_cell_stays_bare() -> None:
+    (_, row) = parts("t.tsv", 'id\ttext\n1\tHe said "PSGV left\n')
+    assert isinstance(row, Row)
+    assert row.replace('He said "NHPX left') == '1\tHe said "NHPX left\n'
+    assert row.replace('"NHPX" left') == '1\t"""NHPX"" left"\n'

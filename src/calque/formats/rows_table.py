@@ -134,7 +134,9 @@ def _rewrite_cell(column: int, delimiter: str, raw: str, texts: Sequence[str]) -
         at = _end(cell, raw, at) + 1
     old = Span(at, _end(cell, raw, at))
     new = texts[0]
-    if not new or raw.startswith('"', at) or any(char in new for char in f'{delimiter}"\r\n'):
+    quoted = raw.startswith('"', at)
+    # A quotation mark within a bare cell is one of the text's, to every program that reads it.
+    if not new or quoted or new[0] == '"' or any(char in new for char in f"{delimiter}\r\n"):
         new = '"' + new.replace('"', '""') + '"'
     return apply(raw, [Edit(*old, new)])
 

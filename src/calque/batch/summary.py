@@ -125,10 +125,10 @@ def lines(summary: Summary, *, colour: bool, width: int) -> Iterator[str]:
     """Yield the summary for a terminal, line by line."""
     show = partial(paint, on=colour)
     yield show(summary.headline, bold=True)
-    for by, rows in summary.groups():
-        if not rows:
-            continue
-        label_width = min(max(len(by) + 3, *(len(label) for label, _ in rows)), width - 36)
+    groups = [(by, rows) for by, rows in summary.groups() if rows]
+    labels = [label for by, rows in groups for label in (f"by {by}", *dict(rows[:_ROWS]))]
+    label_width = min(max(map(len, labels), default=0), width - 36)
+    for by, rows in groups:
         yield ""
         yield show(f"{'by ' + by:{label_width}}  findings    mended     texts", bold=True)
         for label, row in rows[:_ROWS]:

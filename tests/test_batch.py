@@ -91,6 +91,7 @@ def test_the_names_of_a_corpus(newsroom: Newsroom) -> None:
     assert found["Zhuravljov"]["status"] == "variant"
     assert found["PSGV"]["known_from"] == "glossary northern-harbour-pact"
     assert found["PSGV"]["status"] == "foreign"
+    assert found["PSGV"]["entity"] == "Northern Harbour Pact"
 
 
 def test_a_name_as_its_source_spells_it_beside_that_of_another_text(newsroom: Newsroom) -> None:

@@ -48,12 +48,14 @@ def entities(miner: Miner) -> list[list[_Row]]:
 
 def _known(miner: Miner) -> Iterator[list[_Row]]:
     concepts: dict[str, list[_Row]] = defaultdict(list)
+    called: dict[str, str] = {}
     for term, seen in miner.terms:
         if term.kind != "term":
             row = _row(term.concept, term.kind, term.spelling, term.status, seen)
             concepts[term.concept].append({**row, "known_from": f"glossary {term.concept}"})
+            called[term.concept] = called.get(term.concept) or term.called
     for id, rows in concepts.items():
-        entity = _fullest(rows) or id
+        entity = called[id] or _fullest(rows) or id
         yield [{**row, "entity": entity} for row in rows]
 
 

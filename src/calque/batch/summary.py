@@ -123,13 +123,21 @@ def _language(code: str) -> str:
     return "not clear" if code == UNKNOWN else language_name(code)
 
 
-def _table(by: str, rows: Sequence[tuple[str, Mapping[str, int]]], width: int) -> Iterator[str]:
-    labels = [f"by {by}", *(printable(label) for label, _ in rows)]
+def _labels(by: str, rows: Sequence[tuple[str, Mapping[str, int]]]) -> list[str]:
+    return [f"by {by}", *(printable(label) for label, _ in rows)]
+
+
+def _table(
+    labels: Sequence[str],
+    rows: Sequence[tuple[str, Mapping[str, int]]],
+    longest: int,
+    width: int,
+) -> Iterator[str]:
+    """Yield a table's lines, its heading first; labels stand on their own where they'd be cut."""
     figures = [
         f"{'findings':>10}{'mended':>10}{'texts':>10}",
         *(f"{row['findings']:>10,}{row['fixed']:>10,}{row['texts']:>10,}" for _, row in rows),
     ]
-    longest = max(map(len, labels))
     room = min(longest, width - _FIGURES - 1)
     for label, cells in zip(labels, figures, strict=True):
         if room < min(longest, _NARROW):
@@ -142,12 +150,14 @@ def lines(summary: Summary, *, colour: bool, width: int) -> Iterator[str]:
     """Yield the summary for a terminal, line by line."""
     show = partial(paint, on=colour)
     yield show(summary.headline, bold=True)
-    for by, rows in summary.groups():
-        if rows:
-            yield ""
-            heading, *table = _table(by, rows[:_ROWS], width)
-            yield show(heading, bold=True)
-            yield from table
+    tables = [(_labels(by, rows[:_ROWS]), rows) for by, rows in summary.groups() if rows]
+    # The tables stand under one another.
+    longest = max((len(label) for labels, _ in tables for label in labels), default=0)
+    for labels, rows in tables:
+        yield ""
+        heading, *table = _table(labels, rows[:_ROWS], longest, width)
+        yield show(heading, bold=True)
+        yield from table
         if len(rows) > _ROWS:
             yield show(f"and {len(rows) - _ROWS:,} more", dim=True)
     yield ""

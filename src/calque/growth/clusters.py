@@ -37,6 +37,7 @@ _SOUNDS: Final = (
 # and its rendering are by letters (0 to 100), and as names (log-odds). So are 99 in 100 of them.
 _UNSTEADY: Final = re.compile("[^blmnpr]")
 _NEAR: Final = 55
+_NEAREST: Final = 12
 _LIKE: Final = 1.0
 # How likely a rendering must be.
 _SURE: Final = 0.8
@@ -88,14 +89,14 @@ def _rendered(miner: Miner) -> Iterator[tuple[Foreign, Seen]]:
     if not carried:
         return
     from rapidfuzz.fuzz import ratio
-    from rapidfuzz.process import extract_iter
+    from rapidfuzz.process import extract
 
     blocks: dict[str, dict[str, str]] = defaultdict(dict)
     for name, _ in miner.names:
         blocks[_steady(name)][name] = fold(name)
     for (name, lang, into), seen in carried:
         block = blocks[_steady(name)]
-        near = extract_iter(fold(name), block, scorer=ratio, score_cutoff=_NEAR)
+        near = extract(fold(name), block, scorer=ratio, score_cutoff=_NEAR, limit=_NEAREST)
         others = (other for _, _, other in near if other.lower() != name.lower())
         if any(likeness(name, other, _LIKE) > _LIKE for other in others):
             best = render(name, lang, into, limit=1)[0]

@@ -13,6 +13,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from typing import Any, Final, NamedTuple
 
 from calque.document import Document
+from calque.glossary.concept import Concept
 from calque.glossary.exchange.draft import clean
 from calque.glossary.forms import RIGHT
 from calque.glossary.hits import TermHit
@@ -64,9 +65,14 @@ class Carried(NamedTuple):
 
 
 class TermSeen(NamedTuple):
-    """A spelling that the glossaries have: of which concept, and its `status` as in `Form`."""
+    """
+    A spelling that the glossaries have: of which concept, and its `status` as in `Form`.
+
+    `called` is what the text's language calls the concept, empty where no glossary says.
+    """
 
     concept: str
+    called: str
     kind: str
     spelling: str
     status: str
@@ -197,6 +203,7 @@ def _in_terms(seen: Scan, terms: Sequence[TermHit], report: Report) -> Iterator[
     found = Counter(
         TermSeen(
             hit.form.concept.id,
+            _called(hit.form.concept, seen.doc.lang),
             hit.form.concept.kind,
             _spelled(hit, clean(seen.text[hit.start : hit.end])),
             hit.form.status,
@@ -205,6 +212,11 @@ def _in_terms(seen: Scan, terms: Sequence[TermHit], report: Report) -> Iterator[
     )
     for term, times in found.items():
         yield Sight("terms", term, times)
+
+
+def _called(concept: Concept, lang: str) -> str:
+    preferred = concept.preferred(lang)
+    return preferred.text if preferred else ""
 
 
 def _in_name(name: str, spelling: Spelling) -> Iterator[Sight]:

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 
 from calque.document import Span
 from calque.finding import Evidence, Finding
+from calque.language.common import is_word
 from calque.language.expansions import Expansion, expansions, fits, is_heading
 from calque.language.letters import UPPER
 from calque.language.scan import Scan
@@ -35,6 +36,8 @@ RULE = Rule(
     langs=("en",),
 )
 _SHORTEST = 3
+# The dictionary has no shorter words.
+_LISTED = 4
 
 
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
@@ -48,6 +51,8 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
             continue
         if fits(expansion.letters, expansion.words) or _fits_before(scan, expansion):
             continue
+        if not any(is_word(word) or len(word) < _LISTED for word in expansion.words[-2:]):
+            continue  # a person, and the party
         line = scan.line(expansion.phrase.start)
         if is_heading(scan.text[slice(*line)]):
             continue

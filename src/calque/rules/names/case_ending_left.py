@@ -15,6 +15,7 @@ from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
 from calque.language.articles import with_article
 from calque.language.codes import language_name
+from calque.language.common import is_word
 from calque.language.endings import INFLECTS_LIKE, Inflected, is_genitive
 from calque.language.scan import Mark, Scan
 from calque.provenance.case_forms import CaseForm, case_forms
@@ -72,5 +73,8 @@ def _speak(lang: str) -> list[str]:
 
 
 def _wanted(mark: Mark, base: str, inflected: Inflected) -> str:
-    wanted = base + ("'s" if is_genitive(inflected.tail, inflected.lang) else "")
+    genitive = is_genitive(inflected.tail, inflected.lang)
+    # Many things have a plural's name: the Tigers' coach.
+    plural = base.endswith("s") and is_word(base)
+    wanted = base + (("'" if plural else "'s") if genitive else "")
     return wanted.upper() if mark.text.isupper() else wanted

@@ -189,7 +189,7 @@ def test_a_place_that_may_be_a_word_or_part_of_a_name_in_another_language_is_for
     texts = {
         "Er fuhr nach Moscow zum Hafen.": Safety.SAFE,
         "Moscow liegt weit vom Hafen.": Safety.REVIEW,
-        "Er las den Bericht der Bank of Moscow.": Safety.REVIEW,
+        "Er schlief im Hotel Moscow.": Safety.REVIEW,
     }
     for text, safety in texts.items():
         checker = Checker(Config(select=("NAM004",), lang="de"))

@@ -13,6 +13,7 @@ from calque.glossary.load import load
 from calque.render import rule_docs
 from calque.render.entries import shown
 from calque.render.rule_docs import listing, markdown, page, read, terminal
+from calque.resources import Resources
 from calque.rule import Rule
 from tests.newsroom import HOUSE
 
@@ -80,7 +81,8 @@ def test_the_page_and_the_list_have_every_rule() -> None:
 
 def entries(term: str) -> Iterator[str]:
     glossary = load([], {**tomllib.loads(HOUSE), **Config().concepts})
-    return shown(glossary, term, "en", colour=False, width=80)
+    named = Resources(Config(), glossary).named(term, "en")
+    return shown(glossary, term, "en", named, colour=False, width=80)
 
 
 @pytest.mark.parametrize("term", ["PSGV", "northern harbour pact", "northern-harbour-pact", "ПСГВ"])

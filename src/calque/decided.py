@@ -40,9 +40,6 @@ class Decided:
         return bool(self.here or self.everywhere)
 
 
-NOTHING_DECIDED: Final = Decided()
-
-
 def wording(rule: str, text: str) -> str:
     """The first half of a mark: what a rule found, wherever it was; 16 hex digits."""
     return _hashed(f"{rule}\0{fold(' '.join(text.split()))}", 16)

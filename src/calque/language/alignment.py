@@ -234,7 +234,7 @@ class _Steps:
         return self._habits.variance * (_VARIANCE * expected + (_STYLE * expected) ** 2)
 
     def _off(self, source: float, text: float) -> float:
-        """How far a length is from what its source lets expect, in variances."""
+        """How far a length is from what its source suggests, in variances."""
         off = text - self._each * source
         return off * off / self._variance(source)
 

@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from calque.language.common import is_word
 from calque.language.letters import APOSTROPHES
 
 _FINNISH: Final = "i?(?:n|a|ä|ssa|ssä|sta|stä|lla|llä|lta|ltä|lle|ksi|na|nä|tta|ttä)|iin|ille"
@@ -163,7 +164,10 @@ def genitive(name: str, text: str, end: int) -> str:
     """
     following = _NEXT.match(text, end)
     owner = following and following[1].lower() not in _NOT_OWNED
-    return f"{name}'s" if owner else name
+    if not owner:
+        return name
+    # Many things have a plural's name: the Tigers' coach.
+    return f"{name}'" if name.endswith("s") and is_word(name) else f"{name}'s"
 
 
 @lru_cache(maxsize=65536)

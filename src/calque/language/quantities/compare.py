@@ -13,7 +13,6 @@ from typing import Final, NamedTuple
 
 from calque.language.quantities.quantity import Quantity, same
 
-_DATE_PARTS: Final = frozenset(["day", "month", "year", "weekday", "time"])
 # Units that translators convert, as factors to one of their kind; a rounding of 6% is allowed.
 _CONVERTED: Final = {
     "kilometer": ("length", 1000.0),

@@ -24,6 +24,7 @@ _RUNS_IN: Final = re.compile(r"\d[.,]?$")
 _RUNS_ON: Final = re.compile(r"[.,]?\d")
 # Of a telephone number, a code, a jersey.
 _NOUGHT_FIRST: Final = re.compile(r"0\d+", re.ASCII)
+_MAY_BE_YEAR: Final = re.compile(r"1[89]\d\d|20\d\d", re.ASCII)
 _PLAIN: Final = ("year", "day", "month", "label", "ordinal")
 # The differences that a number of the source puts right.
 _MENDED: Final = ("scale", "value", "date", "unit")
@@ -63,7 +64,7 @@ def _finding(rule: Rule, scan: Scan, difference: Difference, confidence: float) 
     said, found, part = difference.said, difference.found, difference.part
     span = _span(difference.kind, found) if found else _place(scan, difference)
     source_words = _words(part.source, said.span) if said else ""
-    right = (_code(part.source, said) or rendering(said, scan.doc.lang, found)) if said else ""
+    right = (_as_it_is(part.source, said) or rendering(said, scan.doc.lang, found)) if said else ""
     if said and difference.kind == "unit":
         right = measured(said, scan.doc.lang)
     fixes: tuple[Fix, ...] = ()
@@ -101,10 +102,11 @@ def _span(kind: str, found: Quantity) -> Span:
     return found.span if kind in ("unit", "sign", "bound") else found.number
 
 
-def _code(source: str, said: Quantity) -> str:
-    """The figures of a code, which keeps its nought at the beginning; else nothing."""
+def _as_it_is(source: str, said: Quantity) -> str:
+    """The source's figures of what is no amount: a code with its nought, a year; else nothing."""
     figures = normalize("NFKC", _words(source, said.number))
-    return figures if said.kind == "label" and _NOUGHT_FIRST.fullmatch(figures) else ""
+    code = said.kind == "label" and _NOUGHT_FIRST.fullmatch(figures)
+    return figures if code or _MAY_BE_YEAR.fullmatch(figures) else ""
 
 
 def rendering(said: Quantity, lang: str, found: Quantity | None = None) -> str:

@@ -1,5 +1,5 @@
 """
-A translation is far shorter or far longer than its source lets expect.
+A translation is far shorter or far longer than its source suggests.
 
 Why it matters: something was left out, or the engine made something up.
 Fix: none; the two have to be read side by side.
@@ -26,7 +26,7 @@ RULE = Rule(
     category="accuracy/omission",
     its_type="length",
     severity="major",
-    message="{times} as long as its source lets expect",
+    message="{times} the length that its source suggests",
     in_quotes=True,
     needs=("source",),
 )
@@ -60,4 +60,4 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
 
 
 def _times(share: float) -> str:
-    return f"{share:.0%}" if share < 1 else f"{share:.1f} times"
+    return f"{share:.0%} of" if share < 1 else f"{share:.1f} times"

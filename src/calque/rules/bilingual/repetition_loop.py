@@ -18,6 +18,7 @@ from zlib import crc32
 from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
 from calque.language.aligned import aligned
+from calque.language.plural import counted
 from calque.language.scan import Scan
 from calque.language.tokens import Memory
 from calque.resources import Resources
@@ -64,7 +65,9 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
                 message=RULE.message.format(words=words, times=loop.turns),
                 confidence=0.85,
                 fixes=(Fix((edit,), Safety.REVIEW, f"Once: {words}"),),
-                evidence=(Evidence("document", f"{loop.turns} turns of {loop.size} words"),),
+                evidence=(
+                    Evidence("document", f"{loop.turns} turns of {counted(loop.size, 'word')}"),
+                ),
             )
 
 

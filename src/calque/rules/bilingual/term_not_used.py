@@ -28,7 +28,7 @@ RULE = Rule(
     category="terminology/inconsistent-with-resource",
     its_type="terminology",
     severity="major",
-    message="the source’s {said} is {wanted}",
+    message="the source’s {said} is {wanted}, which is missing here",
     in_quotes=True,
     needs=("source",),
 )

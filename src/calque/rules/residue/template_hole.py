@@ -68,7 +68,7 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
         return
     for match in _AFTER_ROLE.finditer(scan.text) if scan.has(_STRANDED) else ():
         gap = Edit(match.start("gap"), match.end("gap"), ", ")
-        fix = Fix((gap,), Safety.REVIEW, f"Put a comma for “{match['preposition']}”")
+        fix = Fix((gap,), Safety.REVIEW, f"Put a comma in place of “{match['preposition']}”")
         yield _finding(match, (fix,))
     for match in _BYLINE.finditer(scan.text) if scan.has(_POSTED) else ():
         yield _finding(match, ())

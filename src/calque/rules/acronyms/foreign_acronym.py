@@ -39,14 +39,12 @@ _GLOSS = re.compile(r"[\s/(),–—-]*(?:or|also|aka|a\.k\.a\.|i\.e\.|alias)?[\s
 _EXPLAINED = re.compile(
     r"(?:acronym|abbreviation|initials|abbreviated(?: as| to)?|known as)[\s:,]+$"
 )
-_BRACKETED = re.compile(r"[(,] ?(\w+)\)|(\w+)(?= \()")
 _COMPOUND = re.compile(r"-[^\W\d_]")
 
 
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     """Yield a finding for each foreign acronym."""
     found = terms(scan, res)
-    introduced = _introduced(scan) if found else frozenset()
     for number, hit in enumerate(found):
         form = hit.form
         if form.type != "acronym" or form.status != FOREIGN:
@@ -56,7 +54,7 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
             continue
         words = scan.text[hit.start : hit.end]
         english = fold(words) in borrowed(form.concept)
-        if own is None and english and words in introduced:
+        if own is None and english and _is_introduced(scan, words):
             continue
         acronym = form.replacement.isupper() and " " not in form.replacement
         wanted = scan.cased(hit.start, hit.wanted(scan.text))
@@ -88,9 +86,10 @@ def _fix(scan: Scan, hit: TermHit, edits: tuple[Edit, ...], title: str, *, safe:
     return Fix(edits, Safety.SAFE if safe else Safety.REVIEW, title)
 
 
-def _introduced(scan: Scan) -> frozenset[str]:
-    """What the text gives in brackets, after a name or before it."""
-    return frozenset(match[1] or match[2] for match in _BRACKETED.finditer(scan.text))
+def _is_introduced(scan: Scan, acronym: str) -> bool:
+    """Whether the text gives it in brackets, after a name or before it."""
+    words = re.escape(acronym)
+    return re.search(rf"[(,] ?{words}\)|(?<!\w){words} \(", scan.text) is not None
 
 
 def _is_glossed(scan: Scan, hit: TermHit, neighbours: Sequence[TermHit]) -> bool:

@@ -85,7 +85,7 @@ def _listed(scan: Scan, res: Resources) -> Iterator[Finding]:
 def _is_in_brackets(scan: Scan, hit: TermHit) -> bool:
     """Whether an English name is given after the text's own: WHO (World Health Organization)."""
     english = scan.doc.lang != "en" and "en" in hit.form.langs
-    return english and scan.text[: hit.start].endswith("(")
+    return english and scan.text.endswith("(", 0, hit.start)
 
 
 def _goes_on(scan: Scan, end: int) -> bool:

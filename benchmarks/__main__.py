@@ -20,6 +20,7 @@ NAMES = (
     "numbers",
     "untranslated",
     "acronyms",
+    "residue",
     "house",
     "alignment",
     "translate",
@@ -37,7 +38,7 @@ NAMES = (
     "service",
 )
 # What makes its own data.
-ALONE = frozenset({"gpu"})
+ALONE = frozenset({"gpu", "residue"})
 
 
 def main() -> int:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from calque.language.common import is_known_name
+from calque.language.common import is_known_name, is_word
 from calque.language.german import GERMAN, one_noun
 from calque.language.letters import fold
 from calque.language.mentions import Spelling
@@ -54,7 +54,7 @@ def told_apart(one: Spelling, other: Spelling, source: Source | None = None) -> 
         return True
     if _is_english(*names) or (_is_demonym(*names) and all(map(is_known_name, names))):
         return True
-    if _other_kind(*names) or _other_kind(*reversed(names)):
+    if _other_words(*names) or _other_kind(*names) or _other_kind(*reversed(names)):
         return True
     left, right = words(one.name), words(other.name)
     if len(left) == len(right) > 1 and (
@@ -84,6 +84,12 @@ def _is_english(one: str, other: str) -> bool:
         short.replace(british, american) == long.replace(british, american)
         for british, american in _BRITISH
     )
+
+
+def _other_words(one: str, other: str) -> bool:
+    """Whether each hangs another English word on something: Unicode-based, Unicode-backed."""
+    tails = {name.rpartition("-")[2] for name in (one, other) if "-" in name}
+    return len(tails) > 1 and all(tail.islower() and is_word(tail) for tail in tails)
 
 
 def _other_kind(one: str, other: str) -> bool:

@@ -20,6 +20,8 @@ from calque.glossary.forms import FOREIGN, borrowed
 from calque.glossary.hits import TermHit
 from calque.language.articles import article_edit
 from calque.language.codes import language_name, language_names
+from calque.language.english import in_english_name
+from calque.language.expansions import SMALL_WORDS, explained_after
 from calque.language.letters import fold
 from calque.language.scan import Scan
 from calque.provenance import terms
@@ -39,20 +41,27 @@ _GLOSS = re.compile(r"[\s/(),–—-]*(?:or|also|aka|a\.k\.a\.|i\.e\.|alias)?[\s
 _EXPLAINED = re.compile(
     r"(?:acronym|abbreviation|initials|abbreviated(?: as| to)?|known as)[\s:,]+$"
 )
+# So few words in capitals are no heading, but acronyms.
+_FEW = 2
 _COMPOUND = re.compile(r"-[^\W\d_]")
 
 
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     """Yield a finding for each foreign acronym."""
     found = terms(scan, res)
+    explained = set(_explained(scan)) if found else ()
     for number, hit in enumerate(found):
         form = hit.form
         if form.type != "acronym" or form.status != FOREIGN:
             continue
         own = form.concept.preferred(scan.doc.lang, "acronym")  # a house may write Nato
+        words = scan.text[hit.start : hit.end]
+        if words in explained or _may_be_word(scan, hit):
+            continue
+        if "en" in form.langs and in_english_name(scan, hit.span):
+            continue
         if _is_glossed(scan, hit, found[max(0, number - 2) : number + 3]):
             continue
-        words = scan.text[hit.start : hit.end]
         english = fold(words) in borrowed(form.concept)
         if own is None and english and _is_introduced(scan, words):
             continue
@@ -77,6 +86,23 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
                 Evidence("language", language_names(form.langs), " ".join(form.langs)),
             ),
         )
+
+
+def _explained(scan: Scan) -> Iterator[str]:
+    """The acronyms that the text explains by their own letters: ECB (European Central Bank)."""
+    for letters, words in explained_after(scan):
+        if letters == "".join(word[0] for word in words if fold(word) not in SMALL_WORDS).upper():
+            yield letters
+
+
+def _may_be_word(scan: Scan, hit: TermHit) -> bool:
+    """Whether all around is in capitals too, as a heading may be, so that UN may be French *un*."""
+    line = scan.text[slice(*scan.line(hit.start))]
+    if scan.doc.lang == "en" or not line.isupper() or len(line.split()) <= _FEW:
+        return False
+    word = re.compile(rf"(?<!\w){re.escape(scan.text[hit.start : hit.end])}(?!\w)")
+    lines = (scan.text[slice(*line)] for line in scan.lines)
+    return not any(word.search(line) for line in lines if not line.isupper())
 
 
 def _fix(scan: Scan, hit: TermHit, edits: tuple[Edit, ...], title: str, *, safe: bool) -> Fix:

@@ -18,6 +18,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from os.path import commonprefix
 from typing import Final, NamedTuple
 
 from calque.language.common import is_word
@@ -35,6 +36,16 @@ _NAME_ENDINGS: Final = {
     "da": _GENITIVE_S,
     "nl": _GENITIVE_S,
 }
+# Languages that put endings of their own on names, and how long those are.
+_INFLECTING: Final = frozenset(
+    (
+        *("be", "bg", "bs", "cs", "el", "et", "fi", "hr", "hu", "is", "la", "lt", "lv", "mk", "pl"),
+        *("ro", "ru", "sk", "sl", "sr", "tr", "uk"),
+    )
+)
+_STEM: Final = 3
+_LONGEST: Final = 4
+_VOWEL: Final = re.compile("[aeiouyąęěůőűıāēīūаеиоуыэюяіїєαεηιουω]")
 _GENITIVES: Final = {"n", "in", "s", "i", "ın", "un", "ün", "nın", "nin", "nun", "nün"}
 _NEXT: Final = re.compile(rf"[{APOSTROPHES}]?[ \n]([^\W_]+)")
 # What nobody owns: words of English that begin no noun phrase, or end a clause's subject.
@@ -141,6 +152,30 @@ def ending(text: str, end: int, langs: tuple[str, ...], *, acronym: bool) -> str
         if lang in _NAME_ENDINGS and re.fullmatch(_NAME_ENDINGS[lang], tail.lower()):
             return tail
     return None
+
+
+def one_name(one: str, other: str, lang: str) -> bool:
+    """
+    Whether two spellings differ as forms of one name do in `lang`: Polish *Norris*, *Norrisa*.
+
+    Told by form: what parts them is short, at the end, and an ending with a vowel or none.
+    """
+    if lang not in _INFLECTING:
+        return is_own_ending(one, other, lang) or is_own_ending(other, one, lang)
+    stem = len(commonprefix((one, other)))
+    rests = one[stem:], other[stem:]
+    return (
+        stem >= _STEM
+        and all(not rest or (len(rest) <= _LONGEST and _VOWEL.search(rest)) for rest in rests)
+        and rests[0][-1:] != rests[1][-1:]
+    )
+
+
+def is_own_ending(name: str, longer: str, lang: str) -> bool:
+    """Whether `longer` is a name with an ending that `lang` itself puts on it: German *Berns*."""
+    own = _NAME_ENDINGS.get(lang)
+    rest = longer.removeprefix(name)
+    return own is not None and rest != longer and re.fullmatch(own, rest) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -3,7 +3,8 @@ What tells two spellings apart by itself, whatever their likeness.
 
 Petrov and Petrova are two, and so are names that differ by a number, by what English itself adds
 (Russia, Russian) or by the kind of place they are (Sakuragi-cho, Sakuragi-tei). In German, where
-every noun has a capital, forms of one noun (Boot, Boote) are no name in two spellings.
+every noun has a capital, forms of one noun (Boot, Boote) are no name in two spellings, and where
+names have endings, nor are forms of one name.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import re
 from typing import Final
 
 from calque.language.common import is_known_name, is_word
+from calque.language.endings import one_name
 from calque.language.german import GERMAN, one_noun
 from calque.language.letters import fold
 from calque.language.mentions import Spelling
@@ -37,6 +39,7 @@ _KINDS: Final = frozenset(
 _BRITISH: Final = (
     *(("isation", "ization"), ("our", "or"), ("re", "er"), ("ence", "ense"), ("ise", "ize")),
 )
+_PLAIN: Final = str.maketrans("äöüÄÖÜ", "aouAOU")
 _NOT_DIGIT: Final = re.compile(r"\D+")
 
 
@@ -50,7 +53,9 @@ def told_apart(one: Spelling, other: Spelling, source: Source | None = None) -> 
     names = one.name, other.name
     if _NOT_DIGIT.sub("", one.name) != _NOT_DIGIT.sub("", other.name):
         return True
-    if one.lang == GERMAN and one_noun(*names):
+    if one.lang == GERMAN and _is_german_noun(one, other):
+        return True
+    if one.lang != "en" and one_name(*names, one.lang):
         return True
     if _is_english(*names) or (_is_demonym(*names) and all(map(is_known_name, names))):
         return True
@@ -70,6 +75,14 @@ def told_apart(one: Spelling, other: Spelling, source: Source | None = None) -> 
             or source.one_adjective(one, other)
         )
     )
+
+
+def _is_german_noun(one: Spelling, other: Spelling) -> bool:
+    """Whether two words are forms of one noun; of a plural with an umlaut an article must tell."""
+    if one_noun(one.name, other.name):
+        return True
+    plain = (name.translate(_PLAIN) for name in (one.name, other.name))
+    return one_noun(*plain) and (one.follows_article or other.follows_article)
 
 
 def _is_english(one: str, other: str) -> bool:

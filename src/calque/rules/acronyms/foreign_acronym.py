@@ -22,7 +22,7 @@ from calque.language.articles import article_edit
 from calque.language.codes import language_name, language_names
 from calque.language.english import in_english_name
 from calque.language.expansions import SMALL_WORDS, explained_after
-from calque.language.letters import fold
+from calque.language.letters import UPPER, fold
 from calque.language.scan import Scan
 from calque.provenance import terms
 from calque.resources import Resources
@@ -41,8 +41,10 @@ _GLOSS = re.compile(r"[\s/(),–—-]*(?:or|also|aka|a\.k\.a\.|i\.e\.|alias)?[\s
 _EXPLAINED = re.compile(
     r"(?:acronym|abbreviation|initials|abbreviated(?: as| to)?|known as)[\s:,]+$"
 )
-# So few words in capitals are no heading, but acronyms.
-_FEW = 2
+# A word in capitals too long for an acronym, beside one that may be none.
+_SHOUTED_BEFORE = re.compile(rf"(?<![^\W\d_])[{UPPER}]{{5,}}[^\w\n]{{1,3}}$")
+_SHOUTED_AFTER = re.compile(rf"[^\w\n]{{1,3}}[{UPPER}]{{5,}}(?![^\W\d_])")
+_NEAR = 30
 _COMPOUND = re.compile(r"-[^\W\d_]")
 
 
@@ -96,13 +98,15 @@ def _explained(scan: Scan) -> Iterator[str]:
 
 
 def _may_be_word(scan: Scan, hit: TermHit) -> bool:
-    """Whether all around is in capitals too, as a heading may be, so that UN may be French *un*."""
-    line = scan.text[slice(*scan.line(hit.start))]
-    if scan.doc.lang == "en" or not line.isupper() or len(line.split()) <= _FEW:
+    """Whether words in capitals stand beside it wherever it is, so that UN may be French *un*."""
+    if scan.doc.lang == "en":
         return False
     word = re.compile(rf"(?<!\w){re.escape(scan.text[hit.start : hit.end])}(?!\w)")
-    lines = (scan.text[slice(*line)] for line in scan.lines)
-    return not any(word.search(line) for line in lines if not line.isupper())
+    return all(
+        _SHOUTED_BEFORE.search(scan.text, max(0, found.start() - _NEAR), found.start())
+        or _SHOUTED_AFTER.match(scan.text, found.end())
+        for found in word.finditer(scan.text)
+    )
 
 
 def _fix(scan: Scan, hit: TermHit, edits: tuple[Edit, ...], title: str, *, safe: bool) -> Fix:

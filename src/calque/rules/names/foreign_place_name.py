@@ -45,6 +45,7 @@ RULE = Rule(
 )
 _CAPITAL_BEFORE = re.compile(rf"(?P<word>[{UPPER}][^\W_]*)[ \n-]$")
 _CAPITAL_AFTER = re.compile(rf"[ \n-](?P<word>[{UPPER}][^\W_]*)")
+_INITIAL = re.compile(rf"(?<!\w)[{UPPER}]\. ?$")
 _NAME_BEFORE = re.compile(rf"[{UPPER}][^\W_]+[ \n]$")
 _NAME_AFTER = re.compile(rf"[ \n][{UPPER}][^\W_]+")
 # German months that English dictionaries have as names.
@@ -62,6 +63,8 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     surnames = _surnames(scan, hits)
     for hit in hits:
         if hit.form.status == RIGHT or scan.text[slice(*hit.span)] in surnames:
+            continue
+        if _is_persons(scan, hit.span):
             continue
         if hit.form.status == AVOIDED and _is_writers_choice(scan, res, hit):
             continue
@@ -82,12 +85,28 @@ def _surnames(scan: Scan, hits: Sequence[TermHit]) -> frozenset[str]:
     """
     if scan.doc.lang == "en":
         return frozenset()
-    befores = ((hit, _NAME_BEFORE.search(scan.text, max(0, hit.start - 30), hit.start)) for hit in hits)
+    befores = (
+        (hit, _NAME_BEFORE.search(scan.text, max(0, hit.start - 30), hit.start)) for hit in hits
+    )
     return frozenset(
         scan.text[slice(*hit.span)]
         for hit, before in befores
         if before and is_known_name(before[0].strip()) and before[0].strip() not in _MONTHS
     )
+
+
+def _is_persons(scan: Scan, span: Span) -> bool:
+    """
+    Whether it is part of a person's name: A. Berni, and Milan Kundera where nouns have no capital.
+
+    In English other words of a name have capitals too (Hotel Moskova); elsewhere hardly any have,
+    and where the source is known, it tells.
+    """
+    if _INITIAL.search(scan.text, max(0, span.start - 4), span.start):
+        return True
+    if scan.doc.lang in ("en", GERMAN) or scan.doc.source:
+        return False
+    return _in_longer_name(scan, span)
 
 
 def _is_small_word(scan: Scan, hit: TermHit) -> bool:

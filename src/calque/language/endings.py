@@ -18,7 +18,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from os.path import commonprefix
 from typing import Final, NamedTuple
 
 from calque.language.common import is_word
@@ -36,16 +35,23 @@ _NAME_ENDINGS: Final = {
     "da": _GENITIVE_S,
     "nl": _GENITIVE_S,
 }
-# Languages that put endings of their own on names, and how long those are.
+# Languages that put endings of their own on names, some in the place of others: with a vowel, a
+# consonant that closes endings, or behind an apostrophe.
 _INFLECTING: Final = frozenset(
     (
         *("be", "bg", "bs", "cs", "el", "et", "fi", "hr", "hu", "is", "la", "lt", "lv", "mk", "pl"),
         *("ro", "ru", "sk", "sl", "sr", "tr", "uk"),
     )
 )
+_OWN_ENDING: Final = re.compile(
+    rf"[{APOSTROPHES}].+|[jmntskrlhмйхвт]|ch"
+    r"|(?=.{0,3}[aeiouyąęěůőűıāēīūáéíóúýаеиоуыэюяіїєαεηιουω])\w{1,4}"
+)
 _STEM: Final = 3
-_LONGEST: Final = 4
-_VOWEL: Final = re.compile("[aeiouyąęěůőűıāēīūаеиоуыэюяіїєαεηιουω]")
+# Those that only add endings, to names and to what is made of them.
+_ADDED: Final = dict.fromkeys(
+    ("da", "no", "sv"), re.compile("(?:a|ar|e|en|ena|ene|er|et|n|na|ne|or|r)?s?")
+) | {"nl": re.compile("en?|s"), "de": re.compile(_GENITIVE_S)}
 _GENITIVES: Final = {"n", "in", "s", "i", "ın", "un", "ün", "nın", "nin", "nun", "nün"}
 _NEXT: Final = re.compile(rf"[{APOSTROPHES}]?[ \n]([^\W_]+)")
 # What nobody owns: words of English that begin no noun phrase, or end a clause's subject.
@@ -158,24 +164,22 @@ def one_name(one: str, other: str, lang: str) -> bool:
     """
     Whether two spellings differ as forms of one name do in `lang`: Polish *Norris*, *Norrisa*.
 
-    Told by form: what parts them is short, at the end, and an ending with a vowel or none.
+    Told by form: what parts them is at the end, and each has an ending there or none.
     """
+    first, second = one.casefold(), other.casefold()
+    if lang in _ADDED:
+        short, long = sorted((first, second), key=len)
+        return long.startswith(short) and _ADDED[lang].fullmatch(long[len(short) :]) is not None
     if lang not in _INFLECTING:
-        return is_own_ending(one, other, lang) or is_own_ending(other, one, lang)
-    stem = len(commonprefix((one, other)))
-    rests = one[stem:], other[stem:]
+        return False
+    stem = next((n for n, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), None)
+    stem = min(len(first), len(second)) if stem is None else stem
+    rests = first[stem:], second[stem:]
     return (
         stem >= _STEM
-        and all(not rest or (len(rest) <= _LONGEST and _VOWEL.search(rest)) for rest in rests)
         and rests[0][-1:] != rests[1][-1:]
+        and all(not rest or _OWN_ENDING.fullmatch(rest) for rest in rests)
     )
-
-
-def is_own_ending(name: str, longer: str, lang: str) -> bool:
-    """Whether `longer` is a name with an ending that `lang` itself puts on it: German *Berns*."""
-    own = _NAME_ENDINGS.get(lang)
-    rest = longer.removeprefix(name)
-    return own is not None and rest != longer and re.fullmatch(own, rest) is not None
 
 
 @lru_cache(maxsize=4096)

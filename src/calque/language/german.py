@@ -13,7 +13,7 @@ from typing import Final
 GERMAN: Final = "de"
 # What is put on a noun for number and case, and for women.
 _ENDINGS: Final = frozenset(
-    ("", "e", "en", "em", "er", "ern", "es", "n", "nen", "s", "se", "sen", "in", "innen")
+    ("", "e", "en", "em", "er", "ern", "es", "n", "nen", "s", "se", "sen", "ses", "in", "innen")
 )
 _STEM: Final = 3
 # What nouns from Latin and Greek change or add, behind so many letters: Mechanismus, Mechanismen.

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from calque.language.common import is_known_name, is_word
+from calque.language.common import is_english_only, is_known_name, is_word
 from calque.language.endings import one_name
 from calque.language.german import GERMAN, one_noun
 from calque.language.letters import fold
@@ -53,9 +53,7 @@ def told_apart(one: Spelling, other: Spelling, source: Source | None = None) -> 
     names = one.name, other.name
     if _NOT_DIGIT.sub("", one.name) != _NOT_DIGIT.sub("", other.name):
         return True
-    if one.lang == GERMAN and _is_german_noun(one, other):
-        return True
-    if one.lang != "en" and one_name(*names, one.lang):
+    if one.lang != "en" and _is_of_language(one, other):
         return True
     if _is_english(*names) or (_is_demonym(*names) and all(map(is_known_name, names))):
         return True
@@ -75,6 +73,27 @@ def told_apart(one: Spelling, other: Spelling, source: Source | None = None) -> 
             or source.one_adjective(one, other)
         )
     )
+
+
+def _is_of_language(one: Spelling, other: Spelling) -> bool:
+    """
+    Whether the text's own language, not English, makes the one of the other or has only the one.
+
+    Forms of a name or of a German noun, compounds with a name (Swedish *Debian-paket*,
+    *Debianpaket*), and an English word in an English phrase.
+    """
+    names, lang = (one.name, other.name), one.lang
+    if one_name(*names, lang) or _compounds(*names) or _compounds(*reversed(names)):
+        return True
+    if lang == GERMAN and _is_german_noun(one, other):
+        return True
+    return sum(is_english_only(name, lang) is True for name in names) == 1
+
+
+def _compounds(one: str, other: str) -> bool:
+    """Whether a word hangs on a name by a hyphen, and the other begins with that name."""
+    head, _, tail = one.partition("-")
+    return len(head) > 1 and tail.islower() and fold(other).startswith(fold(head))
 
 
 def _is_german_noun(one: Spelling, other: Spelling) -> bool:

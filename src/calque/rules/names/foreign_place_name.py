@@ -27,7 +27,7 @@ from calque.language.articles import article_edit
 from calque.language.codes import language_name, language_names
 from calque.language.common import is_known_name
 from calque.language.english import in_english_name
-from calque.language.german import GERMAN, is_small
+from calque.language.german import GERMAN
 from calque.language.letters import UPPER
 from calque.language.scan import Scan
 from calque.provenance import seems_original, spellers
@@ -45,6 +45,7 @@ RULE = Rule(
 )
 _CAPITAL_BEFORE = re.compile(rf"(?P<word>[{UPPER}][^\W_]*)[ \n-]$")
 _CAPITAL_AFTER = re.compile(rf"[ \n-](?P<word>[{UPPER}][^\W_]*)")
+_SHORT = 4
 _INITIAL = re.compile(rf"(?<!\w)[{UPPER}]\. ?$")
 _NAME_BEFORE = re.compile(rf"[{UPPER}][^\W_]+[ \n]$")
 _NAME_AFTER = re.compile(rf"[ \n][{UPPER}][^\W_]+")
@@ -64,7 +65,7 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     for hit in hits:
         if hit.form.status == RIGHT or scan.text[slice(*hit.span)] in surnames:
             continue
-        if _is_persons(scan, hit.span):
+        if _is_persons(scan, hit.span) or _is_acronym(scan, hit.span):
             continue
         if hit.form.status == AVOIDED and _is_writers_choice(scan, res, hit):
             continue
@@ -72,7 +73,7 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
             continue
         if scan.doc.lang != "en" and _is_none_of_source(scan, res, hit):
             continue
-        if scan.doc.lang == GERMAN and _is_small_word(scan, hit):
+        if scan.doc.lang != "en" and not scan.doc.source and _is_first_word(scan, hit):
             continue
         yield _finding(scan, hit, spellers(scan, res, hit.form.langs))
 
@@ -109,9 +110,25 @@ def _is_persons(scan: Scan, span: Span) -> bool:
     return _in_longer_name(scan, span)
 
 
-def _is_small_word(scan: Scan, hit: TermHit) -> bool:
-    """Whether it is a word that has its capital from the beginning of a sentence: Sind die …?"""
-    return scan.opens_sentence(hit.start) and is_small(scan.text[slice(*hit.span)].lower())
+def _is_acronym(scan: Scan, span: Span) -> bool:
+    """Whether a short name in capitals stands among words that are not: NIS is no place."""
+    found = scan.text[slice(*span)]
+    if not found.isupper() or len(found) > _SHORT:
+        return False
+    return not scan.text[slice(*scan.line(span.start))].isupper()
+
+
+def _is_first_word(scan: Scan, hit: TermHit) -> bool:
+    """
+    Whether it opens a sentence wherever it is, as any word may: German *sind*, Dutch *indien*.
+
+    A longer name that English has is hardly a word (Moscow).
+    """
+    found = scan.text[slice(*hit.span)]
+    if not scan.opens_sentence(hit.start) or (len(found) > _SHORT and is_known_name(found)):
+        return False
+    word = re.compile(rf"(?<!\w){re.escape(found)}(?!\w)")
+    return all(scan.opens_sentence(found.start()) for found in word.finditer(scan.text))
 
 
 def _is_writers_choice(scan: Scan, res: Resources, hit: TermHit) -> bool:

@@ -74,8 +74,9 @@ _SCRIPTED: Final = Cues(
         *("gtag(", "fbq(", "ga('", 'ga("', "@media"),
     )
 )
-# What a slot stands behind in a formula (TeX: x_{i}, \\mathbf {x}), or beside in a date's pattern.
-_IN_FORMULA: Final = re.compile(r"(?:[_^}]|\\[A-Za-z]{1,20} ?)$")
+# What a slot stands behind in a formula (TeX: x_{i}, \\mathbf {x}) or a program (ATTR{name}), or
+# beside in a date's pattern.
+_IN_FORMULA: Final = re.compile(r"(?:[\w^}]|\\[A-Za-z]{1,20} ?)$")
 _DIRECTIVE_BEFORE: Final = re.compile(r"%[A-Za-z][\W_]{0,2}$")
 _DIRECTIVE_AFTER: Final = re.compile(r"[\W_]{0,2}%[A-Za-z]")
 _EDITORS: Final = re.compile(r"\[/?(?:audio|video|gallery|embed|playlist|toc)\]", re.IGNORECASE)

@@ -31,6 +31,10 @@ def test_nouns_have_an_article(text: str, noun: bool) -> None:
 def test_forms_of_one_noun() -> None:
     assert one_noun("Boot", "Boote")
     assert one_noun("Angestellte", "Angestellter")
+    assert one_noun("Ampelstreit", "Ampel-Streit")
+    assert one_noun("Mechanismus", "Mechanismen")
+    assert one_noun("Prinzip", "Prinzipien")
+    assert not one_noun("Alkaida", "Al-Kaida")
     assert not one_noun("Schuravljov", "Schurawljow")
 
 

@@ -29,6 +29,10 @@ _WRONG: Final = {"deprecated": AVOIDED, "superseded": SUPERSEDED}
 _FORBIDDEN: Final = ("organisation", "term")
 _LINGUA_FRANCA: Final = "ru"
 _SHORTEST_NAME: Final = 4
+# Those that names of places begin with: Il Cairo, Den Haag.
+_ARTICLES: Final = frozenset(("den", "el", "il", "l'", "la", "las", "le", "los", "the"))
+_SAINT: Final = "St."
+_SAINTS: Final = ("Saint", "Sankt", "Sint")
 _FEMININE: Final = ("ova", "eva", "ina", "yna", "ska", "cka", "aja", "aya")
 
 
@@ -72,9 +76,12 @@ def forms(concepts: Iterable[Concept], lang: str) -> list[Form]:
     concepts = list(concepts)
     ours = [form for concept in concepts for form in _right(concept, lang)]
     right = {_key(form) for form in ours} | {form.surface for form in ours}
+    within = _beginnings(ours)
     merged: dict[tuple[str, ...], Form] = {}
     for concept in concepts:
         for form in _wrong(concept, lang):
+            if form.status == FOREIGN and form.concept.kind == "place" and _is_ours(form, within):
+                continue
             known = not right.isdisjoint((_key(form), form.surface)) and not form.near
             if known and form.status == FOREIGN:
                 continue
@@ -84,6 +91,24 @@ def forms(concepts: Iterable[Concept], lang: str) -> list[Form]:
                 langs = tuple(dict.fromkeys(same.langs + form.langs))
                 merged[key] = replace(same, langs=langs)
     return [*ours, *merged.values()]
+
+
+def _beginnings(ours: Iterable[Form]) -> frozenset[str]:
+    """What our own names of places begin with: *Bosnia* of Italian *Bosnia ed Erzegovina*."""
+    found: set[str] = set()
+    for form in ours:
+        if form.concept.kind == "place" and form.status == RIGHT:
+            words = fold(form.surface).split()
+            start = len(words) > 1 and words[0] in _ARTICLES
+            found.update(" ".join(words[start:end]) for end in range(start + 1, len(words) + 1))
+    return frozenset(found)
+
+
+def _is_ours(form: Form, within: frozenset[str]) -> bool:
+    """Whether we call a place so as well, in a longer name or with its saint in full."""
+    short, _, rest = form.surface.partition(" ")
+    whole, _, ours = form.replacement.partition(" ")
+    return fold(form.surface) in within or (short == _SAINT and rest == ours and whole in _SAINTS)
 
 
 def borrowed(concept: Concept) -> set[str]:

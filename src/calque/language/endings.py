@@ -35,6 +35,23 @@ _NAME_ENDINGS: Final = {
     "da": _GENITIVE_S,
     "nl": _GENITIVE_S,
 }
+# Languages that put endings of their own on names, some in the place of others: with a vowel, a
+# consonant that closes endings, or behind an apostrophe.
+_INFLECTING: Final = frozenset(
+    (
+        *("be", "bg", "bs", "cs", "el", "et", "fi", "hr", "hu", "is", "la", "lt", "lv", "mk", "pl"),
+        *("ro", "ru", "sk", "sl", "sr", "tr", "uk"),
+    )
+)
+_OWN_ENDING: Final = re.compile(
+    rf"[{APOSTROPHES}].+|[jmntskrlhмйхвт]|ch"
+    r"|(?=.{0,3}[aeiouyąęěůőűıāēīūáéíóúýаеиоуыэюяіїєαεηιουω])\w{1,4}"
+)
+_STEM: Final = 3
+# Those that only add endings, to names and to what is made of them.
+_ADDED: Final = dict.fromkeys(
+    ("da", "no", "sv"), re.compile("(?:a|ar|e|en|ena|ene|er|et|n|na|ne|or|r)?s?")
+) | {"nl": re.compile("en?|s"), "de": re.compile(_GENITIVE_S)}
 _GENITIVES: Final = {"n", "in", "s", "i", "ın", "un", "ün", "nın", "nin", "nun", "nün"}
 _NEXT: Final = re.compile(rf"[{APOSTROPHES}]?[ \n]([^\W_]+)")
 # What nobody owns: words of English that begin no noun phrase, or end a clause's subject.
@@ -141,6 +158,28 @@ def ending(text: str, end: int, langs: tuple[str, ...], *, acronym: bool) -> str
         if lang in _NAME_ENDINGS and re.fullmatch(_NAME_ENDINGS[lang], tail.lower()):
             return tail
     return None
+
+
+def one_name(one: str, other: str, lang: str) -> bool:
+    """
+    Whether two spellings differ as forms of one name do in `lang`: Polish *Norris*, *Norrisa*.
+
+    Told by form: what parts them is at the end, and each has an ending there or none.
+    """
+    first, second = one.casefold(), other.casefold()
+    if lang in _ADDED:
+        short, long = sorted((first, second), key=len)
+        return long.startswith(short) and _ADDED[lang].fullmatch(long[len(short) :]) is not None
+    if lang not in _INFLECTING:
+        return False
+    stem = next((n for n, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), None)
+    stem = min(len(first), len(second)) if stem is None else stem
+    rests = first[stem:], second[stem:]
+    return (
+        stem >= _STEM
+        and rests[0][-1:] != rests[1][-1:]
+        and all(not rest or _OWN_ENDING.fullmatch(rest) for rest in rests)
+    )
 
 
 @lru_cache(maxsize=4096)

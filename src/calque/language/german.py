@@ -13,9 +13,14 @@ from typing import Final
 GERMAN: Final = "de"
 # What is put on a noun for number and case, and for women.
 _ENDINGS: Final = frozenset(
-    ("", "e", "en", "em", "er", "ern", "es", "n", "nen", "s", "se", "sen", "in", "innen")
+    ("", "e", "en", "em", "er", "ern", "es", "n", "nen", "s", "se", "sen", "ses", "in", "innen")
 )
 _STEM: Final = 3
+# What nouns from Latin and Greek change or add, behind so many letters: Mechanismus, Mechanismen.
+_LEARNED: Final = frozenset(("us", "um", "a", "en", "ien", "ur"))
+_LEARNED_STEM: Final = 5
+# So long are both words of a compound that may be written with a hyphen or without.
+_PART: Final = 5
 # Articles and what stands in their place, prepositions with an article in them, and numbers.
 _DETERMINERS: Final = frozenset(
     (
@@ -54,19 +59,28 @@ _FAR: Final = 60
 # What else sentences begin with, so that it has a capital.
 _OPENERS: Final = frozenset(
     """
-    ab aber als also an auch auf aus außer bei bis da dabei dafür damit danach dann daran darauf
-    dass davon denn dennoch derzeit deshalb doch dort durch er erst es etwa für gegen gemäß gibt
-    heute hier hinter ich in indes je jedoch jetzt laut man mit nach nachdem neben nicht noch nun
-    nur ob obwohl oder ohne schon seit seitdem sie so sobald sogar somit sondern sowie trotz über
-    um und unter vor während wann warum was weder wegen weil weiter wenn wer wie wir wo zu zudem
-    zuletzt zuvor zwar zwischen
+    ab aber als also an auch auf aus außer bei bin bis bist da dabei dafür damit danach dann
+    daran darauf darf dass davon denn dennoch derzeit deshalb doch dort durch dürfen er erst es
+    etwa für gegen gemäß gibt haben hat hatte hatten heute hier hinter ich in indes ist je
+    jedoch jetzt kann können laut man mit muss müssen nach nachdem neben nicht noch nun nur ob
+    obwohl oder ohne schon seit seitdem sie sind so sobald sogar soll sollen somit sondern sowie
+    trotz über um und unter vor während wann war waren warum was weder wegen weil weiter wenn
+    wer werden wie will wir wird wo wollen wurde wurden zu zudem zuletzt zuvor zwar zwischen
     """.split()  # noqa: SIM905
 )
 
 
 def one_noun(one: str, other: str) -> bool:
-    """Whether two words are forms of one noun: Boot and Boote."""
-    return not stems(one).isdisjoint(stems(other))
+    """Whether two words are forms of one noun: Boot and Boote, Ampelstreit and Ampel-Streit."""
+    return not stems(_joined(one)).isdisjoint(stems(_joined(other)))
+
+
+def _joined(word: str) -> str:
+    """A compound without its hyphens."""
+    parts = word.split("-")
+    if min(map(len, parts)) < _PART:
+        return word
+    return parts[0] + "".join(part.lower() for part in parts[1:])
 
 
 def stems(word: str) -> frozenset[str]:
@@ -76,7 +90,7 @@ def stems(word: str) -> frozenset[str]:
 
 def _stems(word: str) -> Iterator[str]:
     for size in range(max(_STEM, len(word) - max(map(len, _ENDINGS))), len(word) + 1):
-        if word[size:] in _ENDINGS:
+        if word[size:] in _ENDINGS or (size >= _LEARNED_STEM and word[size:] in _LEARNED):
             yield word[:size]
 
 

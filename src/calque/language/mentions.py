@@ -14,6 +14,7 @@ from itertools import compress, filterfalse
 from operator import not_
 
 from calque.language.common import is_word
+from calque.language.german import follows_article
 from calque.language.letters import fold
 from calque.language.scan import Mark, Scan
 from calque.language.tokens import Memory
@@ -76,6 +77,11 @@ class Spelling:
     def capitalised_inside(self) -> bool:
         """Whether a mention stands inside a sentence, where only names have a capital."""
         return not all(self._scan.opens_sentence(mark.start) for mark in self.marks)
+
+    @cached_property
+    def follows_article(self) -> bool:
+        """Whether a mention in German has an article before it, as nouns do."""
+        return any(follows_article(self._scan.text, mark.start) for mark in self.marks)
 
     @cached_property
     def before(self) -> set[str]:

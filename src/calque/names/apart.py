@@ -3,7 +3,8 @@ What tells two spellings apart by itself, whatever their likeness.
 
 Petrov and Petrova are two, and so are names that differ by a number, by what English itself adds
 (Russia, Russian) or by the kind of place they are (Sakuragi-cho, Sakuragi-tei). In German, where
-every noun has a capital, forms of one noun (Boot, Boote) are no name in two spellings.
+every noun has a capital, forms of one noun (Boot, Boote) are no name in two spellings, and where
+names have endings, nor are forms of one name.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from calque.language.common import is_known_name
+from calque.language.common import is_english_only, is_known_name, is_word
+from calque.language.endings import one_name
 from calque.language.german import GERMAN, one_noun
 from calque.language.letters import fold
 from calque.language.mentions import Spelling
@@ -37,6 +39,7 @@ _KINDS: Final = frozenset(
 _BRITISH: Final = (
     *(("isation", "ization"), ("our", "or"), ("re", "er"), ("ence", "ense"), ("ise", "ize")),
 )
+_PLAIN: Final = str.maketrans("äöüÄÖÜ", "aouAOU")
 _NOT_DIGIT: Final = re.compile(r"\D+")
 
 
@@ -50,11 +53,11 @@ def told_apart(one: Spelling, other: Spelling, source: Source | None = None) -> 
     names = one.name, other.name
     if _NOT_DIGIT.sub("", one.name) != _NOT_DIGIT.sub("", other.name):
         return True
-    if one.lang == GERMAN and one_noun(*names):
+    if one.lang != "en" and _is_of_language(one, other):
         return True
     if _is_english(*names) or (_is_demonym(*names) and all(map(is_known_name, names))):
         return True
-    if _other_kind(*names) or _other_kind(*reversed(names)):
+    if _other_words(*names) or _other_kind(*names) or _other_kind(*reversed(names)):
         return True
     left, right = words(one.name), words(other.name)
     if len(left) == len(right) > 1 and (
@@ -72,6 +75,35 @@ def told_apart(one: Spelling, other: Spelling, source: Source | None = None) -> 
     )
 
 
+def _is_of_language(one: Spelling, other: Spelling) -> bool:
+    """
+    Whether the text's own language, not English, makes the one of the other or has only the one.
+
+    Forms of a name or of a German noun, compounds with a name (Swedish *Debian-paket*,
+    *Debianpaket*), and an English word in an English phrase.
+    """
+    names, lang = (one.name, other.name), one.lang
+    if one_name(*names, lang) or _compounds(*names) or _compounds(*reversed(names)):
+        return True
+    if lang == GERMAN and _is_german_noun(one, other):
+        return True
+    return sum(is_english_only(name, lang) is True for name in names) == 1
+
+
+def _compounds(one: str, other: str) -> bool:
+    """Whether a word hangs on a name by a hyphen, and the other begins with that name."""
+    head, _, tail = one.partition("-")
+    return len(head) > 1 and tail.islower() and fold(other).startswith(fold(head))
+
+
+def _is_german_noun(one: Spelling, other: Spelling) -> bool:
+    """Whether two words are forms of one noun; of a plural with an umlaut an article must tell."""
+    if one_noun(one.name, other.name):
+        return True
+    plain = (name.translate(_PLAIN) for name in (one.name, other.name))
+    return one_noun(*plain) and (one.follows_article or other.follows_article)
+
+
 def _is_english(one: str, other: str) -> bool:
     """Whether two words differ by capitals, an English ending or British spelling only."""
     short, long = sorted((fold(one), fold(other)), key=len)
@@ -84,6 +116,12 @@ def _is_english(one: str, other: str) -> bool:
         short.replace(british, american) == long.replace(british, american)
         for british, american in _BRITISH
     )
+
+
+def _other_words(one: str, other: str) -> bool:
+    """Whether each hangs another English word on something: Unicode-based, Unicode-backed."""
+    tails = {name.rpartition("-")[2] for name in (one, other) if "-" in name}
+    return len(tails) > 1 and all(tail.islower() and is_word(tail) for tail in tails)
 
 
 def _other_kind(one: str, other: str) -> bool:

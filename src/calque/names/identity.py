@@ -121,10 +121,13 @@ def is_candidate(name: Spelling) -> bool:
     """
     Whether a spelling is looked at: a name, no short acronym and no common word.
 
-    As short as She and See it must have its capital inside a sentence as well.
+    As short as She and See, or in another language, it must have its capital inside a sentence
+    as well.
     """
     if not (_MAY_BE_NAME[name.name] and name.is_name):
         return False
+    if name.lang != "en" and not name.capitalised_inside:
+        return False  # no dictionary says whether what opens a sentence is a word
     size = len(name.name)
     return size > _SHORT or (
         (size > _SHORTEST or name.capitalised_inside)

@@ -14,8 +14,8 @@ from itertools import compress
 from typing import NamedTuple
 
 from calque.language.common import is_in_dictionary, is_known_name, is_word
-from calque.language.endings import Inflected, inflections
-from calque.language.german import GERMAN, one_noun
+from calque.language.endings import Inflected, inflections, one_name
+from calque.language.german import GERMAN, is_small, one_noun
 from calque.language.mentions import Spelling, spellings
 from calque.language.scan import Scan
 from calque.language.tokens import Memory
@@ -66,10 +66,19 @@ def _possible(scan: Scan, names: dict[str, Spelling]) -> Iterator[CaseForm]:
                 bare
                 and len(bare.name) >= _SHORTEST
                 and (bare.capitalised_inside or not is_word(bare.name))
-                and not (scan.doc.lang == GERMAN and one_noun(spelling.name, bare.name))
+                and not _is_own_form(scan.doc.lang, spelling, bare)
             ):
                 yield CaseForm(spelling, bare, inflected)
                 break
+
+
+def _is_own_form(lang: str, spelling: Spelling, bare: Spelling) -> bool:
+    """Whether the text's own language makes the one of the other, or of a noun with a capital."""
+    if lang == GERMAN and (
+        one_noun(spelling.name, bare.name) or is_small(bare.name.lower()) or bare.follows_article
+    ):
+        return True
+    return lang != "en" and one_name(spelling.name, bare.name, lang)
 
 
 def _may_be_form(name: str) -> bool:

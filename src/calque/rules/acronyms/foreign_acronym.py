@@ -20,7 +20,9 @@ from calque.glossary.forms import FOREIGN, borrowed
 from calque.glossary.hits import TermHit
 from calque.language.articles import article_edit
 from calque.language.codes import language_name, language_names
-from calque.language.letters import fold
+from calque.language.english import in_english_name
+from calque.language.expansions import SMALL_WORDS, explained_after
+from calque.language.letters import UPPER, fold
 from calque.language.scan import Scan
 from calque.provenance import terms
 from calque.resources import Resources
@@ -39,20 +41,29 @@ _GLOSS = re.compile(r"[\s/(),–—-]*(?:or|also|aka|a\.k\.a\.|i\.e\.|alias)?[\s
 _EXPLAINED = re.compile(
     r"(?:acronym|abbreviation|initials|abbreviated(?: as| to)?|known as)[\s:,]+$"
 )
+# A word in capitals too long for an acronym, beside one that may be none.
+_SHOUTED_BEFORE = re.compile(rf"(?<![^\W\d_])[{UPPER}]{{5,}}[^\w\n]{{1,3}}$")
+_SHOUTED_AFTER = re.compile(rf"[^\w\n]{{1,3}}[{UPPER}]{{5,}}(?![^\W\d_])")
+_NEAR = 30
 _COMPOUND = re.compile(r"-[^\W\d_]")
 
 
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     """Yield a finding for each foreign acronym."""
     found = terms(scan, res)
+    explained = set(_explained(scan)) if found else ()
     for number, hit in enumerate(found):
         form = hit.form
         if form.type != "acronym" or form.status != FOREIGN:
             continue
         own = form.concept.preferred(scan.doc.lang, "acronym")  # a house may write Nato
+        words = scan.text[hit.start : hit.end]
+        if words in explained or _may_be_word(scan, hit):
+            continue
+        if "en" in form.langs and in_english_name(scan, hit.span):
+            continue
         if _is_glossed(scan, hit, found[max(0, number - 2) : number + 3]):
             continue
-        words = scan.text[hit.start : hit.end]
         english = fold(words) in borrowed(form.concept)
         if own is None and english and _is_introduced(scan, words):
             continue
@@ -77,6 +88,25 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
                 Evidence("language", language_names(form.langs), " ".join(form.langs)),
             ),
         )
+
+
+def _explained(scan: Scan) -> Iterator[str]:
+    """The acronyms that the text explains by their own letters: ECB (European Central Bank)."""
+    for letters, words in explained_after(scan):
+        if letters == "".join(word[0] for word in words if fold(word) not in SMALL_WORDS).upper():
+            yield letters
+
+
+def _may_be_word(scan: Scan, hit: TermHit) -> bool:
+    """Whether words in capitals stand beside it wherever it is, so that UN may be French *un*."""
+    if scan.doc.lang == "en":
+        return False
+    word = re.compile(rf"(?<!\w){re.escape(scan.text[hit.start : hit.end])}(?!\w)")
+    return all(
+        _SHOUTED_BEFORE.search(scan.text, max(0, found.start() - _NEAR), found.start())
+        or _SHOUTED_AFTER.match(scan.text, found.end())
+        for found in word.finditer(scan.text)
+    )
 
 
 def _fix(scan: Scan, hit: TermHit, edits: tuple[Edit, ...], title: str, *, safe: bool) -> Fix:

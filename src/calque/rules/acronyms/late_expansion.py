@@ -49,6 +49,8 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
         if scan.text[mark.start - 1 : mark.start] == "(":  # it explains another name itself
             continue
         seen.add(mark.text)
+        if scan.text.startswith(" (", mark.end):  # it is explained there
+            continue
         expansion = explained[mark.text]
         if mark.start < expansion.phrase.start:
             yield _finding(mark, expansion, _wanted(scan, res, mark, expansion))

@@ -23,7 +23,7 @@ from calque.glossary.forms import FOREIGN, RIGHT
 from calque.glossary.hits import TermHit
 from calque.language.articles import article_edit
 from calque.language.codes import language_names
-from calque.language.common import is_word
+from calque.language.common import is_english_only, is_word
 from calque.language.expansions import Expansion, content_words, expansions, name_words
 from calque.language.letters import UPPER
 from calque.language.scan import Scan
@@ -63,7 +63,7 @@ def _listed(scan: Scan, res: Resources) -> Iterator[Finding]:
         if form.status == RIGHT or not form.replacement:
             continue
         span = hit.span
-        if _is_in_brackets(scan, hit):
+        if _is_in_brackets(scan, hit) or _is_borrowed(scan, hit):
             continue
         languages: tuple[Evidence, ...] = ()
         safe = not hit.tail
@@ -86,6 +86,13 @@ def _is_in_brackets(scan: Scan, hit: TermHit) -> bool:
     """Whether an English name is given after the text's own: WHO (World Health Organization)."""
     english = scan.doc.lang != "en" and "en" in hit.form.langs
     return english and scan.text.endswith("(", 0, hit.start)
+
+
+def _is_borrowed(scan: Scan, hit: TermHit) -> bool:
+    """Whether the text's language has the English word too: German *Crash*."""
+    words = scan.text[hit.start : hit.end]
+    english = hit.form.concept.kind == "term" and "en" in hit.form.langs and " " not in words
+    return english and is_english_only(words, scan.doc.lang) is False
 
 
 def _goes_on(scan: Scan, end: int) -> bool:

@@ -38,6 +38,7 @@ _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _TURNS: Final = re.compile(
     r"\b(\w+(?:\W+\w+){0,9}?)\W+\1\b|([\u3040-\u9fff\uac00-\ud7af]{1,12})\W*\2"
 )
+_SPACED: Final = re.compile(r"\w(?:,? \w)+")
 _LONGEST: Final = 14
 # From so many words on a phrase is long, and comes back less often by chance.
 _LONG: Final = 5
@@ -141,6 +142,8 @@ def _is_fault(scan: Scan, loop: _Loop) -> bool:
     known = part is not None and bool(part.source)
     if part and known and _TURNS.search(part.source):
         return False
+    if loop.first.end - loop.first.start == 1 and not _SPACED.fullmatch(scan.text, *loop.span):
+        return False  # a drawing, or somebody who stutters
     return loop.turns >= _least_turns(loop.size, known=known)
 
 

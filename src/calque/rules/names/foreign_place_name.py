@@ -14,7 +14,7 @@ Source: the glossary's concept: CLDR, a gazetteer, or the origin spelling and a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -25,7 +25,9 @@ from calque.glossary.hits import TermHit
 from calque.language.aligned import aligned
 from calque.language.articles import article_edit
 from calque.language.codes import language_name, language_names
-from calque.language.common import is_english_only, is_word
+from calque.language.common import is_known_name
+from calque.language.english import in_english_name
+from calque.language.german import GERMAN
 from calque.language.letters import UPPER
 from calque.language.scan import Scan
 from calque.provenance import seems_original, spellers
@@ -43,10 +45,13 @@ RULE = Rule(
 )
 _CAPITAL_BEFORE = re.compile(rf"(?P<word>[{UPPER}][^\W_]*)[ \n-]$")
 _CAPITAL_AFTER = re.compile(rf"[ \n-](?P<word>[{UPPER}][^\W_]*)")
+_SHORT = 4
+_INITIAL = re.compile(rf"(?<!\w)[{UPPER}]\. ?$")
 _NAME_BEFORE = re.compile(rf"[{UPPER}][^\W_]+[ \n]$")
 _NAME_AFTER = re.compile(rf"[ \n][{UPPER}][^\W_]+")
+# German months that English dictionaries have as names.
+_MONTHS = frozenset(("April", "August", "September", "November"))
 _FRESH = (": ", "– ", "— ")
-_OF = (" of ", " of the ")
 _GENERIC = re.compile(
     r"[ \n](?:Region|Oblast|Province|City|District|Raion|Airport|Governorate|Republic)\b"
 )
@@ -55,16 +60,75 @@ _WORD = re.compile(r"[^\W_]+")
 
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     """Yield a finding for each place under a foreign or avoided name."""
-    for hit in res.hits(scan).terms:
-        if hit.form.concept.kind != "place" or hit.form.status == RIGHT:
+    hits = [hit for hit in res.hits(scan).terms if hit.form.concept.kind == "place"]
+    surnames = _surnames(scan, hits)
+    for hit in hits:
+        if hit.form.status == RIGHT or scan.text[slice(*hit.span)] in surnames:
+            continue
+        if _is_persons(scan, hit.span) or _is_acronym(scan, hit.span):
             continue
         if hit.form.status == AVOIDED and _is_writers_choice(scan, res, hit):
             continue
-        if "en" in hit.form.langs and _in_english_name(scan, hit.span):
+        if "en" in hit.form.langs and in_english_name(scan, hit.span):
             continue
         if scan.doc.lang != "en" and _is_none_of_source(scan, res, hit):
             continue
+        if scan.doc.lang != "en" and not scan.doc.source and _is_first_word(scan, hit):
+            continue
         yield _finding(scan, hit, spellers(scan, res, hit.form.langs))
+
+
+def _surnames(scan: Scan, hits: Sequence[TermHit]) -> frozenset[str]:
+    """
+    What is a surname once, behind a given name, and so in all the text: Josef Hesse, not Hessen.
+
+    Only in other languages than English, where it is an English name of a place that people bear.
+    """
+    if scan.doc.lang == "en":
+        return frozenset()
+    befores = (
+        (hit, _NAME_BEFORE.search(scan.text, max(0, hit.start - 30), hit.start)) for hit in hits
+    )
+    return frozenset(
+        scan.text[slice(*hit.span)]
+        for hit, before in befores
+        if before and is_known_name(before[0].strip()) and before[0].strip() not in _MONTHS
+    )
+
+
+def _is_persons(scan: Scan, span: Span) -> bool:
+    """
+    Whether it is part of a person's name: A. Berni, and Milan Kundera where nouns have no capital.
+
+    In English other words of a name have capitals too (Hotel Moskova); elsewhere hardly any have,
+    and where the source is known, it tells.
+    """
+    if _INITIAL.search(scan.text, max(0, span.start - 4), span.start):
+        return True
+    if scan.doc.lang in ("en", GERMAN) or scan.doc.source:
+        return False
+    return _in_longer_name(scan, span)
+
+
+def _is_acronym(scan: Scan, span: Span) -> bool:
+    """Whether a short name in capitals stands among words that are not: NIS is no place."""
+    found = scan.text[slice(*span)]
+    if not found.isupper() or len(found) > _SHORT:
+        return False
+    return not scan.text[slice(*scan.line(span.start))].isupper()
+
+
+def _is_first_word(scan: Scan, hit: TermHit) -> bool:
+    """
+    Whether it opens a sentence wherever it is, as any word may: German *sind*, Dutch *indien*.
+
+    A longer name that English has is hardly a word (Moscow).
+    """
+    found = scan.text[slice(*hit.span)]
+    if not scan.opens_sentence(hit.start) or (len(found) > _SHORT and is_known_name(found)):
+        return False
+    word = re.compile(rf"(?<!\w){re.escape(found)}(?!\w)")
+    return all(scan.opens_sentence(found.start()) for found in word.finditer(scan.text))
 
 
 def _is_writers_choice(scan: Scan, res: Resources, hit: TermHit) -> bool:
@@ -146,21 +210,6 @@ def _is_doubtful(scan: Scan, start: int) -> bool:
     if scan.doc.lang == "en":
         return False
     return scan.opens_sentence(start) or scan.text.endswith(_FRESH, 0, start)
-
-
-def _in_english_name(scan: Scan, span: Span) -> bool:
-    """Whether the whole name is English: Bank of Finland, Statistics Norway, Munich Book Fair."""
-    if scan.text.endswith(_OF, 0, span.start):
-        return True
-    before = _CAPITAL_BEFORE.search(scan.text, max(0, span.start - 30), span.start)
-    after = _CAPITAL_AFTER.match(scan.text, span.end)
-    return any(beside and _is_english(beside["word"], scan.doc.lang) for beside in (before, after))
-
-
-def _is_english(word: str, lang: str) -> bool:
-    """Whether a word is one of English and not of `lang`, as far as that is known."""
-    known = is_english_only(word, lang)
-    return is_word(word) if known is None else known
 
 
 def _in_longer_name(scan: Scan, span: Span) -> bool:

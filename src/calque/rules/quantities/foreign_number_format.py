@@ -23,6 +23,7 @@ from calque.cues import Cues
 from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
 from calque.language.codes import language_name
+from calque.language.letters import UPPER
 from calque.language.quantities import Quantity, quantities_near
 from calque.language.quantities.differences import are_two_in_source, said_in_source
 from calque.language.quantities.lexicon import Lexicon, lexicon
@@ -57,6 +58,11 @@ _CLOCK: Final = re.compile(r"(?P<hour>[01]?\d|2[0-3])[.:](?P<minute>[0-5]\d) o['
 _IN_SENTENCE: Final = re.compile(r"[a-z] $")
 _IN_WORDS: Final = (*("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),)
 _NEAR_YEAR: Final = 2039
+# The address of a computer, not a number in thousands.
+_ADDRESS: Final = re.compile(r"(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}")
+# Which one of a program, a standard or a fashion: USB 3.0, Web 2.0, Industrie 4.0.
+_VERSION: Final = re.compile(r"\d[.,]0")
+_VERSIONED: Final = re.compile(rf"[{UPPER}][^\W_]*[ \u00a0]$")
 _NOUGHTS: Final = re.compile(r"\d{1,3}[.,]000")
 # What is measured or paid is not known to a thousandth by chance with two noughts at its end.
 _HUNDREDS: Final = re.compile(r"[1-9]\d{1,2}[.,][1-9]00")
@@ -97,6 +103,8 @@ def _number(scan: Scan, lex: Lexicon, one: Quantity) -> Iterator[Finding]:
         return
     if _DIALLED.search(scan.text, max(0, one.number.start - 4), one.number.start):
         return
+    if _is_label(scan.text, one, figures.group()):
+        return
     two = are_two_in_source(scan, one)
     if two:
         right = _side_by_side(figures.group(), lex)
@@ -107,6 +115,13 @@ def _number(scan: Scan, lex: Lexicon, one: Quantity) -> Iterator[Finding]:
     if right and right != figures.group():
         safety = Safety.SAFE if not two and said_in_source(scan, one) else Safety.REVIEW
         yield _finding(scan, Span(*figures.span()), Edit(*figures.span(), right), safety)
+
+
+def _is_label(text: str, one: Quantity, figures: str) -> bool:
+    """Whether figures count nothing: a computer's address, or the version of what stands before."""
+    if _VERSION.fullmatch(figures) and one.end == one.number.end:
+        return _VERSIONED.search(text, max(0, one.start - 40), one.start) is not None
+    return _ADDRESS.fullmatch(figures) is not None
 
 
 def _side_by_side(figures: str, lex: Lexicon) -> str | None:

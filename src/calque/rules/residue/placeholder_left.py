@@ -74,6 +74,11 @@ _SCRIPTED: Final = Cues(
         *("gtag(", "fbq(", "ga('", 'ga("', "@media"),
     )
 )
+# What a slot stands behind in a formula (TeX: x_{i}, \\mathbf {x}) or a program (ATTR{name}), or
+# beside in a date's pattern.
+_IN_FORMULA: Final = re.compile(r"(?:[\w^}]|\\[A-Za-z]{1,20} ?)$")
+_DIRECTIVE_BEFORE: Final = re.compile(r"%[A-Za-z][\W_]{0,2}$")
+_DIRECTIVE_AFTER: Final = re.compile(r"[\W_]{0,2}%[A-Za-z]")
 _EDITORS: Final = re.compile(r"\[/?(?:audio|video|gallery|embed|playlist|toc)\]", re.IGNORECASE)
 _CODE: Final = Evidence("pattern", "code that a template fills in before a page is shown")
 
@@ -92,7 +97,7 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     worded: set[Span] = set()
     for match in _placeholder().finditer(scan.text):
         line = scan.line(match.start())
-        if line in taken or _is_editors_note(match):
+        if line in taken or _is_editors_note(match) or _is_notation(match):
             continue
         bare = line not in worded and _is_bare(scan.text[line.start : line.end])
         if bare and len(scan.lines) > 1:
@@ -107,6 +112,17 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
 def _is_editors_note(match: re.Match[str]) -> bool:
     """[VIDEO] in a headline is an editor's word; a shortcode of that name has attributes."""
     return _EDITORS.fullmatch(match.group()) is not None
+
+
+def _is_notation(match: re.Match[str]) -> bool:
+    """Whether it belongs to a formula (x_{i}) or to the pattern of a date (%Y-%m-%d)."""
+    text, (start, end) = match.string, match.span()
+    if text[start] == "{":
+        return _IN_FORMULA.search(text, max(0, start - 22), start) is not None
+    return text[start] == "%" and bool(
+        _DIRECTIVE_BEFORE.search(text, max(0, start - 4), start)
+        or _DIRECTIVE_AFTER.match(text, end)
+    )
 
 
 def _is_bare(line: str) -> bool:

@@ -1,0 +1,34 @@
+"""
+English within a text in another language: names that stay as they are, what is made where.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from calque.document import Span
+from calque.language.common import is_english_only, is_word
+from calque.language.letters import UPPER
+from calque.language.scan import Scan
+
+_BEFORE: Final = re.compile(rf"(?P<word>[{UPPER}][^\W_]*)[ \n-]$")
+_AFTER: Final = re.compile(rf"[ \n-](?P<word>[{UPPER}][^\W_]*)")
+# Bank of Finland; and what goods are marked with, in whatever country.
+_IN_NAME: Final = re.compile(r"(?: of(?: the)?|\bmade in) $", re.IGNORECASE)
+_NEAR: Final = 30
+
+
+def in_english_name(scan: Scan, span: Span) -> bool:
+    """Whether the whole name is English: Bank of Finland, Statistics Norway, Munich Book Fair."""
+    near = max(0, span.start - _NEAR)
+    if _IN_NAME.search(scan.text, near, span.start):
+        return True
+    before, after = _BEFORE.search(scan.text, near, span.start), _AFTER.match(scan.text, span.end)
+    return any(beside and is_english(beside["word"], scan.doc.lang) for beside in (before, after))
+
+
+def is_english(word: str, lang: str) -> bool:
+    """Whether a word is one of English and not of `lang`, as far as that is known."""
+    known = is_english_only(word, lang)
+    return is_word(word) if known is None else known

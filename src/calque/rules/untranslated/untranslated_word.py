@@ -4,9 +4,10 @@ A word of the source's language was left as it is, or a passage of several.
 Why it matters: the reader does not know the word, and a part of the sentence is missing.
 Fix: none; only a translator knows what it says.
 Source: with the source, the very word that stands there in the same part, where no English
-dictionary has it (SCOWL to size 70); in a translation from English, where the dictionaries of its
-own language do not have it (pyspellchecker, simplemma), English ones do and it is not
-international. German gives it a capital; elsewhere only an American title before a name has one.
+dictionary has it (SCOWL to size 80) and neither science nor pharmacy makes it; in a translation
+from English, where the dictionaries of its own language do not have it (pyspellchecker, simplemma),
+English ones do and it is not international. German gives it a capital; elsewhere only an American
+title before a name has one.
 What is given in brackets, or a few words in quotation marks, is there on purpose unless the source
 gives it so, and an acronym behind words makes them a name.
 Without the source, only in an English text: a word that is in no dictionary, is not one misspelt or
@@ -41,6 +42,7 @@ from calque.language.looks import looks, resembles, surely
 from calque.language.passages import passages
 from calque.language.scan import Scan
 from calque.language.scripts import script_for
+from calque.language.terms import is_term
 from calque.provenance import inferred, likely, shows_translation
 from calque.provenance.cues import TRACES
 from calque.resources import Resources
@@ -268,7 +270,8 @@ def _is_copied(word: str, scan: Scan, said: _Said) -> bool:
     """Whether a word that both sides have is the source's and no word of the text's language."""
     lang, source_lang = scan.doc.lang, scan.doc.source_lang
     if lang == "en":
-        return not is_in_dictionary(word) and (not said.name or source_lang == "de")
+        ours = is_in_dictionary(word) or is_term(word.lower())
+        return not ours and (not said.name or source_lang == "de")
     if not word.islower():
         may_be_name = said.capital and not said.title
         return not may_be_name and source_lang == "en" and bool(is_english_only(word, lang))

@@ -5,9 +5,9 @@ Why it matters: the reader does not know the word, and a part of the sentence is
 Fix: none; only a translator knows what it says.
 Source: with the source, the very word that stands there in the same part, where no English
 dictionary has it (SCOWL to size 80) and neither science nor pharmacy makes it; in a translation
-from English, where the dictionaries of its own language do not have it (pyspellchecker, simplemma),
-English ones do and it is not international. German gives it a capital; elsewhere only an American
-title before a name has one.
+from English, where the dictionaries of its own language do not have it (pyspellchecker, simplemma)
+or its texts never (wordfreq), English ones do and it is not international. German gives it a
+capital; elsewhere only an American title before a name has one.
 What is given in brackets, or a few words in quotation marks, is there on purpose unless the source
 gives it so, and an acronym behind words makes them a name.
 Without the source, only in an English text: a word that is in no dictionary, is not one misspelt or

@@ -10,10 +10,11 @@ or its texts never (wordfreq), English ones do and it is not international. Germ
 capital; elsewhere only an American title before a name has one.
 What is given in brackets, or a few words in quotation marks, is there on purpose unless the source
 gives it so, and an acronym behind words makes them a name.
-Without the source, only in an English text: a word that is in no dictionary, is not one misspelt or
-two made one, and has the letters of another language's words (`language/looks.py`); or four words
-and more together that are none of English (`language/passages.py`). A text that shows no sign of
-being a translation must have two such words, or one that can be nothing else.
+Without the source, in an English text: a word that is in no dictionary, is not one misspelt or two
+made one, and has the letters of another language's words (`language/looks.py`); or four words and
+more together that are none of English (`language/passages.py`). A text that shows no sign of being
+a translation must have two such words, or one that can be nothing else. In a German, Spanish,
+French, Italian, Dutch or Portuguese text: a run of English (`language/leftover_english.py`).
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from calque.language.aligned import Aligned, aligned
 from calque.language.codes import language_name
 from calque.language.common import is_english_only, is_in_dictionary
 from calque.language.expansions import expansions
+from calque.language.leftover_english import english_passages
 from calque.language.leftovers import (
     TELLING,
     WORD,
@@ -137,7 +139,7 @@ def _found(scan: Scan, run: list[_Left]) -> Iterator[Finding]:
 
 
 def _left(scan: Scan, res: Resources) -> Iterator[_Left]:
-    found = passages(scan) if scan.doc.lang == "en" else ()
+    found = tuple(passages(scan) if scan.doc.lang == "en" else english_passages(scan))
     # A whole quotation in another language is given on purpose.
     whole = [
         _Left(one.span, one.lang, 0.9, None) for one in found if not is_quoted(scan.text, one.span)

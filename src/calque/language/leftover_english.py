@@ -41,8 +41,8 @@ _PERHAPS: Final = frozenset(
 )
 # The dictionaries here have no shorter words.
 _SHORTEST: Final = 4
-# Signs of tokens: English alone and English perhaps, in lower case and with a capital.
-_PASSAGE: Final = re.compile(rb"[eE][eEnN]*(?:[eE]|(?<=[eEnN])(?=\|))")
+# Signs of tokens: English alone and English perhaps, in lower case and with a capital; a name.
+_PASSAGE: Final = re.compile(rb"[eE](?:[eEnN]|c(?=[eEnN]))*(?:[eE]|(?<=[eEnN])(?=\|))")
 _QUOTES: Final = "\"'’”“«»)]"
 _SIGNS: Final = f"{_QUOTES}([„‘.,!?…:;–—-"
 # How many words in lower case a passage has at least, and of how many one must be English alone.
@@ -93,13 +93,17 @@ def _signs(lang: str) -> Memory[bytes]:
 def _sign(token: str, lang: str) -> bytes:
     """A sign for a word that English may have, a dot for another, a bar where a sentence ends."""
     bare = token.lstrip(_SIGNS)
-    word = _WORD.fullmatch(bare.rstrip(_QUOTES))
+    closed = bare.rstrip(_QUOTES)
+    word = _WORD.fullmatch(closed)
     if not word:
         return b"." if token else b"|"  # between two blanks, or two lines
     letters = word["no"] or word["word"]
     sign = b"e" if word["no"] else _kind(letters.lower(), lang)
-    before, after = b"|" if bare != token else b"", b"|" if word["stop"] else b""
-    return before + (sign if letters.islower() else sign.upper()) + after
+    if not letters.islower():
+        sign = b"c" if sign == b"." else sign.upper()
+    before = b"|" if bare != token else b""
+    after = b"|" if word["stop"] or closed != bare else b""
+    return before + sign + after
 
 
 def _kind(word: str, lang: str) -> bytes:

@@ -254,7 +254,8 @@ def _words(part: Aligned) -> dict[tuple[str, bool], _Said]:
     said: dict[tuple[str, bool], _Said] = {}
     for match in _SOURCE_WORD.finditer(part.source):
         capital = not match[0].islower()
-        name = capital and not _OPENS.search(part.source, 0, match.start())
+        opens = match[0][1:].islower() and _OPENS.search(part.source, 0, match.start())
+        name = capital and not opens
         given = is_given(part.source, Span(*match.span()))
         title = match[0] in _TITLES and bool(_NAME.match(part.source, match.end()))
         one = _Said(part.place(*match.span()), name, capital, given, title)
@@ -293,7 +294,8 @@ def _finding(scan: Scan, run: list[_Left]) -> Finding:
     if said:
         evidence = Evidence("source", "the source has the same word")
     elif lang:
-        evidence = Evidence("language", f"{language_name(lang)} by its letters", lang)
+        how = "letters" if scan.doc.lang == "en" else "words"
+        evidence = Evidence("language", f"{language_name(lang)} by its {how}", lang)
     return Finding(
         rule=RULE,
         span=span,

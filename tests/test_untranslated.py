@@ -34,3 +34,9 @@ def test_what_is_given_is_named() -> None:
     source = "Satamassa on uusi nosturi."
     found = messages("There is a new nosturi in the port.", source=source, source_lang="fi")
     assert found == ["“nosturi” was left in Finnish"]
+
+
+def test_every_language_has_a_name() -> None:
+    source = "Sabon ginin yana bakin kasuwa."
+    found = messages("The new building is by the kasuwa.", source=source, source_lang="ha")
+    assert found == ["“kasuwa” was left in Hausa"]

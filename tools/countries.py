@@ -42,7 +42,7 @@ def words() -> Iterator[tuple[str, str]]:
     for territory, country in ENGLISH.territories.items():
         official = get_official_languages(territory, de_facto=True)
         lang = canonical(official[0].split("_")[0]) if official else ""
-        if len(territory) == 2 and language_name(lang) != lang:
+        if len(territory) == 2 and language_name(lang) in KNOWN_LANGUAGES:
             yield country, lang
 
 

@@ -2,8 +2,9 @@
 Write the lists of English words from SCOWL (Debian package `scowl`).
 
 Common ones: lower-case words up to size 35 and names up to size 50. Rare ones: all others up to
-size 70, in lower case. Four letters or more, possessives left out. Acronyms: abbreviations up to
-size 70 that are all capitals.
+size 70, in lower case. Obscure ones: lower-case words of size 80. Four letters or more, possessives
+left out. Acronyms: abbreviations up to size 70 that are all capitals. Heads: what the lists show to
+be put before English words, in Greek and Latin fashion (neuro-).
 Run it by hand when SCOWL changes: python tools/english_words.py /usr/share/dict/scowl
 """
 
@@ -11,6 +12,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -25,6 +27,13 @@ RARE = re.compile(
     r"(english|american|british|british_z|canadian|australian|(british_)?variant_\d)"
     r"-(words|upper|proper-names)\.[1-7]\d"
 )
+OBSCURE = re.compile(
+    r"(english|american|british|british_z|canadian|australian|(british_)?variant_\d)-words\.80"
+)
+# A head's letters, the fewest of a word behind it, and how many words must have it.
+HEAD = re.compile(r"[a-z]{2,8}o")
+BEHIND = 6
+OFTEN = 10
 ACRONYMS = [f"english-abbreviations.{size}" for size in (35, 40, 50, 55, 60, 70)]
 ACRONYM = re.compile(r"[A-Z]{2,8}")
 HEADER = """\
@@ -52,6 +61,17 @@ def write(name: str, what: str, kept: set[str]) -> None:
     print(f"{name}: {len(kept):,} words")
 
 
+def heads(every: set[str], common: set[str]) -> set[str]:
+    """The heads that enough of the words have before a common one, none a word that ends so."""
+    found = Counter(
+        word[:cut]
+        for word in every
+        for cut in range(3, len(word) - BEHIND + 1)
+        if HEAD.fullmatch(word[:cut]) and word[cut:] in common
+    )
+    return {head for head, count in found.items() if count >= OFTEN}
+
+
 def main() -> int:
     """Write the files."""
     folder = Path(sys.argv[1])
@@ -59,6 +79,11 @@ def main() -> int:
     every = words(folder, (path.name for path in folder.iterdir() if RARE.fullmatch(path.name)))
     write("en.txt", "Common English words (to size 35) and names (to size 50)", common)
     rare = {word.lower() for word in every} - {word.lower() for word in common}
+    largest = (path.name for path in folder.iterdir() if OBSCURE.fullmatch(path.name))
+    obscure = words(folder, largest) - every - {word.lower() for word in every}
+    write("en-obscure.txt", "Obscure English words (of size 80)", obscure)
+    known = {word for word in every | obscure if word.islower()}
+    write("en-heads.txt", "What English words have before them", heads(known, common))
     lists = [(folder / name).read_text(encoding="utf-8") for name in ACRONYMS]
     acronyms = {word for text in lists for word in text.split() if ACRONYM.fullmatch(word)}
     write("en-acronyms.txt", "Acronyms in English dictionaries (to size 70)", acronyms)

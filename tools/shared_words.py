@@ -2,8 +2,10 @@
 Write which English words other languages have too, from pyspellchecker and simplemma (both MIT).
 
 A word that a translation shares with its English source is the source's own only where the
-translation's language has no such word: Computer is German, borough is not. Run it by hand when the
-dictionaries change: python -m tools.shared_words (needs `pip install pyspellchecker simplemma`).
+translation's language has no such word: Computer is German, borough is not. Nor is what only a
+dictionary has and hardly a text, by the frequencies of wordfreq. Run it by hand when the
+dictionaries change: python -m tools.shared_words (needs `pip install pyspellchecker simplemma
+wordfreq`).
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ import gzip
 import json
 import sys
 from collections.abc import Iterator
+from functools import partial
 from importlib.resources import files
 
 from tools.english_words import FOLDER
@@ -29,6 +32,7 @@ HEADER = """\
 # Software is furnished to do so, subject to the following conditions: The above copyright notice
 # and this permission notice shall be included in all copies or substantial portions of the
 # Software. THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED.
+# Left out is what wordfreq, by Robyn Speer, has not once in 100 million words of a language.
 """
 
 
@@ -50,12 +54,19 @@ def words(lang: str) -> Iterator[str]:
         yield base.lower()
 
 
+def is_used(word: str, lang: str) -> bool:
+    """Whether texts of a language have a word at least once in 100 million."""
+    from wordfreq import word_frequency
+
+    return bool(word_frequency(word, lang) > 0)
+
+
 def main() -> int:
     """Write the file."""
     ours = english()
     shared: dict[str, list[str]] = {}
     for lang in LANGS:
-        for word in ours.intersection(words(lang)):
+        for word in filter(partial(is_used, lang=lang), ours.intersection(words(lang))):
             shared.setdefault(word, []).append(lang)
     lines = "\n".join(f"{word} {' '.join(langs)}" for word, langs in sorted(shared.items()))
     (FOLDER / "shared.txt").write_text(f"{HEADER}{lines}\n", encoding="utf-8")

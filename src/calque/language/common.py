@@ -2,8 +2,8 @@
 Common English words and names, so that a rule about unknown names or words leaves them alone.
 
 Source: SCOWL, by Kevin Atkinson, and for what other languages share with English the dictionaries
-of pyspellchecker and simplemma; the lists in `words/` have their notices and are made by
-`tools/english_words.py` and `tools/shared_words.py`.
+of pyspellchecker and simplemma, so far as wordfreq has met a word; the lists in `words/` have
+their notices and are made by `tools/english_words.py` and `tools/shared_words.py`.
 """
 
 from __future__ import annotations

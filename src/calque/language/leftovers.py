@@ -1,8 +1,9 @@
 """
 Words of another language that stand in an English text, told by their letters alone.
 
-A word in lower case that no English dictionary has (SCOWL to size 70), that is not one misspelt or
-two made one, and that has the letters of another language's words (`looks.py`).
+A word in lower case that no English dictionary has (SCOWL to size 80), that is not one misspelt or
+two made one, nor one of science (`terms.py`), and that has the letters of another language's words
+(`looks.py`).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from calque.document import Span
 from calque.language.common import is_in_dictionary, is_like_english, is_word
 from calque.language.looks import looks
 from calque.language.scan import Scan
+from calque.language.terms import is_term
 from calque.language.tokens import Memory, Trait
 
 # Words in lower case, not part of an address, a handle, a file name or a hyphenated word.
@@ -93,7 +95,7 @@ def _leftovers(scan: Scan) -> tuple[Leftover, ...]:
         span = Span(start, start + len(word))
         if counts[word] < _SUBJECT and not is_quoted(scan.text, span):
             seen = looks(word, "en", scan.doc.source_lang) or looks(word, "en")
-            if seen and seen.odds >= _LEAST and not is_like_english(word):
+            if seen and seen.odds >= _LEAST and not (is_like_english(word) or is_term(word)):
                 found.append(Leftover(word, span, *seen))
     return tuple(found)
 

@@ -51,7 +51,13 @@ def looks(word: str, ours: str, theirs: str | None = None) -> Looks | None:
 
 
 def resembles(word: str, lang: str) -> tuple[str, ...]:
-    """`lang`, which a word or passage looks like most, and those that it looks like as well."""
+    """
+    `lang`, which a word or passage looks like most, and those that it looks like as well.
+
+    Alone where it has no table.
+    """
+    if lang not in _tables():
+        return (lang,)
     letters = _letters(word.split())
     near = (one for one in letters if letters[one] > letters[lang] - _NEAR and one != lang)
     return (lang, *near)

@@ -4,15 +4,17 @@ A word of the source's language was left as it is, or a passage of several.
 Why it matters: the reader does not know the word, and a part of the sentence is missing.
 Fix: none; only a translator knows what it says.
 Source: with the source, the very word that stands there in the same part, where no English
-dictionary has it (SCOWL to size 70); in a translation from English, where the dictionaries of its
-own language do not have it (pyspellchecker, simplemma), English ones do and it is not
-international. German gives it a capital; elsewhere only an American title before a name has one.
+dictionary has it (SCOWL to size 80) and neither science nor pharmacy makes it; in a translation
+from English, where the dictionaries of its own language do not have it (pyspellchecker, simplemma)
+or its texts never (wordfreq), English ones do and it is not international. German gives it a
+capital; elsewhere only an American title before a name has one.
 What is given in brackets, or a few words in quotation marks, is there on purpose unless the source
 gives it so, and an acronym behind words makes them a name.
-Without the source, only in an English text: a word that is in no dictionary, is not one misspelt or
-two made one, and has the letters of another language's words (`language/looks.py`); or four words
-and more together that are none of English (`language/passages.py`). A text that shows no sign of
-being a translation must have two such words, or one that can be nothing else.
+Without the source, in an English text: a word that is in no dictionary, is not one misspelt or two
+made one, and has the letters of another language's words (`language/looks.py`); or four words and
+more together that are none of English (`language/passages.py`). A text that shows no sign of being
+a translation must have two such words, or one that can be nothing else. In a German, Spanish,
+French, Italian, Dutch or Portuguese text: a run of English (`language/leftover_english.py`).
 """
 
 from __future__ import annotations
@@ -28,6 +30,7 @@ from calque.language.aligned import Aligned, aligned
 from calque.language.codes import language_name
 from calque.language.common import is_english_only, is_in_dictionary
 from calque.language.expansions import expansions
+from calque.language.leftover_english import english_passages
 from calque.language.leftovers import (
     TELLING,
     WORD,
@@ -41,6 +44,7 @@ from calque.language.looks import looks, resembles, surely
 from calque.language.passages import passages
 from calque.language.scan import Scan
 from calque.language.scripts import script_for
+from calque.language.terms import is_term
 from calque.provenance import inferred, likely, shows_translation
 from calque.provenance.cues import TRACES
 from calque.resources import Resources
@@ -135,7 +139,7 @@ def _found(scan: Scan, run: list[_Left]) -> Iterator[Finding]:
 
 
 def _left(scan: Scan, res: Resources) -> Iterator[_Left]:
-    found = passages(scan) if scan.doc.lang == "en" else ()
+    found = tuple(passages(scan) if scan.doc.lang == "en" else english_passages(scan))
     # A whole quotation in another language is given on purpose.
     whole = [
         _Left(one.span, one.lang, 0.9, None) for one in found if not is_quoted(scan.text, one.span)
@@ -250,7 +254,8 @@ def _words(part: Aligned) -> dict[tuple[str, bool], _Said]:
     said: dict[tuple[str, bool], _Said] = {}
     for match in _SOURCE_WORD.finditer(part.source):
         capital = not match[0].islower()
-        name = capital and not _OPENS.search(part.source, 0, match.start())
+        opens = match[0][1:].islower() and _OPENS.search(part.source, 0, match.start())
+        name = capital and not opens
         given = is_given(part.source, Span(*match.span()))
         title = match[0] in _TITLES and bool(_NAME.match(part.source, match.end()))
         one = _Said(part.place(*match.span()), name, capital, given, title)
@@ -268,7 +273,8 @@ def _is_copied(word: str, scan: Scan, said: _Said) -> bool:
     """Whether a word that both sides have is the source's and no word of the text's language."""
     lang, source_lang = scan.doc.lang, scan.doc.source_lang
     if lang == "en":
-        return not is_in_dictionary(word) and (not said.name or source_lang == "de")
+        ours = is_in_dictionary(word) or is_term(word.lower())
+        return not ours and (not said.name or source_lang == "de")
     if not word.islower():
         may_be_name = said.capital and not said.title
         return not may_be_name and source_lang == "en" and bool(is_english_only(word, lang))
@@ -288,7 +294,8 @@ def _finding(scan: Scan, run: list[_Left]) -> Finding:
     if said:
         evidence = Evidence("source", "the source has the same word")
     elif lang:
-        evidence = Evidence("language", f"{language_name(lang)} by its letters", lang)
+        how = "letters" if scan.doc.lang == "en" else "words"
+        evidence = Evidence("language", f"{language_name(lang)} by its {how}", lang)
     return Finding(
         rule=RULE,
         span=span,

@@ -1,0 +1,53 @@
+"""
+English words that a large dictionary lacks: obscure ones, what science makes, names of drugs.
+
+Source: SCOWL, by Kevin Atkinson (size 80), for the obscure words and for the Greek and Latin heads
+that go before others (`tools/english_words.py`); World Health Organization, "The use of stems in
+the selection of International Nonproprietary Names (INN) for pharmaceutical substances", for the
+stems that the names of drugs end in.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Final
+
+from calque.language.common import is_in_dictionary
+
+# The least that is left of a word behind its head.
+_SHORTEST: Final = 5
+_DRUG: Final = re.compile(
+    r"""\w{2,}(?:azepam|bradine|capone|ciclib|cillin|cycline|dipine|fentanil|floxacin|gliflozin
+        |gliptin|glitazone|glutide|[iu]mab|oxetine|parib|prazole|previr|sartan|setron|statin
+        |tidine|tinib|xaban)s?""",
+    re.VERBOSE,
+)
+
+
+@lru_cache(maxsize=65536)
+def is_term(word: str) -> bool:
+    """Whether a word in lower case is obscure English, a drug, or has a Greek or Latin head."""
+    if _DRUG.fullmatch(word):
+        return True
+    cuts = range(3, len(word) - _SHORTEST + 1)
+    if any(word[:cut] in _heads() and is_in_dictionary(word[cut:]) for cut in cuts):
+        return True
+    return f"\n{word}\n" in _obscure()
+
+
+@cache
+def _heads() -> frozenset[str]:
+    lines = _read("en-heads.txt").split("\n")
+    return frozenset(line for line in lines if not line.startswith("#"))
+
+
+@cache
+def _obscure() -> str:
+    """The list as it lies: few words are looked for, so it is not worth taking apart."""
+    return _read("en-obscure.txt")
+
+
+def _read(name: str) -> str:
+    return (files("calque.language") / "words" / name).read_text(encoding="utf-8")

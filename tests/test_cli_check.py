@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -66,6 +68,17 @@ def test_a_glob_follows_no_links_that_lead_in_circles(newsroom: Newsroom) -> Non
 def test_a_name_with_a_line_break_stays_on_its_line(newsroom: Newsroom) -> None:
     newsroom.write("a\n\x1b[31mb.txt", WRONG)
     assert newsroom.run("check", ".").stdout.startswith("a ␛[31mb.txt:1:14: ")
+
+
+def test_pipes_which_can_be_read_only_once(newsroom: Newsroom) -> None:
+    newsroom.write("calque.toml", CONFIG.replace('["ACR001"]', '["ACR001", "RES"]'))
+    writers = []
+    for name in ("one", "two"):
+        os.mkfifo(newsroom.folder / name)
+        writers.append(Thread(target=newsroom.write, args=(name, WRONG), daemon=True))
+    for writer in writers:
+        writer.start()
+    assert found(newsroom, "one", "two") == [("one", "PSGV"), ("two", "PSGV")]
 
 
 def test_standard_input(newsroom: Newsroom) -> None:

@@ -58,12 +58,14 @@ def batches(file: ParquetFile, size: int) -> Iterator[pa.RecordBatch]:
     """Yield the rows of a file in batches of about `size` bytes."""
     arrow = pyarrow("Parquet")
     waiting: list[pa.RecordBatch] = []
+    taken = 0
     try:
         for rows in file.iter_batches(_ROWS, use_threads=False):
             waiting.append(rows)
-            if sum(one.nbytes for one in waiting) >= size:
+            taken += rows.nbytes
+            if taken >= size:
                 yield _joined(arrow, waiting)
-                waiting = []
+                waiting, taken = [], 0
     except Exception:  # what could be read before it is not lost
         if waiting:
             yield _joined(arrow, waiting)
@@ -139,7 +141,7 @@ def as_json(batch: pa.RecordBatch, row: int) -> str:
 
 
 class Writer:
-    """Writes batches to a file of the same schema and compression as `like`, if that is given."""
+    """Writes batches of one schema to a file, compressed by `codec` (see `codec_of`)."""
 
     def __init__(self, path: Path, schema: pa.Schema, codec: str = "zstd") -> None:
         from pyarrow.parquet import ParquetWriter

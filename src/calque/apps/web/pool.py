@@ -137,9 +137,14 @@ class Pool:
         loop = asyncio.get_running_loop()
         worker = await loop.run_in_executor(None, _Worker, self._when_idle())
         self._all.add(worker)
-        value = await loop.run_in_executor(None, worker.call, *self._first())
-        if isinstance(value, Exception):
-            raise value
+        try:
+            value = await loop.run_in_executor(None, worker.call, *self._first())
+            if isinstance(value, Exception):
+                raise value
+        except BaseException:
+            worker.kill()
+            self._all.discard(worker)
+            raise
         self._idle.put_nowait(worker)
         return value
 

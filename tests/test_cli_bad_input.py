@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import os
 import resource
 import sys
 from pathlib import Path
+from typing import Any
 from unittest.mock import Mock
 
 import pytest
@@ -313,6 +315,27 @@ def test_a_bad_configuration(newsroom: Newsroom, config: str | bytes, error: str
         assert result.stderr.count("\n") == 1
         assert result.stderr.startswith("calque: error: ")
         assert error in result.stderr
+
+
+def test_a_configuration_that_may_not_be_read(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (newsroom.folder / "calque.toml").unlink()
+    newsroom.write("pyproject.toml", "[tool.calque]\n")
+    opens = Path.open
+
+    def denies(path: Path, *more: Any, **named: Any) -> Any:
+        if path.name == "pyproject.toml":
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return opens(path, *more, **named)
+
+    monkeypatch.setattr(Path, "open", denies)
+    result = newsroom.run("check", GOOD)
+    assert result.exit_code == 2
+    assert result.stderr == (
+        f"calque: error: {newsroom.folder}/pyproject.toml: can't be read (Permission denied); "
+        "name another with --config\n"
+    )
 
 
 def test_a_configuration_may_begin_with_a_mark(newsroom: Newsroom) -> None:

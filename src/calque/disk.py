@@ -6,15 +6,17 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 import sqlite3
 import stat
 import time
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Final
 
-# What a file that is being written ends in; one that a killed run left behind is of no use.
+# What a file or folder that is being written ends in; what a killed run left behind is of no use.
 UNFINISHED: Final = ".tmp"
 _AGAIN: Final = 0.01  # seconds
 
@@ -49,6 +51,27 @@ def write_whole(
             beside.unlink()
         raise
     _flush(path.parent)
+
+
+@contextmanager
+def folder_whole(place: Path) -> Iterator[Path]:
+    """
+    Give a folder to be filled, which is moved to `place` once all is well in it.
+
+    What another run has put there meanwhile stays. Raises OSError where the folder can't be made or
+    moved; then, and whatever is raised within, nothing of it is left.
+    """
+    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    beside = Path(mkdtemp(UNFINISHED, f"{place.name}.", place.parent))
+    try:
+        yield beside
+        try:
+            beside.replace(place)
+        except OSError:
+            if not place.exists():
+                raise
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
 
 
 def _flush(folder: Path) -> None:

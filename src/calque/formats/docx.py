@@ -30,7 +30,7 @@ from calque.edits import apply
 from calque.errors import InputError
 from calque.finding import Edit
 from calque.formats.files import unreadable
-from calque.formats.xml_prose import ESCAPES
+from calque.formats.html import ESCAPES
 from calque.formats.xml_tree import Element, parse
 
 LARGEST: Final = 1_000_000_000  # bytes of a package, unpacked

@@ -1,5 +1,5 @@
 """
-What a file that is not UTF-8 is written in, where its bytes leave little doubt; for a hint only.
+What is said of bytes that are not UTF-8, and what they are in where that leaves little doubt.
 
 Told are the three that newsrooms send: UTF-16 without a mark, Russian and its like in Windows-1251,
 and Western Europe in Windows-1252. Others, such as Czech in Windows-1250, have letters in other
@@ -18,6 +18,7 @@ _FEWEST: Final = 3
 # letters of any alphabet have at most this much.
 _NOUGHTS: Final = 0.05
 _ALPHABETS: Final = 0x20
+_BROKEN: Final = re.compile("[\udc80-\udcff]")
 # Of all letters in Cyrillic news these six are more than four in ten.
 _CYRILLIC: Final = re.compile("[А-яЁёІіЇїЄєҐґЎў]+")
 _COMMONEST: Final = frozenset("оеаинт")
@@ -62,11 +63,19 @@ def wide(data: bytes) -> str:
     return ""
 
 
+def not_utf_8(text: str) -> str:
+    """What to say of a row with a byte that "surrogateescape" let through; nothing without one."""
+    broken = _BROKEN.search(text)
+    if not broken:
+        return ""
+    byte = ord(broken[0]) - 0xDC00
+    return f"not UTF-8 (byte 0x{byte:02X}); convert the file to UTF-8 first"
+
+
 def is_mostly_utf_8(data: bytes) -> bool:
     """Whether most of what is not ASCII is UTF-8 all the same: the file is broken at places."""
     text = data[:_SAMPLE].decode("utf-8", "surrogateescape")
-    broken = sum("\udc80" <= char <= "\udcff" for char in text)
-    return sum(not char.isascii() for char in text) > 2 * broken
+    return sum(not char.isascii() for char in text) > 2 * len(_BROKEN.findall(text))
 
 
 def _is_cyrillic(text: str) -> bool:

@@ -50,7 +50,8 @@ def write_whole(
         with suppress(OSError):
             beside.unlink()
         raise
-    _flush(path.parent)
+    with suppress(OSError):  # not every system can do that with the names in a folder
+        flush(path.parent)
 
 
 @contextmanager
@@ -74,14 +75,13 @@ def folder_whole(place: Path) -> Iterator[Path]:
         shutil.rmtree(beside, ignore_errors=True)
 
 
-def _flush(folder: Path) -> None:
-    """Let the names in a folder outlast a power cut, where the system can do that."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+def flush(path: Path) -> None:
+    """Let a file, or the names in a folder, outlast a power cut. Raises OSError."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def journal_ahead(database: sqlite3.Connection, seconds: float) -> None:

@@ -8,7 +8,6 @@ and the compression of what was read. pyarrow reads and writes it.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -16,6 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from calque.disk import flush
 from calque.errors import InputError
 from calque.formats.compressed import pyarrow
 from calque.formats.files import unreadable
@@ -164,8 +164,7 @@ class Writer:
         """Write what is left and the file's end."""
         self._flush()
         self._writer.close()
-        with self._path.open("rb") as file:
-            os.fsync(file.fileno())
+        flush(self._path)
 
     def _flush(self) -> None:
         if self._rows:

@@ -183,7 +183,8 @@ def _engine(where: str, workers: int | None) -> Engine:
         from calque.batch.ray import Cluster
 
         return Cluster(workers)
-    from calque.batch.local import Local, cores
+    from calque.batch.local import Local
+    from calque.cores import cores
 
     return Local(workers or cores())
 

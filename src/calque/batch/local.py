@@ -23,8 +23,8 @@ from calque.batch.chunk import Chunk, Done, Outer
 from calque.batch.job import Job
 from calque.batch.rows import Rows
 from calque.batch.sources import Cutting, Source
-from calque.cores import cores
 from calque.errors import CalqueError
+from calque.processes import cores
 
 T = TypeVar("T")
 _Work = Callable[[Rows, Chunk], T]

@@ -184,7 +184,7 @@ def _engine(where: str, workers: int | None) -> Engine:
 
         return Cluster(workers)
     from calque.batch.local import Local
-    from calque.cores import cores
+    from calque.processes import cores
 
     return Local(workers or cores())
 

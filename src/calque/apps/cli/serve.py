@@ -121,7 +121,7 @@ def command(
     except ImportError as error:
         raise ConfigError(missing(error.name, "web")) from None
     from calque.config import find_config
-    from calque.cores import cores
+    from calque.processes import cores
 
     secret = os.environ.get("CALQUE_WEBHOOK_SECRET") or None
     if secret:

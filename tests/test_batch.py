@@ -258,6 +258,16 @@ def test_other_input_or_settings_are_refused(newsroom: Newsroom) -> None:
     assert newsroom.read("out/corpus/a.jsonl") == rows(*[RIGHT] * 31)
 
 
+def test_results_that_may_not_be_read(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    newsroom.write("a.jsonl", rows(WRONG))
+    (newsroom.folder / "out").mkdir()
+    denied = PermissionError(errno.EACCES, "Permission denied")
+    monkeypatch.setattr(Path, "iterdir", Mock(side_effect=denied))
+    result = newsroom.batch("a.jsonl", "out")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("calque: error: out: cannot be written (Permission denied)")
+
+
 def test_ray_that_is_not_installed(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
     newsroom.write("a.jsonl", rows(WRONG))
     monkeypatch.setitem(sys.modules, "ray", None)

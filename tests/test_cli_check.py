@@ -165,6 +165,13 @@ def test_a_source_is_for_one_text(newsroom: Newsroom) -> None:
     assert newsroom.run("check", "--source", "none.txt", "bad.txt").exit_code == 2
 
 
+def test_a_baseline_or_a_report(newsroom: Newsroom) -> None:
+    newsroom.write("bad.txt", WRONG)
+    result = newsroom.run("check", "bad.txt", "--write-baseline", "known.json", "-o", "report.txt")
+    assert (result.exit_code, newsroom.names().count("known.json")) == (2, 0)
+    assert "--write-baseline or -o: choose one" in result.stderr
+
+
 def test_a_baseline_hides_what_is_known_and_shows_what_is_new(newsroom: Newsroom) -> None:
     newsroom.write("bad.txt", WRONG)
     written = newsroom.run("check", "bad.txt", "--write-baseline", "known.json")

@@ -102,6 +102,8 @@ def _header(first: str, path: str, columns: Columns) -> list[str]:
                 f'{path}: line 1: no column "{name}" but {", ".join(header)}; '
                 "name the columns in the first line, with tabs between them"
             )
+        if header.count(name) > 1:
+            raise InputError(f'{path}: line 1: several columns "{name}"; rename all but one')
     for name in columns.new:
         if name in header:
             raise InputError(f'{path}: line 1: there is a column "{name}" already; rename it')

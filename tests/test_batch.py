@@ -9,6 +9,7 @@ import random
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from unittest.mock import Mock
 
 import pytest
 
+from calque.batch.sources import Found, sources
 from tests.newsroom import RIGHT, WRONG, Newsroom, contents, rows
 
 BAD = '{"id": "b1"\n{"id": "b2", "text": null}\n'
@@ -161,6 +163,13 @@ def test_samples_and_limits(newsroom: Newsroom) -> None:
     assert a.startswith(d)
 
 
+def test_many_small_texts_are_put_into_groups_in_no_time() -> None:
+    files = [Found(Path(f"{n}.txt"), f"{n}.txt", 0, f"{n}.txt") for n in range(30_000)]
+    began = time.monotonic()
+    assert len(sources(files)) == 1
+    assert time.monotonic() - began < 5
+
+
 def test_files_without_a_row_are_there_as_well(newsroom: Newsroom) -> None:
     newsroom.write("in/a.jsonl", rows(WRONG))
     newsroom.write("in/b.csv", "id,text\n")
@@ -186,6 +195,9 @@ BAD_USE = {
     ("a.jsonl", "house.toml"): "house.toml: is a file; name a folder",
     ("head.csv", "out"): 'head.csv: line 1: no column "text" but id, body; name it with',
     ("a.jsonl", "in/a.jsonl", "out"): "another input is called a.jsonl as well; put both",
+    ("a.jsonl", "-"): "the last of PATHS is the folder for the results, and - is none",
+    ("pipe", "out"): "pipe: a pipe; send what comes from it to standard input (-)",
+    ("stdin.jsonl", "-", "out"): "stdin.jsonl: standard input is called so as well; rename",
     ("a.jsonl", "out", "--retranslate"): "--retranslate goes with --review",
     ("a.jsonl", "out", "--sample", "2"): "2.0 is not in the range",
     ("broken.parquet", "out"): "no Parquet file, or a broken one",
@@ -216,6 +228,8 @@ def test_bad_use(
     newsroom.write("in/a.jsonl", rows(WRONG))
     newsroom.write("head.csv", "id,body\n1,PSGV\n")
     newsroom.write("broken.parquet", b"PAR1 and more")
+    newsroom.write("stdin.jsonl", rows(WRONG))
+    os.mkfifo(newsroom.folder / "pipe")
     before = newsroom.names()
     with monkeypatch.context() as patch:
         for module, name in ((Path, "open"), (os, "scandir")):
@@ -242,6 +256,16 @@ def test_other_input_or_settings_are_refused(newsroom: Newsroom) -> None:
     assert contents(newsroom.folder / "out") == before
     assert newsroom.batch("a.jsonl", "out", "--restart").exit_code == 0
     assert newsroom.read("out/corpus/a.jsonl") == rows(*[RIGHT] * 31)
+
+
+def test_results_that_may_not_be_read(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    newsroom.write("a.jsonl", rows(WRONG))
+    (newsroom.folder / "out").mkdir()
+    denied = PermissionError(errno.EACCES, "Permission denied")
+    monkeypatch.setattr(Path, "iterdir", Mock(side_effect=denied))
+    result = newsroom.batch("a.jsonl", "out")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("calque: error: out: cannot be written (Permission denied)")
 
 
 def test_ray_that_is_not_installed(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import os
 import resource
 import sys
 from pathlib import Path
+from typing import Any
 from unittest.mock import Mock
 
 import pytest
@@ -27,6 +29,35 @@ BAD = {
     "none.txt": (None, "none.txt: no such file; check the path"),
     "nothing*.txt": (None, "nothing*.txt: matches no text file; check the pattern"),
     "latin.txt": (b"caf\xe9 PSGV", "latin.txt: not UTF-8 (byte 0xE9 at offset 3, line 1); convert"),
+    "west.txt": (
+        "Der PSGV zählt Fähren für die größten Häfen.".encode("windows-1252"),
+        "west.txt: not UTF-8 (byte 0xE4 at offset 10, line 1) but likely windows-1252; convert it "
+        "first: iconv -f windows-1252 -t utf-8",
+    ),
+    "east.txt": (
+        "Корабли ПСГВ ушли из северной гавани.".encode("windows-1251"),
+        "east.txt: not UTF-8 (byte 0xCA at offset 0, line 1) but likely windows-1251; convert it",
+    ),
+    "broken.txt": (
+        "Zażółć gęślą jaźń".encode() + b" \xe9 PSGV",
+        "broken.txt: not UTF-8 (byte 0xE9 at offset 27, line 1), though the rest is; mend that",
+    ),
+    "unmarked.txt": (
+        "Ships of the PSGV left.".encode("utf-16le"),
+        "unmarked.txt: likely UTF-16 without a byte-order mark; convert it first: iconv -f utf-16",
+    ),
+    "idna.html": (
+        b'<?xml version="1.0" encoding="idna"?><p>PSGV</p>',
+        "idna.html: line 1: no encoding 'idna'; save it as UTF-8",
+    ),
+    "undefined.html": (
+        b'<?xml version="1.0" encoding="undefined"?><p>PSGV</p>',
+        "undefined.html: line 1: no encoding 'undefined'; save it as UTF-8",
+    ),
+    "nought.html": (
+        b'<?xml version="1.0" encoding="a\0b"?><p>PSGV</p>',
+        "nought.html: line 1: no encoding 'a\\x00b'; save it as UTF-8",
+    ),
     "nul.txt": (b"PSGV \0 left", "nul.txt: looks like a binary file; give a text file"),
     "photo.jpg": (b"\xff\xd8\xff\xe0\0\x10JFIF", "photo.jpg: looks like a binary file"),
     "huge.txt": (b"PSGV " * 10_000_000, "huge.txt: line 1 has over 5,000,000 characters; break"),
@@ -67,11 +98,18 @@ def test_a_bad_file(newsroom: Newsroom, command: tuple[str, ...], name: str) -> 
         assert f"{GOOD}:1:14" in result.stdout
 
 
-@pytest.mark.parametrize("command", ["check", "fix"])
-def test_no_file_is_called_a_dash(newsroom: Newsroom, command: str) -> None:
+@pytest.mark.parametrize(
+    "command, remedy",
+    [
+        ("check", "leave the option out for standard output"),
+        ("fix", "without -o, standard input (< FILE) comes back on standard output"),
+        ("retranslate", "without -o, standard input (< FILE) comes back on standard output"),
+    ],
+)
+def test_no_file_is_called_a_dash(newsroom: Newsroom, command: str, remedy: str) -> None:
     result = newsroom.run(command, GOOD, "-o", "-")
     assert result.exit_code == 2
-    assert "name a file; leave the option out for standard output" in result.stderr
+    assert f"name a file; {remedy}" in result.stderr
     assert not (newsroom.folder / "-").exists()
 
 
@@ -277,6 +315,27 @@ def test_a_bad_configuration(newsroom: Newsroom, config: str | bytes, error: str
         assert result.stderr.count("\n") == 1
         assert result.stderr.startswith("calque: error: ")
         assert error in result.stderr
+
+
+def test_a_configuration_that_may_not_be_read(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (newsroom.folder / "calque.toml").unlink()
+    newsroom.write("pyproject.toml", "[tool.calque]\n")
+    opens = Path.open
+
+    def denies(path: Path, *more: Any, **named: Any) -> Any:
+        if path.name == "pyproject.toml":
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return opens(path, *more, **named)
+
+    monkeypatch.setattr(Path, "open", denies)
+    result = newsroom.run("check", GOOD)
+    assert result.exit_code == 2
+    assert result.stderr == (
+        f"calque: error: {newsroom.folder}/pyproject.toml: can't be read (Permission denied); "
+        "name another with --config\n"
+    )
 
 
 def test_a_configuration_may_begin_with_a_mark(newsroom: Newsroom) -> None:

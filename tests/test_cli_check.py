@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -66,6 +68,17 @@ def test_a_glob_follows_no_links_that_lead_in_circles(newsroom: Newsroom) -> Non
 def test_a_name_with_a_line_break_stays_on_its_line(newsroom: Newsroom) -> None:
     newsroom.write("a\n\x1b[31mb.txt", WRONG)
     assert newsroom.run("check", ".").stdout.startswith("a ␛[31mb.txt:1:14: ")
+
+
+def test_pipes_which_can_be_read_only_once(newsroom: Newsroom) -> None:
+    newsroom.write("calque.toml", CONFIG.replace('["ACR001"]', '["ACR001", "RES"]'))
+    writers = []
+    for name in ("one", "two"):
+        os.mkfifo(newsroom.folder / name)
+        writers.append(Thread(target=newsroom.write, args=(name, WRONG), daemon=True))
+    for writer in writers:
+        writer.start()
+    assert found(newsroom, "one", "two") == [("one", "PSGV"), ("two", "PSGV")]
 
 
 def test_standard_input(newsroom: Newsroom) -> None:
@@ -150,6 +163,13 @@ def test_a_source_is_for_one_text(newsroom: Newsroom) -> None:
     assert newsroom.run("check", "--source", "source.txt", "bad.txt").exit_code == 1
     assert newsroom.run("check", "--source", "source.txt", "bad.txt", "house.toml").exit_code == 2
     assert newsroom.run("check", "--source", "none.txt", "bad.txt").exit_code == 2
+
+
+def test_a_baseline_or_a_report(newsroom: Newsroom) -> None:
+    newsroom.write("bad.txt", WRONG)
+    result = newsroom.run("check", "bad.txt", "--write-baseline", "known.json", "-o", "report.txt")
+    assert (result.exit_code, newsroom.names().count("known.json")) == (2, 0)
+    assert "--write-baseline or -o: choose one" in result.stderr
 
 
 def test_a_baseline_hides_what_is_known_and_shows_what_is_new(newsroom: Newsroom) -> None:

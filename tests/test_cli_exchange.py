@@ -132,6 +132,9 @@ def test_a_format_that_nobody_named(newsroom: Newsroom, command: str) -> None:
     result = newsroom.run("glossary", command, *arguments)
     assert result.exit_code == 2
     assert "say what t.json is with --format: tbx, " in result.stderr
+    result = newsroom.run("glossary", command, *(["-"] if command == "import" else []))
+    assert result.exit_code == 2
+    assert "say the format with --format: tbx, " in result.stderr
 
 
 def test_what_is_imported_loads_over_the_house(newsroom: Newsroom) -> None:

@@ -236,6 +236,10 @@ def test_a_bad_row_stays_and_the_others_are_done(
         (b"a\tb\n", 'n.tsv: line 1: no column "name_a" but a, b; name the columns in the first'),
         (b"", 'n.tsv: line 1: no column "name_a" but ; name the columns'),
         (b"name_a\tname_b\tscore\n", 'n.tsv: line 1: there is a column "score" already; rename'),
+        (
+            b"name_a\tname_b\tname_a\n",
+            'n.tsv: line 1: several columns "name_a"; rename all but one',
+        ),
         (b"\xff\xfename_a\tname_b\n", "n.tsv: line 1: not UTF-8; convert the file to UTF-8 first"),
         (None, "n.tsv: no such file; check the path"),
     ],

@@ -286,6 +286,27 @@ def test_spellings_that_editors_put_propose_an_entry(store: Store) -> None:
     assert table["en"] == {"full": "Grigoryev", "avoid": ["Grigorjev"]}
 
 
+def test_a_spelling_with_blanks_around_it_is_the_same(store: Store) -> None:
+    known = {"rule": "NAM002", "text": "Grigorjev"}
+    for n, word in enumerate(("Grigoryev", "Grigoryev ", " Grigoryev")):
+        store.keep([decision(f"{n}", "edit", article=f"a{n}", replacement=word, **known)])
+    (found,) = proposals(store, 3, 1)
+    assert (found.replacement, found.articles, found.against) == ("Grigoryev", 3, 0)
+
+
+def test_answered_proposals_crowd_out_no_open_one(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("calque.decisions.learn._MOST", 2)
+    for number, word in enumerate("ABCDE"):
+        made = [decision(f"{word}{n}", article=f"{n}", text=word) for n in range(9 - number)]
+        store.keep([replace(one, fingerprint=f"{number}" * 32) for one in made])
+    for one in proposals(store, 3, 1):
+        store.answer(Answer(one.id, "Bo", True, one.rule, one.lang, one.text))
+    found = [(one.text, one.status) for one in proposals(store, 3, 1)]
+    assert found == [("A", "accepted"), ("B", "accepted"), ("C", "open"), ("D", "open")]
+
+
 def test_entries_join_the_concept_that_has_the_word(tmp_path: Path) -> None:
     base = load([builtin_folder()])
     content = house_toml(

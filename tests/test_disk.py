@@ -10,7 +10,7 @@ from threading import Timer
 
 import pytest
 
-from calque.disk import journal_ahead, write_whole
+from calque.disk import folder_whole, journal_ahead, write_whole
 
 
 def test_all_is_written_or_nothing(tmp_path: Path) -> None:
@@ -26,6 +26,19 @@ def test_all_is_written_or_nothing(tmp_path: Path) -> None:
     assert [(one.name, one.read_bytes()) for one in tmp_path.iterdir()] == [("a.txt", b"old")]
     write_whole(path, [b"a", b"b"])
     assert [(one.name, one.read_bytes()) for one in tmp_path.iterdir()] == [("a.txt", b"ab")]
+
+
+def test_a_folder_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
+    place = tmp_path / "in" / "made"
+    with pytest.raises(FileNotFoundError), folder_whole(place) as making:
+        making.joinpath("no", "such").touch()
+    assert not list(place.parent.iterdir())
+    with folder_whole(place) as making, folder_whole(place) as quicker:
+        (making / "slow").touch()
+        (quicker / "quick").touch()
+        assert not place.exists()
+    assert [path.name for path in place.parent.iterdir()] == ["made"]
+    assert [path.name for path in place.iterdir()] == ["quick"]
 
 
 def test_modes_are_as_asked_for(tmp_path: Path) -> None:

@@ -242,6 +242,7 @@ def test_jrc_names() -> None:
         "# comment\n"
         "12\tP\tu\tAnn+Example\n"
         "12\tP\tfi\tAnn+Esimerkki\n"
+        "# another\n"
         "12\tP\tu\tAnne+Example\n"
         "12\tP\tu\tЭнн+Пример\n"
         "13\tO\tu\n"
@@ -258,7 +259,7 @@ def test_jrc_names() -> None:
         'fi = "Ann Esimerkki"'
     )
     assert imported.concepts.keys() == {"jrc-12", "jrc-15"}
-    assert "line=6" in imported.errors[0]
+    assert "line=7" in imported.errors[0]
     assert imported.ledger.dropped == {"entities of the type E": 1}
 
 

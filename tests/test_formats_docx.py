@@ -6,7 +6,7 @@ import json
 import re
 from io import BytesIO
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZIP_STORED, ZipFile, ZipInfo
 
 import pytest
 from hypothesis import given, settings
@@ -217,6 +217,16 @@ def test_a_broken_picture_stops_the_fix_and_nothing_else(newsroom: Newsroom) -> 
     assert path.read_bytes() == data
 
 
+def spoiled(how: int) -> bytes:
+    """A Word file whose text was packed so, and does not unpack any more."""
+    made = BytesIO()
+    with ZipFile(made, "w", how) as archive:
+        archive.writestr("word/document.xml", part(p(r("PSGV")) * 9))
+    data = bytearray(made.getvalue())
+    data[60:90] = bytes(30)
+    return bytes(data)
+
+
 BROKEN = package(p(r("x"))).replace(b"word/document.xml", b"word/dacument.xml")
 
 
@@ -229,6 +239,7 @@ BROKEN = package(p(r("x"))).replace(b"word/document.xml", b"word/dacument.xml")
         (BROKEN, "no Word text in it"),
         (package("<w:p>"), r"\(word/document.xml\): line 2: broken XML \(mismatched tag\)"),
         (package(p(r("PSGV")))[:-40], "not a Word file"),
+        *((spoiled(how), "not a Word file") for how in (ZIP_BZIP2, ZIP_LZMA)),
     ],
 )
 def test_what_is_refused(data: bytes, error: str) -> None:

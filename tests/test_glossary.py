@@ -137,6 +137,15 @@ def test_a_broken_file_is_named(tmp_path: Path, content: bytes, complaint: str) 
         load([path])
 
 
+@pytest.mark.parametrize("content", ["entry = 5\n", "[entry]\nid = 'x'\n"])
+def test_entries_that_are_none(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "phrases" / "fi.toml"
+    path.parent.mkdir()
+    path.write_text(content)
+    with pytest.raises(ConfigError, match=r"fi.toml:1: write entries as tables in double brack"):
+        load([tmp_path])
+
+
 def test_a_form_of_two_concepts_is_a_fault(tmp_path: Path) -> None:
     path = tmp_path / "house.toml"
     path.write_text(CONCEPT + CONCEPT.replace("harbour-pact", "other-pact"), encoding="utf-8")

@@ -59,6 +59,15 @@ def test_proposals_with_their_evidence(newsroom: Newsroom) -> None:
     assert "CPU" not in text
 
 
+def test_a_name_with_markup_within_stops_nothing(newsroom: Newsroom) -> None:
+    text = "<p>Mr Zhuravlyov met Mr Zhura<b>vljov</b>. Mr Zhuravlyov spoke. Mr Zhuravljov left.</p>"
+    newsroom.write("two/a.html", text)
+    newsroom.write("two/b.txt", "Mr Zhuravlyov met Mr Zhuravljov. Then Mr Zhuravlyov spoke.\n")
+    result = newsroom.run("glossary", "suggest", "two")
+    assert result.exit_code == 0, result.exception
+    assert "# Zhuravljov and Zhuravlyov drift: 2× in 2 texts" in result.stdout
+
+
 def test_lint_asks_for_the_reference(newsroom: Newsroom) -> None:
     newsroom.run("glossary", "suggest", "texts", "-o", "new.toml")
     newsroom.write("calque.toml", "")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -116,6 +118,18 @@ def test_a_name_is_where_one_stands(desk: Newsroom) -> None:
     inside = Newsroom.__new__(Newsroom)
     inside.folder = desk.folder / "deep"
     assert inside.run("hook", "run").stdout.startswith("a.txt:1:14")
+
+
+def test_a_repository_that_may_not_be_changed(
+    desk: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    denied = PermissionError(errno.EACCES, "Permission denied")
+    monkeypatch.setattr(Path, "unlink", Mock(side_effect=denied))
+    monkeypatch.setattr(Path, "chmod", Mock(side_effect=denied))
+    for what in ("install", "uninstall"):
+        result = desk.run("hook", what)
+        assert result.exit_code == 2
+        assert "pre-commit: cannot be changed (Permission denied)\n" in result.stderr
 
 
 def test_another_hook_stays(desk: Newsroom) -> None:

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from queue import Empty, Queue
 from threading import Thread
+from typing import Any
 
 import pytest
 
@@ -19,6 +20,7 @@ from calque.apps.hook.watch import Drafts
 from calque.config import Config, load_config
 from calque.disk import write_whole
 from calque.errors import InputError
+from calque.pipeline import Checker
 from tests.newsroom import CONFIG, RIGHT, SOURCE, WRONG, Newsroom
 from tests.patience import PATIENCE
 
@@ -117,6 +119,25 @@ def test_a_text_saved_unchanged_is_no_news(newsroom: Newsroom) -> None:
     again = drafts.looked_at(path, pytest.fail)
     assert again
     assert not again.report.findings
+
+
+def test_what_was_saved_meanwhile_is_not_written_over(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = newsroom.write("a.txt", WRONG)
+    fix = Checker.fix
+
+    def saved_meanwhile(*given: Any) -> Any:
+        newsroom.write("a.txt", WRONG + "One more line.\n")
+        return fix(*given)
+
+    drafts = Drafts(newsroom.folder, mends=True)
+    with monkeypatch.context() as patch:
+        patch.setattr(Checker, "fix", saved_meanwhile)
+        assert drafts.looked_at(path, pytest.fail) is None
+    assert newsroom.read("a.txt") == WRONG + "One more line.\n"
+    assert drafts.looked_at(path, pytest.fail)
+    assert newsroom.read("a.txt") == RIGHT + "One more line.\n"
 
 
 def test_the_configuration_is_read_again(newsroom: Newsroom) -> None:

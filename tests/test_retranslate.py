@@ -15,6 +15,7 @@ from calque.edits import apply
 from calque.errors import InputError
 from calque.finding import Safety
 from calque.pipeline import Checker
+from calque.suppress import baseline_json, fingerprints
 from calque.translate.defaults import default_model
 from calque.translate.engine import Settings
 from calque.translate.foreign import language_of
@@ -100,6 +101,18 @@ def test_why_there_is_no_new_rendering(checker: Checker) -> None:
 def test_the_glossary_holds(checker: Checker) -> None:
     doc = document(("Olga asuu Mangistaussa.", "Olga asuu Mangistaussa."))
     assert checker.fix(doc, Safety.REVIEW).text == "Olga lives in Mangystau."
+
+
+def test_what_a_baseline_knows_stays_silent_in_the_new_text(marian: Path, tmp_path: Path) -> None:
+    doc = document(FLAGGED, CLEAN, FLAGGED)
+    _, known = fingerprints(doc, Checker().check(doc).findings)
+    baseline = tmp_path / "known.json"
+    baseline.write_text(baseline_json({"d": {known: "the second"}}), encoding="utf-8")
+    retranslation = Retranslation(str(marian), Settings(threads=1))
+    report = Checker(Config(baseline=baseline), retranslation).retranslate(doc)
+    assert report.text.startswith("Leena does not live in Turku.\n\n")
+    assert report.text.endswith("\n\nLeena lives in Turku.")
+    assert report.left == ()
 
 
 def test_a_locked_segment_is_left(checker: Checker) -> None:

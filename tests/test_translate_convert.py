@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -99,5 +100,13 @@ def test_a_cache_that_cant_be_written(
 ) -> None:
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("CALQUE_CACHE", str(tmp_path / "file"))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
+    (tmp_path / "temporary").mkdir()
+    at_end = Mock()
+    monkeypatch.setattr("atexit.register", at_end)
     translator = open_translator(str(marian), "fi", "en", FLOAT)
     says(translator)
+    (made,) = (tmp_path / "temporary").iterdir()
+    removal = next(one for one in at_end.mock_calls if one.args[1:] == (made,))
+    removal.args[0](*removal.args[1:], **removal.kwargs)
+    assert not made.exists()

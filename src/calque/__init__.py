@@ -91,8 +91,8 @@ def corpus(
     `text` names the column with the texts (strings, or lists of aligned segments), `id` and
     `source` others where there are some; `lang` and `source_lang` are columns, or a language for
     all. `by` are columns that tell texts apart: an outlet, a system, a date (counted by month).
-    `workers` processes look at them. Needs the extra `jupyter`. Raises InputError where the texts
-    can't be read.
+    `workers` processes look at them; in a script, below `if __name__ == "__main__":`. Needs the
+    extra `jupyter`. Raises InputError where the texts can't be read.
     """
     from calque.config import Config
     from calque.study.corpus import Corpus

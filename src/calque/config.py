@@ -76,15 +76,22 @@ def load_config(path: Path) -> Config:
 
 
 def find_config(start: Path) -> Path | None:
-    """Look for a configuration in `start` and the folders above it; the nearest one counts."""
+    """
+    Look for a configuration in `start` and the folders above it; the nearest one counts.
+
+    Raises ConfigError where a file or folder that may be one can't be read.
+    """
     for folder in (start, *start.parents):
-        if (folder / FILE_NAME).is_file():
-            return folder / FILE_NAME
-        project = folder / "pyproject.toml"
-        if project.is_file() and "[tool.calque" in project.read_text(
-            encoding="utf-8", errors="ignore"
-        ):
-            return project
+        path, project = folder / FILE_NAME, folder / "pyproject.toml"
+        try:
+            if path.is_file():
+                return path
+            if project.is_file() and b"[tool.calque" in project.read_bytes():
+                return project
+        except OSError as error:
+            raise ConfigError(
+                f"{error.filename}: can't be read ({error.strerror}); name another with --config"
+            ) from None
     return None
 
 

@@ -6,15 +6,17 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 import sqlite3
 import stat
 import time
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Final
 
-# What a file that is being written ends in; one that a killed run left behind is of no use.
+# What a file or folder that is being written ends in; what a killed run left behind is of no use.
 UNFINISHED: Final = ".tmp"
 _AGAIN: Final = 0.01  # seconds
 
@@ -48,17 +50,38 @@ def write_whole(
         with suppress(OSError):
             beside.unlink()
         raise
-    _flush(path.parent)
+    with suppress(OSError):  # not every system can do that with the names in a folder
+        flush(path.parent)
 
 
-def _flush(folder: Path) -> None:
-    """Let the names in a folder outlast a power cut, where the system can do that."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
+@contextmanager
+def folder_whole(place: Path) -> Iterator[Path]:
+    """
+    Give a folder to be filled, which is moved to `place` once all is well in it.
+
+    What another run has put there meanwhile stays. Raises OSError where the folder can't be made or
+    moved; then, and whatever is raised within, nothing of it is left.
+    """
+    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    beside = Path(mkdtemp(UNFINISHED, f"{place.name}.", place.parent))
+    try:
+        yield beside
         try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+            beside.replace(place)
+        except OSError:
+            if not place.exists():
+                raise
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def flush(path: Path) -> None:
+    """Let a file, or the names in a folder, outlast a power cut. Raises OSError."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def journal_ahead(database: sqlite3.Connection, seconds: float) -> None:

@@ -132,9 +132,7 @@ class Checker:
             mended += len(choices)
             applied = compose(doc.text, applied, edits)
             current = self._reread(current, edits)
-            # What is suppressed stays so, though its line and its comment may have changed.
-            quiet = frozenset((rule, moved(span, edits)) for rule, span in looked.quiet)
-            looked = self._look(current, quiet)
+            looked = self._look(current, _moved(looked.quiet, edits))
         return Report(
             document=doc,
             findings=first.findings,
@@ -166,7 +164,7 @@ class Checker:
             skipped=(),
             applied=tuple(edits),
             text=current.text,
-            left=self._look(current, looked.quiet, propose=False).findings,
+            left=self._look(current, _moved(looked.quiet, edits), propose=False).findings,
             mended=len(edits),
             source_language=looked.source,
             notes=self._notes(doc, looked),
@@ -220,6 +218,11 @@ def _place(finding: Finding) -> _Place:
 
 def _places(findings: Iterable[Finding]) -> frozenset[_Place]:
     return frozenset(map(_place, findings))
+
+
+def _moved(quiet: frozenset[_Place], edits: Sequence[Edit]) -> frozenset[_Place]:
+    """Where what is suppressed, in lines that may have changed, is once the edits are made."""
+    return frozenset((rule, moved(span, edits)) for rule, span in quiet)
 
 
 def _spans(findings: Iterable[Finding]) -> frozenset[Span]:

@@ -17,7 +17,8 @@ from calque.finding import Edit, Finding, Fix, Safety
 from calque.mqm import severity_rank
 
 _ON_FIGURES: Final = frozenset(["numbers", "locale-violation"])
-_ALLOWED: Final = {
+# Which fixes are made, up to a level.
+ALLOWED: Final = {
     Safety.SAFE: (Safety.SAFE,),
     Safety.REVIEW: (Safety.SAFE, Safety.REVIEW),
 }
@@ -107,7 +108,7 @@ def settle(
     findings: Sequence[Finding], level: Safety = Safety.SAFE
 ) -> tuple[list[Choice], list[Skipped]]:
     """Choose the fixes to make up to `level` (`safe`, or `review` as well)."""
-    allowed = _ALLOWED[level]
+    allowed = ALLOWED[level]
     chosen: list[Choice] = []
     skipped: list[Skipped] = []
     edits: list[Edit] = []

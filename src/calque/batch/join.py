@@ -8,7 +8,6 @@ whole.
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -24,6 +23,7 @@ from calque.batch.sources import Found, Source, is_gone
 from calque.batch.summary import Summary
 from calque.batch.tables import Format, table
 from calque.batch.work import LAYER, RESULTS, Shards, Work, unpacked
+from calque.disk import flush
 from calque.errors import InputError
 from calque.formats import parquet
 from calque.formats.compressed import compressed, pyarrow
@@ -112,8 +112,6 @@ def _findings(path: Path) -> Iterator[Callable[[bytes], object]]:
     if path.suffix == ".jsonl":
         with path.open("wb") as file:
             yield file.write
-            file.flush()
-            os.fsync(file.fileno())
         return
     with table(path, _FINDINGS) as write:
         yield lambda lines: write(map(json.loads, lines.splitlines()))
@@ -176,4 +174,6 @@ def _move(aside: Path, results: Path) -> None:
         else:
             there.unlink(missing_ok=True)
     for path in sorted(aside.iterdir()):
+        if path.is_file():
+            flush(path)
         path.replace(results / path.name)

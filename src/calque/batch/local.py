@@ -8,7 +8,6 @@ however that ends. One worker is this process itself.
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -25,6 +24,7 @@ from calque.batch.job import Job
 from calque.batch.rows import Rows
 from calque.batch.sources import Cutting, Source
 from calque.errors import CalqueError
+from calque.processes import cores
 
 T = TypeVar("T")
 _Work = Callable[[Rows, Chunk], T]
@@ -39,11 +39,6 @@ work(int(sys.argv[2]))
 
 class WorkerLost(CalqueError):
     """A worker died; what is done is kept."""
-
-
-def cores() -> int:
-    """How many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class Local:

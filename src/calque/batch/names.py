@@ -71,11 +71,11 @@ def _found(miner: Miner) -> Iterator[list[_Row]]:
     for name in names(miner):
         spelled = [one for one in (name.preferred, *name.spellings) if miner.names[one].count]
         taken.update(spelled)
+        entity, kind = _called(name.preferred, spelled, given, miner)
         reason = name.reasons[0] if name.reasons else ""
         rows = []
         for one in spelled:
             status = "preferred" if one == name.preferred else "variant"
-            entity, kind = _called(name.preferred, spelled, given, miner)
             row = _row(entity, kind, one, status, miner.names[one])
             rows.append({**row, "known_from": reason})
         if rows:

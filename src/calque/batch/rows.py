@@ -10,9 +10,10 @@ from __future__ import annotations
 import json
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from calque.batch.chunk import Batch, Chunk, Counts, Done, Outer, Reject, Text, Unreadable
@@ -20,7 +21,7 @@ from calque.batch.job import Job
 from calque.document import Document
 from calque.edits import apply
 from calque.errors import InputError, ModelError
-from calque.finding import Edit, Finding, Safety
+from calque.finding import Edit, Finding
 from calque.formats import parquet
 from calque.formats.compressed import without_suffix
 from calque.formats.cut import Cut, read_cut
@@ -33,13 +34,13 @@ from calque.language.scan import scan
 from calque.provenance import UNKNOWN
 from calque.recurring import Recurring
 from calque.report import Report, finding_dict
+from calque.settle import ALLOWED
 
 if TYPE_CHECKING:
     from calque.formats.docx import Docx
 
 # A checker that translates remembers which texts it has counted, so in time another takes over.
 _RENEWED: Final = 500
-_MENDS: Final = {Safety.SAFE: (Safety.SAFE,), Safety.REVIEW: (Safety.SAFE, Safety.REVIEW)}
 
 
 @dataclass(slots=True)
@@ -86,7 +87,7 @@ class Rows:
         self._checker = job.checker()
         self._recurring: Recurring[_Come] = Recurring(job.config)
         self._chunks = 0
-        self._mends = _MENDS[job.level]
+        self._mends = ALLOWED[job.level]
 
     def __call__(self, chunk: Chunk) -> Done:
         """
@@ -163,7 +164,7 @@ class Rows:
             if isinstance(part, Verbatim):
                 yield _bytes(part.raw)
             elif self._job.picked.takes(chunk.inside, part.line):
-                come = self._row(chunk, part, part.raw, notes)
+                come = self._row(chunk, part, notes)
                 if come and isinstance(part, Row):
                     new = _texts(part.document, come.edits)
                     yield _bytes(part.replace(new) if come.edits else part.raw)
@@ -176,15 +177,21 @@ class Rows:
             if not self._job.picked.takes(chunk.inside, part.line):
                 dropped.append(at)
                 continue
-            come = self._row(chunk, part, lambda at=at: parquet.as_json(batch.rows, at), notes)
+            come = self._row(chunk, part, notes, partial(parquet.as_json, batch.rows, at))
             if not come or not isinstance(part, Row):
                 dropped.append(at)
             elif come.edits:
                 texts[at] = _texts(part.document, come.edits)
         return parquet.with_texts(batch.rows, made.fields.text, texts, dropped)
 
-    def _row(self, chunk: Chunk, part: Row | BadRow, raw: Any, notes: _Notes) -> _Come | None:
-        """What comes of a row, or None where it is rejected."""
+    def _row(
+        self,
+        chunk: Chunk,
+        part: Row | BadRow,
+        notes: _Notes,
+        raw: Callable[[], str] | None = None,
+    ) -> _Come | None:
+        """What comes of a row, or None where it is rejected; `raw` gives one that has no text."""
         reason = ""
         if isinstance(part, Row):
             try:
@@ -194,7 +201,7 @@ class Rows:
         else:
             path = self._job.making(chunk.name).path
             reason = part.error.removeprefix(f"{path}: line {part.line}: ")
-        said = raw() if callable(raw) else raw
+        said = raw() if raw else part.raw
         notes.reject(Reject(chunk.inside, part.line, reason, said.rstrip("\r\n")))
         return None
 

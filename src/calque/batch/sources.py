@@ -8,6 +8,7 @@ the same for the same input, whoever reads it, and in whatever order.
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -81,8 +82,8 @@ def found(paths: Sequence[Path], results: Path) -> list[Found]:
     """
     The files that the paths mean, in order, each once; what stands in `results` is none of them.
 
-    Raises InputError where a path means nothing or can't be read, or two files would go to one
-    place in the corpus.
+    Raises InputError where a path means nothing, can't be read or is a pipe, or two files would go
+    to one place in the corpus.
     """
     ours = os.path.realpath(results) + os.sep
     files: list[Found] = []
@@ -96,18 +97,20 @@ def found(paths: Sequence[Path], results: Path) -> list[Found]:
             seen.add(real)
             inside = str(file.relative_to(path)) if path.is_dir() else file.name
             try:
-                size = file.stat().st_size
+                status = file.stat()
             except OSError as error:
                 if file == path or not file.is_symlink():
                     raise unreadable(file, error) from error
-                size = 0  # a link to nothing among others is one of the rejects
+                status = None  # a link to nothing among others is one of the rejects
+            if status and stat.S_ISFIFO(status.st_mode):  # it can be read only once
+                raise InputError(f"{file}: a pipe; send what comes from it to standard input (-)")
             if inside in taken:
                 raise InputError(
                     f"{file}: another input is called {inside} as well; "
                     "put both into one folder and name that"
                 )
             taken.add(inside)
-            files.append(Found(file, inside, size, str(file)))
+            files.append(Found(file, inside, status.st_size if status else 0, str(file)))
     return files
 
 
@@ -124,13 +127,16 @@ def sources(files: Iterable[Found]) -> list[Source]:
     files = list(files)
     size = chunk_size(files)
     groups: list[tuple[Kind, list[Found]]] = []
+    taken = 0  # bytes of the last group
     for file in files:
         kind = kind_of(file.inside)
         last_kind, last = groups[-1] if groups else (None, [])
-        if kind == last_kind == "texts" and sum(text.size for text in last) < size:
+        if kind == last_kind == "texts" and taken < size:
             last.append(file)
+            taken += file.size
         else:
             groups.append((kind, [file]))
+            taken = file.size
     return [Source(number, kind, tuple(group)) for number, (kind, group) in enumerate(groups)]
 
 

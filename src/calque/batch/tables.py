@@ -1,14 +1,13 @@
 """
 Tables that are written row by row: JSON Lines, CSV or Parquet.
 
-In CSV what is nested stands as JSON. A file is there whole or not at all.
+In CSV what is nested stands as JSON.
 """
 
 from __future__ import annotations
 
 import csv
 import json
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from io import StringIO
@@ -46,8 +45,6 @@ def table(path: Path, columns: Mapping[str, Any]) -> Iterator[_Write]:
                 json.dumps({name: row[name] for name in columns}, ensure_ascii=False) + "\n"
                 for row in rows
             )
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def _record(cells: Sequence[str]) -> str:

@@ -78,11 +78,12 @@ class Work:
             return
         if not self.results.is_dir():
             raise OutputError(f"{self.results}: is a file; name a folder")
-        names = {path.name for path in self.results.iterdir()}
+        with said(self.results):
+            names = {path.name for path in self.results.iterdir()}
         if names and FOLDER not in names:
             raise OutputError(f"{self.results}: has other things in it; name a new folder")
         if restart:
-            with self.held():
+            with self.held(), said(self.results):
                 for name in sorted(names & {*RESULTS, FOLDER}):
                     path = self.results / name
                     shutil.rmtree(path) if path.is_dir() else path.unlink()

@@ -7,13 +7,15 @@ A proposal is worked out from the decisions each time; only the answers to them 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from typing import Any, Final, Literal
 
 from sqlalchemy import ColumnElement, Row, and_, func, or_, select, true
+from sqlalchemy.sql.elements import KeyedColumnElement
 
 from calque.decisions.house import Learned, own_concept
 from calque.decisions.store import Store, last_of_each
@@ -24,7 +26,9 @@ from calque.language.plural import counted
 # Rules that are about the spelling of names and terms.
 _SPELLING: Final = ("NAM", "ACR", "UNT")
 _KINDS: Final = {"NAM": "person", "ACR": "organisation"}
+# So many open proposals are told of, and as many that are answered.
 _MOST: Final = 200
+_REPLACEMENT: Final = func.trim(DECISIONS.c.replacement)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +73,23 @@ def proposals(store: Store, articles: int, people: int) -> list[Proposal]:
         if one["articles"] > one["against"]
     ]
     made.sort(key=lambda one: (-one.articles, -one.people, one.text, one.id))
-    return made[:_MOST]
+    return list(_most(made))
+
+
+def _most(made: Iterable[Proposal]) -> Iterator[Proposal]:
+    """The first of the open ones and of the answered, which must not crowd out the others."""
+    told: Counter[bool] = Counter()
+    for one in made:
+        told[one.status == "open"] += 1
+        if told[one.status == "open"] <= _MOST:
+            yield one
 
 
 def _rejected(store: Store, articles: int, people: int) -> Iterator[Row[Any]]:
     """Findings that were rejected: by rule and words."""
     chosen = DECISIONS.c.choice.in_(("reject", "ignore"))
-    same = ("rule", "lang", "folded")
-    return _counted(store, chosen, true(), same, same, (articles, people))
+    same = (DECISIONS.c.rule, DECISIONS.c.lang, DECISIONS.c.folded)
+    return _counted(store, chosen, true(), same, {}, (articles, people))
 
 
 def _put(store: Store, articles: int, people: int) -> Iterator[Row[Any]]:
@@ -84,39 +97,36 @@ def _put(store: Store, articles: int, people: int) -> Iterator[Row[Any]]:
     chosen = and_(
         DECISIONS.c.choice.in_(("accept", "edit")),
         DECISIONS.c.known.is_(False),
-        func.trim(DECISIONS.c.replacement) != "",
-        DECISIONS.c.replacement != DECISIONS.c.text,
+        _REPLACEMENT != "",
+        DECISIONS.c.text != _REPLACEMENT,
     )
     spelling = or_(*(DECISIONS.c.rule.startswith(prefix) for prefix in _SPELLING))
-    same = ("lang", "folded")
-    return _counted(store, chosen, spelling, same, (*same, "replacement"), (articles, people))
+    same = (DECISIONS.c.lang, DECISIONS.c.folded)
+    put = {"replacement": _REPLACEMENT}
+    return _counted(store, chosen, spelling, same, put, (articles, people))
 
 
 def _counted(
     store: Store,
     chosen: ColumnElement[bool],
     scope: ColumnElement[bool],
-    same: tuple[str, ...],
-    by: tuple[str, ...],
+    same: tuple[KeyedColumnElement[Any], ...],
+    put: Mapping[str, ColumnElement[str]],
     least: tuple[int, int],
 ) -> Iterator[Row[Any]]:
     """
-    Count what was `chosen` within `scope`, one row for each of `by`.
+    Count what was `chosen` within `scope`, one row for each of `same` and what was `put`.
 
-    `total` are all articles in which anything was decided on the same, as `same` tells.
+    `total` are all articles in which anything was decided on the same.
     """
     decided = and_(DECISIONS.c.seq.in_(last_of_each()), DECISIONS.c.choice != "undo", scope)
     articles = func.count(DECISIONS.c.article.distinct())
     people = func.count(DECISIONS.c.who.distinct())
-    total = (
-        select(*(DECISIONS.c[name] for name in same), articles.label("total"))
-        .where(decided)
-        .group_by(*(DECISIONS.c[name] for name in same))
-        .subquery()
-    )
+    total = select(*same, articles.label("total")).where(decided).group_by(*same).subquery()
     found = (
         select(
-            *(DECISIONS.c[name] for name in by),
+            *same,
+            *(column.label(name) for name, column in put.items()),
             func.min(DECISIONS.c.rule).label("a_rule"),
             func.max(DECISIONS.c.text).label("text"),
             func.max(DECISIONS.c.at).label("last"),
@@ -124,11 +134,11 @@ def _counted(
             people.label("people"),
         )
         .where(decided, chosen)
-        .group_by(*(DECISIONS.c[name] for name in by))
+        .group_by(*same, *put.values())
         .having(articles >= least[0], people >= least[1])
         .subquery()
     )
-    joined = and_(*(found.c[name] == total.c[name] for name in same))
+    joined = and_(*(found.c[one.key] == total.c[one.key] for one in same))
     query = select(found, total.c.total).join(total, joined)
     with store.engine.connect() as connection:
         yield from connection.execute(query)
@@ -143,7 +153,7 @@ def _exception(row: Row[Any]) -> dict[str, Any]:
 
 
 def _entry(row: Row[Any]) -> dict[str, Any]:
-    common = _common(row, "entry", row.a_rule, row.replacement.strip())
+    common = _common(row, "entry", row.a_rule, row.replacement)
     return {**common, "toml": toml.entry(own_concept(learned(common, kind_of(common))))}
 
 

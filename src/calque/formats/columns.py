@@ -7,7 +7,6 @@ bad one does not stop the others.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -17,12 +16,12 @@ from time import monotonic
 from typing import BinaryIO
 
 from calque.errors import CalqueError, InputError
+from calque.formats.encodings import not_utf_8
 from calque.formats.files import unreadable
 from calque.language.plural import counted
 
 _BOM = "\ufeff"
-_NOT_UTF8 = re.compile("[\udc80-\udcff]")  # what "surrogateescape" makes of a broken byte
-# Rows go out together, but none waits longer than this.
+# Rows go out together, but none waits longer than this for others to be worked on.
 _TOGETHER = 1000
 _SECONDS = 0.2
 
@@ -78,9 +77,8 @@ def _rows(
         try:
             if not bare:
                 yield raw
-            elif broken := _NOT_UTF8.search(raw):
-                byte = ord(broken[0]) - 0xDC00
-                raise InputError(f"not UTF-8 (byte 0x{byte:02X}); convert the file to UTF-8 first")
+            elif broken := not_utf_8(raw):
+                raise InputError(broken)
             elif len(cells) != len(header):
                 fail(
                     f"{path}: line {line}: {counted(len(cells), 'column')} but the header has "
@@ -95,7 +93,7 @@ def _rows(
 
 
 def _header(first: str, path: str, columns: Columns) -> list[str]:
-    if _NOT_UTF8.search(first) or "\0" in first:
+    if not_utf_8(first) or "\0" in first:
         raise InputError(f"{path}: line 1: not UTF-8; convert the file to UTF-8 first")
     header = [name.strip() for name in first.removeprefix(_BOM).rstrip("\r\n").split("\t")]
     for name in columns.needed:
@@ -104,6 +102,8 @@ def _header(first: str, path: str, columns: Columns) -> list[str]:
                 f'{path}: line 1: no column "{name}" but {", ".join(header)}; '
                 "name the columns in the first line, with tabs between them"
             )
+        if header.count(name) > 1:
+            raise InputError(f'{path}: line 1: several columns "{name}"; rename all but one')
     for name in columns.new:
         if name in header:
             raise InputError(f'{path}: line 1: there is a column "{name}" already; rename it')

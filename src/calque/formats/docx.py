@@ -13,6 +13,7 @@ Source: ECMA-376, Office Open XML File Formats, Part 1, section 17 (Wordprocessi
 from __future__ import annotations
 
 import html
+import lzma
 import re
 import zlib
 from collections.abc import Iterator, Sequence
@@ -29,7 +30,7 @@ from calque.edits import apply
 from calque.errors import InputError
 from calque.finding import Edit
 from calque.formats.files import unreadable
-from calque.formats.xml_prose import ESCAPES
+from calque.formats.html import ESCAPES
 from calque.formats.xml_tree import Element, parse
 
 LARGEST: Final = 1_000_000_000  # bytes of a package, unpacked
@@ -46,6 +47,11 @@ _PLAIN: Final = frozenset("pPr r rPr t br tab proofErr lastRenderedPageBreak".sp
 _BREAKS: Final = ("<w:br", "<w:cr", "<w:tab")
 _GAP: Final = "\n\n"
 _ENTITY: Final = re.compile(r"&[^;\s]+;")
+# What is raised of a package whose bytes are wrong, by zipfile itself and by what unpacks for it.
+_BROKEN: Final = (
+    *(BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError),
+    *(zlib.error, lzma.LZMAError),
+)
 _ODD: Final = re.compile(r"<!|<\?")  # CDATA and comments, which no word processor writes
 
 
@@ -211,13 +217,13 @@ def _unzipped(data: bytes, name: str) -> Iterator[ZipFile]:
     try:
         with ZipFile(BytesIO(data)) as package:
             yield package
-    except (BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error) as error:
+    except UnicodeDecodeError as error:
+        raise InputError(f"{name}: its XML is not UTF-8; save it again as .docx") from error
+    except _BROKEN as error:
         raise InputError(
             f"{name}: not a Word file ({error}); open it, take off any password, "
             "and save it as .docx"
         ) from error
-    except UnicodeDecodeError as error:
-        raise InputError(f"{name}: its XML is not UTF-8; save it again as .docx") from error
 
 
 def _rank(part: str) -> tuple[int, int, str]:

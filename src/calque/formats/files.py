@@ -20,6 +20,7 @@ from pathlib import Path
 from calque.disk import write_whole
 from calque.errors import InputError, OutputError
 from calque.finding import Edit
+from calque.formats.encodings import is_mostly_utf_8, single_byte, wide
 
 LONGEST_LINE = 5_000_000  # characters
 
@@ -45,6 +46,9 @@ _COMPRESSED = {
 }
 # An XML file says itself what it is written in.
 _DECLARED = re.compile(rb"""<\?xml[^>]*?\bencoding\s*=\s*["']([^"'>]*)["']""")
+# Codecs that are no encoding of files.
+_PYTHONS = frozenset(("idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"))
+_BINARY_FILE = "looks like a binary file; give a text file"
 _DEVICES = Path("/dev")
 _REMEDIES = {
     errno.ENOSPC: "make room, or write elsewhere with -o",
@@ -130,13 +134,15 @@ def decode_data(data: bytes, name: str) -> Source:
     declared = "" if mark else _declared(data, name)
     encoding = declared or encoding
     if encoding == "utf-8" and b"\0" in body:
-        raise InputError(f"{name}: looks like a binary file; give a text file")
+        raise InputError(f"{name}: {_not_text(body)}")
     try:
         text = body.decode(encoding)
     except UnicodeDecodeError as error:
         raise InputError(f"{name}: {_not_decoded(error, data, len(mark))}") from error
+    except UnicodeError as error:  # a codec that tells no place
+        raise InputError(f"{name}: broken {encoding} ({error}); save it again as UTF-8") from error
     if "\0" in text:
-        raise InputError(f"{name}: looks like a binary file; give a text file")
+        raise InputError(f"{name}: {_BINARY_FILE}")
     return Source(text, encoding, mark, bool(declared))
 
 
@@ -154,8 +160,10 @@ def _declared(data: bytes, name: str) -> str:
     try:
         codec = codecs.lookup(said).name
         "".encode(codec)  # not every codec is one of text
-    except LookupError as error:
-        raise InputError(f"{name}: line 1: no encoding {said!r}; save it as UTF-8") from error
+    except (LookupError, ValueError):
+        codec = ""
+    if not codec or codec in _PYTHONS:
+        raise InputError(f"{name}: line 1: no encoding {said!r}; save it as UTF-8")
     # It was read byte by byte as far as here, so it is not UTF-16, whatever it says.
     return "" if codec.startswith(("utf", "ascii")) else codec
 
@@ -166,10 +174,20 @@ def _not_decoded(error: UnicodeDecodeError, data: bytes, shift: int) -> str:
         kind = "UTF-16" if shift else error.encoding
         return f"broken {kind} at offset {offset}; save it again as UTF-8"
     line = data.count(b"\n", 0, offset) + 1
-    return (
-        f"not UTF-8 (byte 0x{data[offset]:02X} at offset {offset}, line {line}); "
-        "convert it first, e.g. iconv -f windows-1252 -t utf-8"
-    )
+    said = f"not UTF-8 (byte 0x{data[offset]:02X} at offset {offset}, line {line})"
+    if is_mostly_utf_8(data):
+        return f"{said}, though the rest is; mend that place"
+    if likely := single_byte(data):
+        return f"{said} but likely {likely}; convert it first: iconv -f {likely} -t utf-8"
+    return f"{said}; convert it first, or save it as UTF-8"
+
+
+def _not_text(data: bytes) -> str:
+    if likely := wide(data):
+        return (
+            f"likely UTF-16 without a byte-order mark; convert it first: iconv -f {likely} -t utf-8"
+        )
+    return _BINARY_FILE
 
 
 def _check_lines(text: str, name: str) -> None:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from calque.document import Blank, Block, Document
 from calque.errors import InputError
 from calque.formats.xml_prose import Prose
+from calque.formats.xml_tree import line_of
 from calque.language.codes import language_code
 
 
@@ -94,5 +95,5 @@ def language(id: str, text: str, offset: int, name: str, value: str) -> str:
     try:
         return language_code(value)
     except ValueError as error:
-        line = text.count("\n", 0, offset) + 1
+        line = line_of(text, offset)
         raise InputError(f"{id}: line {line}: {name} {error}") from error

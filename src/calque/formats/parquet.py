@@ -8,7 +8,6 @@ and the compression of what was read. pyarrow reads and writes it.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -16,6 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from calque.disk import flush
 from calque.errors import InputError
 from calque.formats.compressed import pyarrow
 from calque.formats.files import unreadable
@@ -58,12 +58,14 @@ def batches(file: ParquetFile, size: int) -> Iterator[pa.RecordBatch]:
     """Yield the rows of a file in batches of about `size` bytes."""
     arrow = pyarrow("Parquet")
     waiting: list[pa.RecordBatch] = []
+    taken = 0
     try:
         for rows in file.iter_batches(_ROWS, use_threads=False):
             waiting.append(rows)
-            if sum(one.nbytes for one in waiting) >= size:
+            taken += rows.nbytes
+            if taken >= size:
                 yield _joined(arrow, waiting)
-                waiting = []
+                waiting, taken = [], 0
     except Exception:  # what could be read before it is not lost
         if waiting:
             yield _joined(arrow, waiting)
@@ -139,7 +141,7 @@ def as_json(batch: pa.RecordBatch, row: int) -> str:
 
 
 class Writer:
-    """Writes batches to a file of the same schema and compression as `like`, if that is given."""
+    """Writes batches of one schema to a file, compressed by `codec` (see `codec_of`)."""
 
     def __init__(self, path: Path, schema: pa.Schema, codec: str = "zstd") -> None:
         from pyarrow.parquet import ParquetWriter
@@ -162,8 +164,7 @@ class Writer:
         """Write what is left and the file's end."""
         self._flush()
         self._writer.close()
-        with self._path.open("rb") as file:
-            os.fsync(file.fileno())
+        flush(self._path)
 
     def _flush(self) -> None:
         if self._rows:

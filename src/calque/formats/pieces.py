@@ -1,4 +1,4 @@
-"""What the formats with markup share: tidying the pieces of a block."""
+"""What the formats with markup share: what the pieces of a block say, and tidying them."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ def tidy(text: str, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
             joined[-1] = Piece(before.start, piece.end)
         else:
             joined.append(piece)
-    while joined and _said(text, joined[0]).isspace():
+    while joined and said(text, joined[0]).isspace():
         del joined[0]
-    while joined and _said(text, joined[-1]).isspace():
+    while joined and said(text, joined[-1]).isspace():
         del joined[-1]
     if joined and joined[0].text is None:
         start, end, _ = joined[0]
@@ -29,5 +29,6 @@ def tidy(text: str, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
     return tuple(joined)
 
 
-def _said(text: str, piece: Piece) -> str:
+def said(text: str, piece: Piece) -> str:
+    """What a reader sees of a piece."""
     return text[piece.start : piece.end] if piece.text is None else piece.text

@@ -5,18 +5,17 @@ One row and how it is made: what its fields are called, its document, and why it
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from typing import Any
 
 from calque.document import Document, Span
 from calque.errors import InputError
+from calque.formats.encodings import not_utf_8
 from calque.formats.files import LONGEST_LINE
 from calque.language.codes import language_code
 
 _GAP = "\n\n"  # between the segments of a document
-_NOT_UTF8 = re.compile("[\udc80-\udcff]")  # what "surrogateescape" makes of a broken byte
 _UTF16 = ("\udcff\udcfe", "\udcfe\udcff")  # its byte-order marks, read so
 
 
@@ -105,9 +104,8 @@ class Making:
     ) -> Row | BadRow:
         """Make a row of what `read` finds in `raw`, or say why it is none."""
         try:
-            if broken := _NOT_UTF8.search(raw):
-                byte = ord(broken[0]) - 0xDC00
-                raise Fault(f"not UTF-8 (byte 0x{byte:02X}); convert the file to UTF-8 first")
+            if broken := not_utf_8(raw):
+                raise Fault(broken)
             return Row(line, raw, self._document(line, read()), rewrite)
         except Fault as fault:
             return BadRow(line, raw, f"{self.path}: line {line}: {fault}")

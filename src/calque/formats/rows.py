@@ -14,7 +14,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import BinaryIO
 
-from calque.document import Document
+from calque.document import Document, holder
 from calque.edits import apply
 from calque.finding import Edit
 from calque.formats import rows_json, rows_table
@@ -77,11 +77,11 @@ def split_segments(document: Document, edits: Iterable[Edit]) -> list[str]:
     """
     own: list[list[Edit]] = [[] for _ in document.segments]
     for edit in edits:
-        k = next((k for k, s in enumerate(document.segments) if s.contains(edit[:2])), None)
-        if k is None:
+        number = holder(document.segments, edit[:2])
+        if number is None:
             raise ValueError(f"edit {edit.start}-{edit.end} is not within one segment")
-        start = document.segments[k].start
-        own[k].append(Edit(edit.start - start, edit.end - start, edit.text))
+        start = document.segments[number].start
+        own[number].append(Edit(edit.start - start, edit.end - start, edit.text))
     return [
         apply(document.text[slice(*span)], mine)
         for span, mine in zip(document.segments, own, strict=True)

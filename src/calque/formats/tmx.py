@@ -11,8 +11,9 @@ from typing import Any
 
 from calque.document import Document
 from calque.errors import InputError
+from calque.formats.html import ESCAPES
 from calque.formats.pairs import Pair, document, language
-from calque.formats.xml_prose import ESCAPES, prose
+from calque.formats.xml_prose import prose
 from calque.formats.xml_tree import Element, line_of, parse
 
 _ANY = "*all*"

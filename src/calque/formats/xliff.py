@@ -21,8 +21,9 @@ from typing import Any, NamedTuple
 
 from calque.document import Blank, Document, Span
 from calque.errors import InputError
+from calque.formats.html import ESCAPES
 from calque.formats.pairs import Pair, Untranslated, document, language
-from calque.formats.xml_prose import ESCAPES, prose
+from calque.formats.xml_prose import prose
 from calque.formats.xml_tree import Element, line_of, parse
 
 # Other places for a source and a target: proposals, binaries, what is said about the file.

@@ -17,10 +17,8 @@ from typing import Final, NamedTuple
 
 from calque.document import OBJECT, Piece, Span
 from calque.formats.html import BLOCKS
-from calque.formats.pieces import tidy
+from calque.formats.pieces import said, tidy
 from calque.formats.xml_tree import Element
-
-ESCAPES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 # Where a pair of codes opens or closes, or a mark: nothing to read, whatever is inside.
 _SILENT: Final = frozenset("bpt ept it bx ex sc ec sm em".split())  # noqa: SIM905
@@ -69,7 +67,7 @@ class Prose(NamedTuple):
 
     def said(self, text: str) -> str:
         """The prose as a reader sees it, white space as it is in the file."""
-        return "".join(_said(text, piece) for piece in self.pieces)
+        return "".join(said(text, piece) for piece in self.pieces)
 
     def __bool__(self) -> bool:
         """Whether there is anything to read."""
@@ -207,7 +205,7 @@ class _Reader:
     def _beside(self, numbers: Iterable[int]) -> str:
         """The nearest piece that is no code."""
         number = next((number for number in numbers if number not in self.codes), None)
-        return "" if number is None else _said(self.text, self.pieces[number])
+        return "" if number is None else said(self.text, self.pieces[number])
 
 
 def _is_break(code: Element) -> bool:
@@ -220,7 +218,3 @@ def _untouchable(child: Element) -> bool:
         child.get("mtype") == "protected"
         or "no" in (child.get("translate"), child.get("its:translate"))
     ) and child.name not in _SILENT - {"sm"}
-
-
-def _said(text: str, piece: Piece) -> str:
-    return text[piece.start : piece.end] if piece.text is None else piece.text

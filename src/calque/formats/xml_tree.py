@@ -94,7 +94,7 @@ def parse(id: str, text: str) -> Element:
             if not token["empty"]:
                 stack.append(element)
             if len(stack) > DEEPEST:
-                line = text.count("\n", 0, start) + 1
+                line = line_of(text, start)
                 raise InputError(f"{id}: line {line}: over {DEEPEST} tags deep; flatten it")
         elif token["end"] and len(stack) > 1:
             element = stack.pop()

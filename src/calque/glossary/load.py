@@ -176,6 +176,9 @@ def _read_file(
     if family not in FAMILIES:
         yield Fault("", f"[[entry]] belongs in a folder named {', '.join(FAMILIES)}")
         return
+    if not isinstance(table["entry"], list):
+        yield Fault("", "write entries as tables in double brackets: [[entry]]")
+        return
     for item in table["entry"]:
         # `en.toml` and `en.translated.toml` are both English.
         entry, faults = parse_entry(family, path.name.split(".")[0], item)

@@ -62,21 +62,18 @@ def names(miner: Miner) -> Iterator[Name]:
         foreign.add(pair.name)
         said = f"{pair.name} is {language_name(pair.lang)} for {pair.wanted}: {seen}"
         threads[pair.name, pair.wanted].append(said)
-    company: dict[str, set[str]] = defaultdict(set)
-    for (name, before), _ in miner.before:
-        company[name].add(before)
-    for one, other in _alike(name for name, _ in miner.names):
-        shared = sorted(company[one] & company[other])
-        if shared:
-            said = f"{one} and {other} compare as one name, both after {shared[0].title()}"
-            threads[one, other].append(said)
-    for group in _joined(threads):
-        reasons = [
-            said for pair, all_said in threads.items() if pair[0] in group for said in all_said
-        ]
+    for one, other, before in _alike(miner):
+        said = f"{one} and {other} compare as one name, both after {before.title()}"
+        threads[one, other].append(said)
+    groups = _joined(threads)
+    group_of = {name: number for number, group in enumerate(groups) for name in group}
+    reasons: list[list[str]] = [[] for _ in groups]
+    for (one, _), said_of_pair in threads.items():
+        reasons[group_of[one]] += said_of_pair
+    for group, why in zip(groups, reasons, strict=True):
         ours = [name for name in group if name not in foreign] or sorted(group)
         preferred = max(ours, key=lambda name: (miner.names[name].count, name))
-        yield Name(sorted(group - {preferred}), preferred, reasons)
+        yield Name(sorted(group - {preferred}), preferred, why)
 
 
 def _rendered(miner: Miner) -> Iterator[tuple[Foreign, Seen]]:
@@ -104,15 +101,24 @@ def _rendered(miner: Miner) -> Iterator[tuple[Foreign, Seen]]:
                 yield Foreign(name, best.text, lang), seen
 
 
-def _alike(found: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Yield the pairs of spellings that sound alike and are the same by all we know."""
+def _alike(miner: Miner) -> Iterator[tuple[str, str, str]]:
+    """
+    Yield the pairs of spellings that follow one name, which is the third, and sound alike.
+
+    They are the same by all we know: to ask that is dear, so it comes last.
+    """
+    company: dict[str, set[str]] = defaultdict(set)
+    for (name, before), _ in miner.before:
+        company[name].add(before)
     blocks: dict[str, list[str]] = defaultdict(list)
-    for name in found:
+    for name, _ in miner.names:
         if len(key := _sound(name)) >= _SHORTEST:
             blocks[key].append(name)
     for block in blocks.values():
-        if len(block) <= _LARGEST:
-            yield from (pair for pair in combinations(block, 2) if compare(*pair).same)
+        for one, other in combinations(block, 2) if len(block) <= _LARGEST else ():
+            shared = company[one] & company[other]
+            if shared and compare(one, other).same:
+                yield one, other, min(shared)
 
 
 def _sound(name: str) -> str:

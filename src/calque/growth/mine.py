@@ -27,7 +27,7 @@ from calque.language.scan import Scan, scan
 from calque.language.tokens import Memory
 from calque.names.reading import spells
 from calque.pipeline import Checker
-from calque.report import Report
+from calque.report import Report, instead
 from calque.resources import Resources
 
 _DRIFT: Final = "NAM001"
@@ -237,11 +237,14 @@ def _in_german(seen: Scan, found: Mapping[str, Spelling]) -> Iterator[Sight]:
 def _in_findings(report: Report, known: set[str]) -> Iterator[Sight]:
     """Yield what the rules say of names that no glossary has."""
     found: Counter[tuple[str, Hashable]] = Counter()
+    text = report.document.text
     for finding in report.findings:
-        if finding.rule.id not in (_DRIFT, _FOREIGN) or not finding.fixes:
+        # Where markup stands within a name there is no fix that can be made.
+        fix = next((fix for fix in finding.fixes if fix.edits), None)
+        if finding.rule.id not in (_DRIFT, _FOREIGN) or not fix:
             continue
-        name = _capitalised(report.document.text[slice(*finding.span)])
-        wanted = _capitalised(finding.fixes[0].edits[0].text)
+        name = _capitalised(clean(text[slice(*finding.span)]))
+        wanted = _capitalised(clean(instead(text, finding.span, fix)))
         if name == wanted or not known.isdisjoint((name, wanted)):
             continue
         langs = [one.ref for one in finding.evidence if one.kind == "language"]

@@ -15,8 +15,8 @@ from importlib.resources import files
 from string import ascii_lowercase
 from typing import Final
 
-# The lists have no shorter words.
-_SHORTEST: Final = 4
+# The lists of words and names have no shorter ones.
+SHORTEST: Final = 4
 _LONGEST: Final = 60
 # Other languages of which we know what they share with English.
 _SHARED: Final = frozenset(("de", "es", "fr", "it", "nl", "pt"))
@@ -115,12 +115,12 @@ def is_like_english(word: str) -> bool:
     """Whether a word is made of two English words, one with a prefix, or one slightly misspelt."""
     if len(word) > _LONGEST:  # every cut is tried, and somebody may send a megabyte without blanks
         return False
-    cuts = range(_SHORTEST, len(word) - _SHORTEST + 1)
+    cuts = range(SHORTEST, len(word) - SHORTEST + 1)
     if any(is_in_dictionary(word[:cut]) and is_in_dictionary(word[cut:]) for cut in cuts):
         return True
-    if any(is_word(word[head:]) for head in _HEADS if len(word) - head > _SHORTEST):
+    if any(is_word(word[head:]) for head in _HEADS if len(word) - head > SHORTEST):
         return True
-    return len(word) > _SHORTEST and not _english().isdisjoint(_misspelt(word))
+    return len(word) > SHORTEST and not _english().isdisjoint(_misspelt(word))
 
 
 def _misspelt(word: str) -> Iterator[str]:

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from calque.document import Span
-from calque.language.common import is_known_name, is_word, may_be_given_name
+from calque.language.common import SHORTEST, is_known_name, is_word, may_be_given_name
 from calque.language.letters import APOSTROPHES, HYPHENS, UPPER, fold
 from calque.language.scan import Scan
 
@@ -66,8 +66,6 @@ _AFTER: Final = re.compile(rf"(?<![^\W_])([{UPPER}][{UPPER}0-9]{{1,7}}) \(([^()\
 _BRACKETED: Final = re.compile(rf"\([{UPPER}][{UPPER}0-9]{{1,7}}\)")
 _POSSESSIVE: Final = re.compile(rf"[{APOSTROPHES}]s?$")
 _SHORT: Final = 3
-# No shorter words are in the lists of English words and names.
-_IN_LISTS: Final = 4
 _MODIFIER: Final = re.compile(rf"[^\W_]+[{HYPHENS}][a-z]+")
 
 
@@ -108,7 +106,7 @@ def _expansions(scan: Scan) -> Iterator[Expansion]:
 def _ends_in_person(words: tuple[str, ...]) -> bool:
     """Whether a given name and a surname end a phrase; the bracket then has their party or firm."""
     given, surname = words[-2:]
-    if len(surname) < _IN_LISTS or is_word(surname) or is_known_name(surname):
+    if len(surname) < SHORTEST or is_word(surname) or is_known_name(surname):
         return False
     return may_be_given_name(given)
 

@@ -20,6 +20,7 @@ from calque.language.repeats import Repeats
 from calque.language.scan import scan
 from calque.language.view import readable
 from calque.pipeline import Checker
+from calque.processes import context
 from calque.provenance import UNKNOWN
 from calque.recurring import Recurring
 from calque.report import finding_row
@@ -91,6 +92,7 @@ class Looking:
             return
         with ProcessPoolExecutor(
             self._workers,
+            mp_context=context(),
             initializer=_prepare,
             initargs=(_sendable(self._config), self._checker.resources.repeats),
         ) as pool:

@@ -11,17 +11,17 @@ whose `<pad>` embedding is not zero would become another one: it is refused.
 
 from __future__ import annotations
 
+import atexit
 import json
 import math
-import os
 import shutil
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any, Final
 from zlib import crc32
 
+from calque.disk import folder_whole
 from calque.errors import ModelError
 from calque.glossary.cache import folder as cache_folder
 from calque.translate.engine import END, PAD, UNKNOWN, missing_library
@@ -40,31 +40,22 @@ def converted(model: Model, vocabulary: Vocabulary) -> Path:
     Return the folder of the model in CTranslate2's form, made on first use and again where a file
     of it is no longer what was written.
 
-    Where the cache can't be written to, it is made for this run alone. Raises ModelError where the
-    model can't be read or can't be converted.
+    Where the cache can't be written to, it is made for this run alone, and goes with it. Raises
+    ModelError where the model can't be read or can't be converted.
     """
     if model.is_converted:
         return model.folder
     place = cache_folder() / "models" / f"{model.revision[:40]}-{_FORM}"
     if _is_whole(place):
         return place
+    shutil.rmtree(place, ignore_errors=True)
     try:
-        if place.exists():
-            shutil.rmtree(place)
-        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        making = Path(mkdtemp(".unfinished", place.name, place.parent))
+        with folder_whole(place) as making:
+            _convert(model, vocabulary, making)
     except OSError:
-        making = place = Path(mkdtemp(prefix="calque-"))
-    try:
-        _convert(model, vocabulary, making)
-        if making != place:
-            with suppress(OSError):  # another run was quicker
-                os.replace(making, place)
-    except BaseException:
-        shutil.rmtree(making, ignore_errors=True)
-        raise
-    if making != place and making.exists():
-        shutil.rmtree(making, ignore_errors=True)
+        place = Path(mkdtemp(prefix="calque-"))
+        atexit.register(shutil.rmtree, place, ignore_errors=True)
+        _convert(model, vocabulary, place)
     return place
 
 

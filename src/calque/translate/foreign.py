@@ -8,13 +8,17 @@ others; which letters tell one language of a script from another is from CLDR 47
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
+from calque.config import Config
 from calque.language.common import is_word
 from calque.language.looks import Looks, looks
 from calque.language.scripts import script_of
 
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
+# So many lines of a source tell what language it is in.
+_TELLING: Final = 20
 # So many words are needed, and so much more likely (natural logarithm, a word) must they be.
 _WORDS: Final = 3
 _ODDS_A_WORD: Final = 1.0
@@ -46,6 +50,11 @@ def language_of(sentence: str, ours: str) -> str:
             )
             return "" if lang == ours else lang
     return _latin(sentence, ours)
+
+
+def language_of_source(lines: Sequence[str], config: Config) -> str:
+    """The language of a source: as the configuration says, or as its lines look; or nothing."""
+    return config.source_lang or language_of(" ".join(lines[:_TELLING]), config.lang)
 
 
 def _latin(sentence: str, ours: str) -> str:

@@ -45,7 +45,7 @@ class Candidate(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """Whether a rendering is offered; `reasons` are why not, `evidence` what decided."""
+    """Whether a rendering is offered: `reasons` are why not, `evidence` is why, without any."""
 
     reasons: tuple[str, ...]
     evidence: tuple[Evidence, ...]
@@ -88,7 +88,7 @@ class Gate:
             (
                 Evidence("translation", str(self._translator), self._translator.model.name),
                 Evidence("translation", f"findings: {len(before)} → {len(after)}"),
-                *self._what_was_kept(one),
+                Evidence("translation", "numbers and negation as in the source"),
                 *_held(one.new),
                 Evidence("translation", f"score a piece: {_said(old_score)} → {_said(new_score)}"),
             ),
@@ -129,10 +129,6 @@ class Gate:
             yield "it loses a quotation mark"
         if gone := [words for words in one.kept if words not in text]:
             yield f"it loses what must stay: {', '.join(gone)}"
-
-    def _what_was_kept(self, one: Candidate) -> Iterator[Evidence]:
-        if not numbers_differ(one.source, one.new.text, self._langs):
-            yield Evidence("translation", "numbers and negation as in the source")
 
 
 def _quotes(text: str) -> int:

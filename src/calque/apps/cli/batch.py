@@ -117,23 +117,23 @@ def command(
     if models.model and not retranslate:
         raise click.UsageError("--model goes with --retranslate")
     *paths, results = options.paths
+    if results == _STDIN:
+        raise click.UsageError("the last of PATHS is the folder for the results, and - is none")
     console = Console(options.color)
     picked = _picked(limit, sample, seed)
     job = _job(options, outlet_field, picked, models if retranslate else None, review=review)
     engine = _engine(where, workers)
     work = Work(results)
     work.check(restart=restart and not dry_run)
-    files = _found(paths, results, job)
+    spooled = (f"stdin.{options.input_format}",) if _STDIN in paths else ()
+    files = _found(paths, results, job, spooled)
     tables = tables or _tables(files, options)
     if dry_run:
         for line in _told(files, _STDIN in paths, results, tables, job):
             console.write([f"{line}\n"])
         console.finish(0)
     with work.held():
-        spooled: tuple[str, ...] = ()
-        if _STDIN in paths:
-            name = f"stdin.{options.input_format}"
-            spooled = (name,)
+        for name in spooled:
             files.append(_spooled(work.spool(name, sys.stdin.buffer), name, job))
         teller = _Teller(console)
         run = Run(
@@ -183,19 +183,26 @@ def _engine(where: str, workers: int | None) -> Engine:
         from calque.batch.ray import Cluster
 
         return Cluster(workers)
-    from calque.batch.local import Local, cores
+    from calque.batch.local import Local
+    from calque.processes import cores
 
     return Local(workers or cores())
 
 
-def _found(paths: list[Path], results: Path, job: Job) -> list[Found]:
-    """The files to be read, each seen to have a column for the text where it is a table."""
+def _found(paths: list[Path], results: Path, job: Job, spooled: tuple[str, ...]) -> list[Found]:
+    """
+    The files to be read, each seen to have a column for the text where it is a table.
+
+    `spooled` is what standard input is called, where it is read as well.
+    """
     from calque.batch.sources import check_head, found
 
     files = found([path for path in paths if path != _STDIN], results)
     for file in files:
+        if file.inside in spooled:
+            raise InputError(f"{file.name}: standard input is called so as well; rename the file")
         check_head(file, job.making(file.name))
-    if not files and _STDIN not in paths:
+    if not files and not spooled:
         raise InputError(f"{paths[0]}: nothing to read there; check the path")
     return files
 

@@ -62,6 +62,8 @@ def command(
 
     if explain_source and format != "terminal":
         raise click.UsageError("--explain-source is for the terminal; --format json has it always")
+    if write_baseline and options.output:
+        raise click.UsageError("--write-baseline or -o: choose one")
     console = Console(options.color)
     config = options.configuration(fail_on=fail_on)
     if write_baseline:

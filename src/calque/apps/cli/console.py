@@ -111,10 +111,8 @@ class Console:
         now = monotonic()
         if now - self._last > _TICK and sys.stderr.isatty():
             self._last = now
-            self._shown = True
             width = shutil.get_terminal_size((_PIPED_WIDTH, 24)).columns
-            sys.stderr.write(f"\r\033[K{line[: width - 1]}")
-            sys.stderr.flush()
+            self._tell(line[: width - 1])
 
     def progress(self, done: int, total: int) -> None:
         """Show how far a long run is, on a terminal only; `total` 0 means not known."""
@@ -122,18 +120,14 @@ class Console:
         is_long = done > _TEXTS or now - self._began > _SECONDS
         if is_long and now - self._last > _TICK and sys.stderr.isatty():
             self._last = now
-            self._shown = True
             of = f" of {total:,}" if total > 1 else ""
             rate = done / max(now - self._began, 1e-9)
-            sys.stderr.write(f"\r\033[K{done:,}{of} texts, {rate:,.0f} a second")
-            sys.stderr.flush()
+            self._tell(f"{done:,}{of} texts, {rate:,.0f} a second")
 
     def sentences(self, done: int, total: int) -> None:
         """Show how far the translating of a text is, on a terminal only."""
         if sys.stderr.isatty() and total > _TEXTS:
-            self._shown = True
-            sys.stderr.write(f"\r\033[K{done:,} of {total:,} segments translated")
-            sys.stderr.flush()
+            self._tell(f"{done:,} of {total:,} segments translated")
 
     def finish(self, code: int) -> None:
         """End the run: exit 2 where anything went wrong, else `code`."""
@@ -147,9 +141,14 @@ class Console:
 
     def _clear(self) -> None:
         if self._shown:
+            self._tell("")
             self._shown = False
-            sys.stderr.write("\r\033[K")
-            sys.stderr.flush()
+
+    def _tell(self, line: str) -> None:
+        """Show a line in place of the one that was shown."""
+        sys.stderr.write(f"\r\033[K{line}")
+        sys.stderr.flush()
+        self._shown = True
 
     def _takes_colour(self, terminal: bool) -> bool:
         if self._colour != "auto":

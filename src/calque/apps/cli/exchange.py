@@ -75,7 +75,7 @@ def import_command(
 
     console = Console(color)
     settings = configuration(config)
-    format = format or _by_suffix(file, _READ)
+    format = format or _by_suffix(None if file == _STDIN else file, _READ)
     name = "standard input" if file == _STDIN else str(file)
     known = load(layers(settings.glossaries), settings.concepts).concepts.values()
     wanted = Wanted(frozenset(lang), frozenset(only), kind, Path(name).name)
@@ -119,7 +119,7 @@ def export_command(
     from calque.language.plural import counted
 
     console = Console(color)
-    format = format or _by_suffix(output or Path(), _WRITTEN)
+    format = format or _by_suffix(output, _WRITTEN)
     ledger = Ledger()
     concepts = _exported(paths, configuration(config), frozenset(lang), ledger)
     if not concepts:
@@ -195,13 +195,16 @@ def _read(
     return reader(format)(data, wanted, ledger)
 
 
-def _by_suffix(path: Path, formats: tuple[str, ...]) -> str:
+def _by_suffix(path: Path | None, formats: tuple[str, ...]) -> str:
+    """The format of a file by its name; a stream has none."""
     from calque.glossary.exchange import FORMATS
 
+    called = path.name.lower() if path else ""
     for name in formats:
-        if path.name.lower().endswith(FORMATS[name].suffixes):
+        if called.endswith(FORMATS[name].suffixes):
             return name
-    raise click.UsageError(f"say what {path} is with --format: {', '.join(formats)}")
+    what = f"say what {path} is" if path else "say the format"
+    raise click.UsageError(f"{what} with --format: {', '.join(formats)}")
 
 
 def _exported(

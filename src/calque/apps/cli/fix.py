@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from calque.apps.cli.console import Console
-from calque.apps.cli.options import ModelOptions, Options, shared, with_model, with_writing
+from calque.apps.cli.options import MENDED, ModelOptions, Options, shared, with_model, with_writing
 from calque.errors import CalqueError, InputError, ModelError, OutputError
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @click.command("fix")
-@shared("Write here: a file, or a folder where there are many inputs.")
+@shared("Write here: a file, or a folder where there are many inputs.", output=MENDED)
 @with_writing("the mended text")
 @click.option("--review", is_flag=True, help="Make the fixes that want a look as well.")
 @click.option(

@@ -78,11 +78,11 @@ class Inputs:
         """
         Let the checker know what the texts have in common, where there are several.
 
-        Standard input can be read only once, so it is left out.
+        Standard input and pipes can be read only once: with one of them, nothing is surveyed.
         """
         is_batch = len(self._found) > 1 or any(map(self._is_rows, self._found))
         wanted = any(loaded.rule.id.startswith("RES") for loaded in self._checker.rules)
-        if is_batch and wanted and not any(map(_is_stdin, self._found)):
+        if is_batch and wanted and not any(map(_is_read_once, self._found)):
             self._checker.survey(document for document, _ in documents(self, _ignore))
 
     def __iter__(self) -> Iterator[TextFile | RowFile | InputError]:
@@ -167,8 +167,11 @@ class _Found(NamedTuple):
     inside: Path
 
 
-def _is_stdin(found: _Found | InputError) -> bool:
-    return not isinstance(found, InputError) and found.path == _STDIN
+def _is_read_once(found: _Found | InputError) -> bool:
+    """Whether it is standard input or a pipe, such as a shell's `<(…)`."""
+    if isinstance(found, InputError):
+        return False
+    return found.path == _STDIN or found.path.is_fifo()
 
 
 def _found(paths: Sequence[Path]) -> Iterator[_Found | InputError]:

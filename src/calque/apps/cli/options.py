@@ -24,16 +24,25 @@ Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
 class OutputFile(click.Path):
-    """A path to write to; `-` would make a file of that name, which nobody means."""
+    """
+    A path to write to; `-` would make a file of that name, which nobody means.
 
-    def __init__(self) -> None:
+    `instead` says how to get standard output.
+    """
+
+    def __init__(self, instead: str = "leave the option out for standard output") -> None:
         super().__init__(path_type=Path)
+        self._instead = instead
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """The path, unless it is `-`."""
         if value == "-":
-            self.fail("name a file; leave the option out for standard output", param, ctx)
+            self.fail(f"name a file; {self._instead}", param, ctx)
         return super().convert(value, param, ctx)
+
+
+# Where mended texts go; without it, those of files are shown as a diff.
+MENDED: Final = OutputFile("without -o, standard input (< FILE) comes back on standard output")
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,9 +277,11 @@ _OPTIONS: Final = (
 )
 
 
-def shared(output_help: str, without: tuple[str, ...] = ()) -> Decorator:
+def shared(
+    output_help: str, without: tuple[str, ...] = (), output: OutputFile | None = None
+) -> Decorator:
     """Give a command the shared options but for some; it gets them as one `Options`."""
-    output = click.option("-o", "--output", type=OutputFile(), help=output_help)
+    where = click.option("-o", "--output", type=output or OutputFile(), help=output_help)
 
     def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(command)
@@ -280,7 +291,7 @@ def shared(output_help: str, without: tuple[str, ...] = ()) -> Decorator:
             return command(options, **given)
 
         decorated: Callable[..., Any] = called
-        for option in reversed((*_OPTIONS[:1], output, *_OPTIONS[1:])):
+        for option in reversed((*_OPTIONS[:1], where, *_OPTIONS[1:])):
             decorated = option(decorated)
         taken: Any = decorated
         taken.__click_params__ = [

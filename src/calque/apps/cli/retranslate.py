@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from calque.apps.cli.console import Console
-from calque.apps.cli.options import ModelOptions, Options, shared, with_model, with_writing
+from calque.apps.cli.options import MENDED, ModelOptions, Options, shared, with_model, with_writing
 
 if TYPE_CHECKING:
     from calque.document import Document
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command("retranslate")
-@shared("Write here: a file, or a folder where there are many inputs.")
+@shared("Write here: a file, or a folder where there are many inputs.", output=MENDED)
 @with_writing("the new text")
 @click.option(
     "--all", "every", is_flag=True, help="Every segment, whatever speaks against the new rendering."

@@ -22,12 +22,9 @@ from calque.language.scan import scan
 from calque.pipeline import Checker
 from calque.render import STDIN
 from calque.translate.engine import Settings
-from calque.translate.foreign import language_of
+from calque.translate.foreign import language_of_source
 from calque.translate.score.text import Segment, Text, beside, in_lines, places, said, segments
 from calque.translate.translator import open_translator
-
-# So much of a source tells what language it is in.
-_SAMPLE = 20
 
 
 class Part(NamedTuple):
@@ -111,8 +108,7 @@ class Reading:
 
     def source_lang(self, lines: Sequence[str]) -> str:
         """The language of a source: as said, or as it looks. Raises InputError where neither is."""
-        config = self._checker.config
-        lang = config.source_lang or language_of(" ".join(lines[:_SAMPLE]), config.lang)
+        lang = language_of_source(lines, self._checker.config)
         if not lang:
             raise InputError("what language is the source in? say so with --source-lang")
         return lang

@@ -121,6 +121,7 @@ def command(
     except ImportError as error:
         raise ConfigError(missing(error.name, "web")) from None
     from calque.config import find_config
+    from calque.processes import cores
 
     secret = os.environ.get("CALQUE_WEBHOOK_SECRET") or None
     if secret:
@@ -135,7 +136,7 @@ def command(
         decisions=decisions or default_url(),
         token=token,
         webhook_secret=secret,
-        workers=workers or os.cpu_count() or 1,
+        workers=workers or cores(),
         waiting=waiting,
         body=body_limit,
         seconds=time_limit,

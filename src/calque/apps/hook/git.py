@@ -12,6 +12,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -106,9 +107,10 @@ def install() -> Path:
     path = _place()
     if path.exists() and not _is_ours(path):
         raise OutputError(f"{path}: there is a hook already; call calque hook run from it")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_text(path, [_SCRIPT.format(python=quote(sys.executable))])
-    path.chmod(path.stat().st_mode | 0o111)
+    with _changing(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_text(path, [_SCRIPT.format(python=quote(sys.executable))])
+        path.chmod(path.stat().st_mode | 0o111)
     return path
 
 
@@ -119,8 +121,17 @@ def uninstall() -> Path | None:
         return None
     if not _is_ours(path):
         raise OutputError(f"{path}: not calque's; nothing was removed")
-    path.unlink()
+    with _changing(path):
+        path.unlink()
     return path
+
+
+@contextmanager
+def _changing(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be changed ({error.strerror})") from error
 
 
 def _place() -> Path:

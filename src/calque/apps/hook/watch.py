@@ -14,6 +14,8 @@ from calque.formats import FORMATS
 
 if TYPE_CHECKING:
     from calque.document import Document
+    from calque.formats.docx import Docx
+    from calque.formats.files import Source
     from calque.pipeline import Checker
     from calque.report import Report
 
@@ -66,19 +68,19 @@ class Drafts:
 
     def looked_at(self, path: Path, warn: Callable[[str], None]) -> Look | None:
         """
-        Look at a text, mended where that is wanted; None where it is as it was.
+        Look at a text, mended where that is wanted; None where it is as it was, or has changed
+        before it could be mended.
 
         Raises CalqueError where it can't be read or written.
         """
         from calque.finding import Safety
-        from calque.formats.docx import open_docx
-        from calque.formats.files import read_text, write_bytes
+        from calque.formats.files import write_bytes
 
         desk = self._desks.at(self._root)
         checker = desk.checker()
         if desk.fault:
             warn(desk.fault)
-        written = open_docx(path) if path.suffix.lower() == ".docx" else read_text(path)
+        written = _opened(path)
         if self._seen.get(path) == written.text:
             return None
         self._seen[path] = written.text
@@ -88,6 +90,8 @@ class Drafts:
         mended = checker.fix(report.document, Safety.SAFE)
         if not mended.applied:
             return Look(report)
+        if _opened(path).text != written.text:  # saved again meanwhile: that is still to come
+            return None
         write_bytes(path, written.mended(mended.text, mended.applied))
         self._seen[path] = mended.text
         report = checker.check(self._document(checker, path, mended.text))
@@ -105,3 +109,10 @@ class Drafts:
 
     def _is_hidden(self, path: Path) -> bool:
         return any(part.startswith(".") for part in path.relative_to(self._root).parts)
+
+
+def _opened(path: Path) -> Source | Docx:
+    from calque.formats.docx import open_docx
+    from calque.formats.files import read_text
+
+    return open_docx(path) if path.suffix.lower() == ".docx" else read_text(path)

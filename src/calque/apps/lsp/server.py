@@ -30,7 +30,7 @@ from calque.apps.lsp.draft import Draft, Look
 from calque.apps.lsp.findings import diagnostic, hover, unreadable
 from calque.apps.lsp.lane import Lane
 from calque.apps.lsp.positions import Text
-from calque.errors import CalqueError, InputError
+from calque.errors import CalqueError
 from calque.finding import Finding, Safety
 
 _T = TypeVar("_T")
@@ -122,7 +122,7 @@ class Server(LanguageServer):
                     news = partial(_has_news, draft, draft.folder(self.root))
                     if not draft.task and await self.do(draft, news):
                         self.watch(draft)
-                except OSError:  # a folder that is gone, or may not be read
+                except (OSError, CalqueError):  # a folder that is gone, or may not be read
                     _log.exception("%s: its configuration can't be followed", draft.name())
 
     async def warm_up(self) -> None:
@@ -140,7 +140,7 @@ class Server(LanguageServer):
                 )
                 try:
                     look = await self.do(draft, looking)
-                except InputError as error:
+                except CalqueError as error:
                     self._publish(draft, [unreadable(str(error))])
                 except Exception:
                     _log.exception("%s: could not be looked at", draft.name())

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import Annotated, Any, Final, Literal
 
@@ -93,8 +93,7 @@ async def answer(id: str, asked: AnswerInput, desk: TheDesk) -> Proposal:
     if said.yes and said.replacement:
         await desk.tried([entry for one in (*others, said) for entry in entries_of(one)])
     await run_in_threadpool(desk.store.answer, said)
-    again = await run_in_threadpool(_proposals, desk)
-    return next(one for one in again if one.id == id)
+    return replace(proposal, status="accepted" if said.yes else "declined")
 
 
 @routes.get("/glossary", response_model=FoundInGlossary)

@@ -102,10 +102,8 @@ class Guard:
             await self._app(scope, receive, call.send)
             return
         try:
-            content = await asyncio.wait_for(self._body(headers, receive, call), _SECONDS)
+            content = await self._in_time(headers, receive, call)
             await self._app(scope, _Replay(content, receive), call.send)
-        except TimeoutError:
-            raise Refused(408, "too-slow", "the body did not arrive in time") from None
         finally:
             self._held -= call.received
 
@@ -120,6 +118,12 @@ class Guard:
                 "send the token: Authorization: Bearer …",
                 {"WWW-Authenticate": "Bearer"},
             )
+
+    async def _in_time(self, headers: _Headers, receive: Receive, call: _Call) -> bytes:
+        try:
+            return await asyncio.wait_for(self._body(headers, receive, call), _SECONDS)
+        except TimeoutError:
+            raise Refused(408, "too-slow", "the body did not arrive in time") from None
 
     async def _body(self, headers: _Headers, receive: Receive, call: _Call) -> bytes:
         """The whole body. Raises Refused where it is too large, or too much is held already."""

@@ -13,17 +13,18 @@ import signal
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from multiprocessing import forkserver, get_all_start_methods, get_context, resource_tracker
+from multiprocessing import forkserver, resource_tracker
 from typing import TYPE_CHECKING, Any, Final
 
 from calque.apps.web import log
 from calque.apps.web.errors import Crashed, Refused
+from calque.processes import context
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
-# A server that has imported calque once and forks: a new worker is there at once.
-_CONTEXT: Any = get_context("forkserver" if "forkserver" in get_all_start_methods() else "spawn")
+# Where it can be, a server that has imported calque once and forks: a new worker is there at once.
+_CONTEXT: Final = context()
 _IMPORTED: Final = ["calque.apps.web.work", "calque.apps.web.lookup"]
 _LATER: Final = {"Retry-After": "2"}
 _PAUSE: Final = 1.0  # seconds until another try to start a worker
@@ -62,7 +63,7 @@ class Pool:
 
     async def open(self) -> Any:
         """Start all workers; returns what the first thing that they do comes to."""
-        if "forkserver" in get_all_start_methods():
+        if _CONTEXT.get_start_method() == "forkserver":
             _CONTEXT.set_forkserver_preload(_IMPORTED)
             _start_server()
         return (await asyncio.gather(*(self._start() for _ in range(self._workers))))[0]
@@ -137,9 +138,14 @@ class Pool:
         loop = asyncio.get_running_loop()
         worker = await loop.run_in_executor(None, _Worker, self._when_idle())
         self._all.add(worker)
-        value = await loop.run_in_executor(None, worker.call, *self._first())
-        if isinstance(value, Exception):
-            raise value
+        try:
+            value = await loop.run_in_executor(None, worker.call, *self._first())
+            if isinstance(value, Exception):
+                raise value
+        except BaseException:
+            worker.kill()
+            self._all.discard(worker)
+            raise
         self._idle.put_nowait(worker)
         return value
 

@@ -14,7 +14,7 @@ from calque.errors import InputError
 from calque.language.scan import scan
 from calque.pipeline import Checker
 from calque.render.scores_json import scores_json
-from calque.translate.foreign import language_of
+from calque.translate.foreign import language_of_source
 from calque.translate.score.change import change
 from calque.translate.score.scored import score
 from calque.translate.score.text import Text, in_lines, segments
@@ -60,7 +60,7 @@ def _text(own: Checker, name: str, lines: Sequence[str], asked: Scoring) -> Text
 
 
 def _language(own: Checker, source: Sequence[str]) -> str:
-    lang = own.config.source_lang or language_of(" ".join(source[:20]), own.config.lang)
+    lang = language_of_source(source, own.config)
     if not lang:
         raise InputError("what language is the source in? say so with source_lang")
     return lang

@@ -4,7 +4,6 @@ What `calque serve` was told: limits, secrets, where decisions are kept.
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,7 +37,7 @@ class Settings:
     decisions: str = "sqlite://"
     token: str | None = None
     webhook_secret: str | None = None
-    workers: int = os.cpu_count() or 1
+    workers: int = 1
     waiting: int = 256
     body: int = 10_000_000
     seconds: float = 30.0

@@ -39,7 +39,8 @@ class _Line(NamedTuple):
 
 def read(lines: Iterable[bytes], wanted: Wanted, ledger: Ledger) -> Reading:
     """Yield the entities of a file; `wanted.only` holds types or numbers."""
-    parts = (_parted(number, line) for number, line in enumerate(lines, 1) if line.strip())
+    said = ((number, line) for number, line in enumerate(lines, 1) if not _says_nothing(line))
+    parts = (_parted(number, line) for number, line in said)
     entity: list[_Line] = []
     for part in parts:
         if isinstance(part, Bad):
@@ -53,9 +54,11 @@ def read(lines: Iterable[bytes], wanted: Wanted, ledger: Ledger) -> Reading:
         yield from _read(entity, wanted, ledger)
 
 
+def _says_nothing(line: bytes) -> bool:
+    return not line.strip() or line.startswith(b"#")
+
+
 def _parted(number: int, line: bytes) -> _Line | Bad:
-    if line.startswith(b"#"):
-        return _Line(number, "", "", "", "")
     try:
         cells = line.decode("utf-8-sig").rstrip("\r\n").split("\t")
     except UnicodeDecodeError as error:

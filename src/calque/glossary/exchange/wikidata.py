@@ -63,12 +63,12 @@ def _entities(lines: Iterable[bytes], wanted: Wanted) -> Iterator[tuple[int, dic
 
 
 def _whole(lines: Iterable[bytes], source: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    text = b""
+    text = bytearray()
     for line in lines:
         text += line
         if len(text) > _LARGEST:
             raise InputError(f"{source}: one document of over {_LARGEST // 10**6} MB; use a dump")
-    document = parsed(text)
+    document = parsed(bytes(text))
     if isinstance(document, str):
         raise InputError(f"{source}: {document}")
     entities = document.get("entities", {"": document})

@@ -1,6 +1,8 @@
 """
-What the rules on numbers beside the source share: how they are declared, and from a difference to
-the finding it makes: both places, and what the source's number is here.
+What rules on numbers share: how they are declared, and the findings they make.
+
+Beside the source, a finding comes of a difference: both places, and what the source's number is
+here. On a space inside a number, it is how the number is written without.
 """
 
 from __future__ import annotations
@@ -26,6 +28,7 @@ _RUNS_ON: Final = re.compile(r"[.,]?\d")
 _NOUGHT_FIRST: Final = re.compile(r"0\d+", re.ASCII)
 _MAY_BE_YEAR: Final = re.compile(r"1[89]\d\d|20\d\d", re.ASCII)
 _PLAIN: Final = ("year", "day", "month", "label", "ordinal")
+_SURE: Final = 0.98
 # The differences that a number of the source puts right.
 _MENDED: Final = ("scale", "value", "date", "unit")
 
@@ -83,6 +86,40 @@ def _finding(rule: Rule, scan: Scan, difference: Difference, confidence: float) 
         fixes=fixes,
         evidence=evidence,
         source_span=part.place(*said.span) if said else None,
+    )
+
+
+def split(id: str, name: str, message: str) -> Rule:
+    """A rule on a space inside a number; see `rejoined`."""
+    return Rule(
+        id=id,
+        name=name,
+        category="linguistic-conventions/whitespace",
+        its_type="whitespace",
+        severity="minor",
+        message=message,
+        in_quotes=True,
+        needs=("number",),
+    )
+
+
+def rejoined(
+    rule: Rule, scan: Scan, one: Quantity, right: str, evidence: Evidence, doubt: float | None
+) -> Finding:
+    """
+    The finding that a number should be written as `right`; sure, or else as sure as `doubt`.
+
+    The rule's message may use `found` and `right`.
+    """
+    found = scan.text[slice(*one.number)]
+    safety = Safety.SAFE if doubt is None else Safety.REVIEW
+    return Finding(
+        rule=rule,
+        span=one.number,
+        message=rule.message.format(found=found, right=right),
+        confidence=_SURE if doubt is None else doubt,
+        fixes=(Fix((Edit(*one.number, right),), safety, f"{found} → {right}"),),
+        evidence=(evidence,),
     )
 
 

@@ -13,23 +13,14 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from calque.finding import Edit, Evidence, Finding, Fix, Safety
+from calque.finding import Evidence, Finding
 from calque.language.quantities import quantities_near
 from calque.language.quantities.differences import said_in_source
+from calque.language.quantities.findings import rejoined, split
 from calque.language.scan import Scan
 from calque.resources import Resources
-from calque.rule import Rule
 
-RULE = Rule(
-    id="NUM003",
-    name="split-number",
-    category="linguistic-conventions/whitespace",
-    its_type="whitespace",
-    severity="minor",
-    message="“{found}” is one number, {right}",
-    in_quotes=True,
-    needs=("number",),
-)
+RULE = split("NUM003", "split-number", "“{found}” is one number, {right}")
 
 _SPLIT: Final = re.compile(r"\d, \d{3}(?!\d)")
 # 12, 130, 200 people: a list.
@@ -50,17 +41,7 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
         listed = _LISTED.search(scan.text, max(0, one.number.start - 3), one.number.start)
         if not sure and (listed or (not one.unit and one.factor == 1)):
             continue
-        safety = Safety.SAFE if sure else Safety.REVIEW
-        evidence = (
-            Evidence("source", f"{right} is in the source")
-            if sourced
-            else Evidence("pattern", "a comma, a space and three figures")
-        )
-        yield Finding(
-            rule=RULE,
-            span=one.number,
-            message=RULE.message.format(found=found, right=right),
-            confidence=0.98 if sure else 0.7,
-            fixes=(Fix((Edit(*one.number, right),), safety, f"{found} → {right}"),),
-            evidence=(evidence,),
-        )
+        evidence = Evidence("pattern", "a comma, a space and three figures")
+        if sourced:
+            evidence = Evidence("source", f"{right} is in the source")
+        yield rejoined(RULE, scan, one, right, evidence, None if sure else 0.7)

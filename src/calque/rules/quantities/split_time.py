@@ -12,23 +12,14 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from calque.finding import Edit, Evidence, Finding, Fix, Safety
+from calque.finding import Evidence, Finding
 from calque.language.quantities import quantities_near
 from calque.language.quantities.differences import said_in_source
+from calque.language.quantities.findings import rejoined, split
 from calque.language.scan import Scan
 from calque.resources import Resources
-from calque.rule import Rule
 
-RULE = Rule(
-    id="NUM017",
-    name="split-time",
-    category="linguistic-conventions/whitespace",
-    its_type="whitespace",
-    severity="minor",
-    message="“{found}” is one time, {right}",
-    in_quotes=True,
-    needs=("number",),
-)
+RULE = split("NUM017", "split-time", "“{found}” is one time, {right}")
 _SPLIT: Final = re.compile(r"\d: \d\d(?!\d)")
 
 
@@ -41,22 +32,9 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
         right = found.replace(": ", ":")
         if one.kind != "time" or right == found:
             continue
-        sourced = said_in_source(scan, one)
-        yield Finding(
-            rule=RULE,
-            span=one.number,
-            message=RULE.message.format(found=found, right=right),
-            confidence=0.98 if sourced else 0.8,
-            fixes=(
-                Fix(
-                    (Edit(*one.number, right),),
-                    Safety.SAFE if sourced else Safety.REVIEW,
-                    f"{found} → {right}",
-                ),
-            ),
-            evidence=(
-                Evidence("source", f"{right} is in the source")
-                if sourced
-                else Evidence("pattern", "an hour, a colon, a space and minutes"),
-            ),
-        )
+        if said_in_source(scan, one):
+            evidence = Evidence("source", f"{right} is in the source")
+            yield rejoined(RULE, scan, one, right, evidence, None)
+        else:
+            evidence = Evidence("pattern", "an hour, a colon, a space and minutes")
+            yield rejoined(RULE, scan, one, right, evidence, 0.8)

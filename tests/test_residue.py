@@ -16,6 +16,8 @@ from calque.glossary.load import builtin_folder, load
 from calque.pipeline import Checker
 
 PAGES = tomllib.loads((Path(__file__).parent / "residue.toml").read_text(encoding="utf-8"))
+KEPT = tomllib.loads((Path(__file__).parent / "residue_kept.toml").read_text(encoding="utf-8"))
+KEPT_ARTICLES = [(lang, name) for lang, articles in KEPT.items() for name in articles]
 LANGUAGES = [name for name in PAGES if name != "translated"]
 
 
@@ -49,6 +51,14 @@ def test_a_translated_article_with_what_was_not_translated(lang: str) -> None:
 def test_a_translated_page() -> None:
     article = PAGES["en"]["article"]
     assert mended(page(article, "translated"), "page.txt", "en").strip() == "\n\n".join(article)
+
+
+@pytest.mark.parametrize(("lang", "name"), KEPT_ARTICLES)
+def test_what_is_like_furniture_stays(lang: str, name: str) -> None:
+    article = KEPT[lang][name]["article"]
+    wanted = "\n\n".join(article)
+    assert mended(wanted, "page.txt", lang) == wanted
+    assert mended(page(article, lang), "page.txt", lang).strip() == wanted
 
 
 def test_the_furniture_says_where_a_text_is_from() -> None:

@@ -64,6 +64,7 @@ def table(lang: str) -> dict[str, Any]:
         "plural_fraction": PLURALS[locale.plural_form(1.5)],
         "months": _names(locale.months, range(1, 13)),
         "weekdays": _names(locale.days, range(7)),
+        "ago": _ago(locale),
         "units": {
             unit.partition("-")[2]: forms for unit in UNITS if (forms := _unit(locale, unit))
         },
@@ -76,6 +77,18 @@ def _names(names: Any, keys: range) -> list[list[str]]:
     forms = (("format", "wide"), ("format", "abbreviated"), ("stand-alone", "wide"))
     contexts = [names[context][width] for context, width in forms]
     return [sorted({str(context[key]).lower() for context in contexts}) for key in keys]
+
+
+def _ago(locale: Locale) -> list[str]:
+    """How long ago something was: `{0} hours ago`, `vor {0} Std.`."""
+    fields = locale._data["date_fields"]
+    found = {
+        " ".join(pattern.split())
+        for unit in ("minute", "hour", "day")
+        for width in ("", "-short")
+        for pattern in fields.get(f"{unit}{width}", {}).get("past", {}).values()
+    }
+    return sorted(found)
 
 
 def _unit(locale: Locale, unit: str) -> list[str]:

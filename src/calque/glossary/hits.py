@@ -26,8 +26,10 @@ from calque.language.scan import Scan
 # Shorter words begin too many others.
 _STEM: Final = 4
 # Entries that count within a paragraph too, and how far before its anchor one may begin.
-_ANYWHERE: Final = ("any", "between")
+ANYWHERE: Final = ("any", "between")
 _BEFORE_ANCHOR: Final = 160
+# A line of labels is no longer.
+_LABELS: Final = 160
 _INSIDE: Final = re.compile(r"\w")
 
 
@@ -65,7 +67,8 @@ class Hits(NamedTuple):
     All hits of a text, each list in order of start.
 
     `doubtful` are spellings that can mean something else, with nothing near that says they don't;
-    `pieces` the words of residue entries within a line that is longer.
+    `pieces` the words of residue entries within a line that is longer; of an entry that counts only
+    at a text's edge, where the line may be all labels.
     """
 
     terms: tuple[TermHit, ...]
@@ -172,7 +175,7 @@ def _entry_hits(scan: Scan, wording: Wording, window: Span) -> Iterator[EntryHit
 def _piece(scan: Scan, wording: Wording, anchor: int, line: Span) -> EntryHit | None:
     """The words of a residue entry around its anchor, where more stands on the line."""
     entry, pattern = wording.entry, wording.pattern
-    if entry.place not in _ANYWHERE:
+    if entry.place not in ANYWHERE and not _may_be_labels(scan.text, line):
         return None
     start = max(line.start, anchor - _BEFORE_ANCHOR)
     # A line may be a whole page: to search all of it at each anchor would be quadratic.
@@ -184,6 +187,11 @@ def _piece(scan: Scan, wording: Wording, anchor: int, line: Span) -> EntryHit | 
         if around and match.span() != line and not match[0][0].islower():
             return EntryHit(*match.span(), entry, match, pattern)
     return None
+
+
+def _may_be_labels(text: str, line: Span) -> bool:
+    """Whether a line may be nothing but a page's labels: short, and no sentence."""
+    return line.end - line.start <= _LABELS and text[line.end - 1] not in ".!?"
 
 
 def _tail(text: str, start: int, end: int, form: Form) -> str | None:

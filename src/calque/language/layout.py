@@ -20,6 +20,7 @@ from calque.language.scan import Scan
 
 _PROSE_LENGTH: Final = 120
 _LABEL: Final = 60
+_LEAD_WORDS: Final = 3
 _STRANGE: Final = 2
 _ENDS_SENTENCE: Final = (".", "!", "?", "…", "”", '"', ":", ";", "»")
 _NAME: Final = rf"[{UPPER}][\w'’.-]*"
@@ -94,7 +95,10 @@ def foot_start(scan: Scan, furniture: Container[Span]) -> int:
 
 
 def _is_label(scan: Scan, line: Span) -> bool:
-    return line.end - line.start <= _LABEL and not is_prose(scan, line)
+    """Whether a line is short and no sentence; it may be a sign, or announce in a few words."""
+    text = scan.text[line.start : line.end]
+    announces = text.endswith((":", "…", "...", "»")) and len(text.split()) <= _LEAD_WORDS
+    return len(text) <= _LABEL and (announces or not is_prose(scan, line))
 
 
 def bios(scan: Scan) -> tuple[Bio, ...]:

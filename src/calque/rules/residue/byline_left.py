@@ -65,6 +65,7 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     found = res.furniture(scan)
     yield from left_over(RULE, "byline", scan, found)
     known = {Span(hit.start, hit.end) for hit, _ in found.hits}
+    known.update(line for (_, line, _), _ in found.formed)
     if scan.doc.lang != "en" or len(scan.lines) < 2:
         return
     for line in scan.lines:

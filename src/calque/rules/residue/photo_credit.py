@@ -4,7 +4,8 @@ A picture's credit or caption is run into a paragraph, or its label is left on a
 Why it matters: the picture is gone, and the credit reads as a broken sentence of the story.
 Fix: what is run in is deleted, for review, since the picture may still be there. A line with a
 page's own label ("Image source, Getty Images") is deleted. A plain credit on a line of its own, or
-after one sentence as in a caption, is ordinary and left alone.
+after one sentence as in a caption, is ordinary and left alone; at a page's edges it goes with the
+rest, in the languages whose files say so.
 Source: the credit lines of news agencies' pictures ("Photo: Ministry / EPA") and the BBC's labels;
 the word for picture in the languages that news is translated from.
 """

@@ -73,7 +73,8 @@ def test_what_can_be_nothing_else_is_found_at_a_paragraphs_end() -> None:
 
 def test_a_link_to_another_article_is_called_one() -> None:
     title, first, second = PAGES["en"]["article"]
-    text = f"{title}\n\n{first}\n\nRead also: Ferry runs again\n\n{second}\n\nRead also:\n\nFerry runs again"
+    lines = [title, first, "Read also: Ferry runs again", second, "Read also:", "Ferry runs again"]
+    text = "\n\n".join(lines)
     report = Checker(Config(select=("RES",))).check(Checker().read(text, "page.txt"))
     assert [finding.message for finding in report.findings] == [
         "a link to another article: Read also: Ferry runs again",

@@ -81,6 +81,17 @@ def test_what_can_be_nothing_else_is_found_at_a_paragraphs_end() -> None:
     assert not missed
 
 
+def test_a_link_to_another_article_is_called_one() -> None:
+    title, first, second = PAGES["en"]["article"]
+    lines = [title, first, "Read also: Ferry runs again", second, "Read also:", "Ferry runs again"]
+    text = "\n\n".join(lines)
+    report = Checker(Config(select=("RES",))).check(Checker().read(text, "page.txt"))
+    assert [finding.message for finding in report.findings] == [
+        "a link to another article: Read also: Ferry runs again",
+        "left over from a list of other articles: Read also: … Ferry runs again",
+    ]
+
+
 def test_a_story_is_not_deleted_with_what_it_is_run_into() -> None:
     first, second, third = PAGES["en"]["article"]
     text = f"{first}\n\nRead also: Ferry runs again {second} {third}\n\n{third}"

@@ -1,5 +1,5 @@
 """
-The heading of a list of other articles stands in the article, with the list or without it.
+A link to another article ("Read also: …"), or the heading of a list of such, stands in the article.
 
 Why it matters: it announces something that does not follow, or that is about something else.
 Fix: the line is deleted, and at the foot the titles under it with it; by itself where the words can
@@ -13,9 +13,12 @@ of `glossaries/residue`, each with its reference.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
 
 from calque.finding import Finding
 from calque.glossary.furniture import left_over
+from calque.glossary.hits import EntryHit
 from calque.language.scan import Scan
 from calque.resources import Resources
 from calque.rule import Rule
@@ -28,8 +31,24 @@ RULE = Rule(
     severity="minor",
     message="left over from a list of other articles: {line}",
 )
+# One title follows the words on their own line.
+_LINK: Final = replace(RULE, message="a link to another article: {line}")
 
 
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
-    """Yield the headings of article lists, each with its list."""
-    yield from left_over(RULE, "related-heading", scan, res.furniture(scan))
+    """Yield links to other articles, and the headings of article lists, each with its list."""
+    found = res.furniture(scan)
+    links = found._replace(
+        hits=tuple(kept for kept in found.hits if _is_link(kept[0])),
+        run_in=tuple(piece for piece in found.run_in if _is_link(piece.hit)),
+    )
+    headings = found._replace(
+        hits=tuple(kept for kept in found.hits if not _is_link(kept[0])),
+        run_in=tuple(piece for piece in found.run_in if not _is_link(piece.hit)),
+    )
+    yield from left_over(_LINK, "related-heading", scan, links)
+    yield from left_over(RULE, "related-heading", scan, headings)
+
+
+def _is_link(hit: EntryHit) -> bool:
+    return hit.pattern.open_ended and not hit.match[0].rstrip().endswith(":")

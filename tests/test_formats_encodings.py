@@ -67,7 +67,7 @@ def test_pairs_of_bytes(lang: str, encoding: str) -> None:
 
 def test_what_is_no_text() -> None:
     noise = random.Random(5).randbytes(20_000)
-    for data in (noise, bytes(500), b"\0\1" * 500, b"PK\3\4\0\0" * 90):
+    for data in (b"a\0b", noise, bytes(500), b"\0\1" * 500, b"PK\3\4\0\0" * 90):
         assert (wide(data), single_byte(data)) == ("", "")
 
 

@@ -56,7 +56,8 @@ def wide(data: bytes) -> str:
     for encoding, at in (("utf-16le", 1), ("utf-16be", 0)):
         high, low = some[at::2], some[1 - at :: 2]
         alphabets = sum(byte <= _ALPHABETS for byte in high) > _NEARLY_ALL * len(high)
-        if alphabets and high.count(0) > _NOUGHTS * len(high) and not low.count(0):
+        enough = high.count(0) >= max(_FEWEST, _NOUGHTS * len(high))
+        if alphabets and enough and not low.count(0):
             text = some.decode(encoding, "replace")  # its end may be half a pair
             if all(char.isprintable() or char.isspace() for char in text[:-1]):
                 return encoding

@@ -10,7 +10,8 @@ stems that the names of drugs end in.
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from bisect import bisect_left
+from functools import cache, lru_cache, partial
 from importlib.resources import files
 from typing import Final
 
@@ -34,7 +35,7 @@ def is_term(word: str) -> bool:
     cuts = range(3, len(word) - _SHORTEST + 1)
     if any(word[:cut] in _heads() and is_in_dictionary(word[cut:]) for cut in cuts):
         return True
-    return f"\n{word}\n" in _obscure()
+    return _is_obscure(word.encode())
 
 
 @cache
@@ -43,10 +44,22 @@ def _heads() -> frozenset[str]:
     return frozenset(line for line in lines if not line.startswith("#"))
 
 
+def _is_obscure(word: bytes) -> bool:
+    """Whether the list has a word; it is in order, and few are looked for, so it stays as it is."""
+    lines = _obscure()
+    at = bisect_left(range(len(lines)), word, key=partial(_line, lines))
+    return at < len(lines) and _line(lines, at) == word
+
+
+def _line(lines: bytes, at: int) -> bytes:
+    """The line that a place is on, its end included."""
+    start = lines.rfind(b"\n", 0, at) + 1
+    return lines[start : lines.find(b"\n", start)]
+
+
 @cache
-def _obscure() -> str:
-    """The list as it lies: few words are looked for, so it is not worth taking apart."""
-    return _read("en-obscure.txt")
+def _obscure() -> bytes:
+    return _read("en-obscure.txt").encode()
 
 
 def _read(name: str) -> str:

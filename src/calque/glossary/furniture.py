@@ -124,11 +124,13 @@ def furniture(
         foot = len(scan.text)
     if foot == scan.lines[0].start:
         return Furniture()
+    # Further up, beyond a sentence that may be the page's, nothing is beyond doubt.
+    wide_foot = min(foot, foot_start(scan, {*lines, *named, *listed}, sentences=True))
     title = headline(scan, lines)
     head = head_end(scan, lines)
 
     def counts(place: str, line: Span) -> bool:
-        at_foot, at_head = line.start >= foot, line.start < head
+        at_foot, at_head = line.start >= wide_foot, line.start < head
         if place != "any" and line.end - line.start > _LONG and scan.text[line.end - 1] == ".":
             return False
         at_edge = at_foot or at_head

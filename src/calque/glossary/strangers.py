@@ -29,9 +29,11 @@ _NAME_WORDS: Final = 4
 _LEAD_WORDS: Final = 3
 # Of this many words or more, a title is no site's name or section.
 _TITLE_WORDS: Final = 4
-# A count, or a service whose name is too short to be looked for.
+# A count, some minutes, or a service whose name is too short to be looked for.
 _BARE: Final = re.compile(
-    r"X|VK|OK|FB|IG|TG|\(?\d{1,3}(?:[ .,\u00a0]\d{3})*\)?|\d+(?:[.,]\d+)?\s?[KkMКк]\+?"
+    r"""X|VK|OK|FB|IG|TG | \(?\d{1,3}(?:[\ .,\u00a0]\d{3})*\)? | \d+(?:[.,]\d+)?\s?[KkMКк]\+?
+    | \d{1,2}\ min\.?""",
+    re.VERBOSE,
 )
 _TELLS: Final = re.compile(r"[\d“”„\"«»]|^[-–—•*]|[.!?,;]$|:.")
 
@@ -70,7 +72,8 @@ def strangers(
         for at, run in enumerate(above):
             before, after = _around(above, at)
             enclosed = before and after and before[-1] in firm and after[0] in firm
-            if enclosed and len(run[1]) < _MOST:
+            bare = all(is_bare(scan.text[line.start : line.end]) for line in run[1])
+            if (enclosed or (before and after and bare)) and len(run[1]) < _MOST:
                 yield from _told(scan, run, _LONGEST_AT_HEAD, _WORDS_AT_HEAD)
 
 

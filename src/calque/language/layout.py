@@ -21,6 +21,9 @@ from calque.language.scan import Scan
 _PROSE_LENGTH: Final = 120
 _LABEL: Final = 60
 _LEAD_WORDS: Final = 3
+# A page's sentence ("You are now logged in.") is no longer, and stands among so many known lines.
+_NOTICE: Final = 160
+_RIGHT_ABOVE: Final = 3
 _STRANGE: Final = 2
 _ENDS_SENTENCE: Final = (".", "!", "?", "…", "”", '"', ":", ";", "»")
 _NAME: Final = rf"[{UPPER}][\w'’.-]*"
@@ -74,24 +77,42 @@ def head_end(scan: Scan, furniture: Container[Span]) -> int:
     return len(scan.text)
 
 
-def foot_start(scan: Scan, furniture: Container[Span]) -> int:
+def foot_start(scan: Scan, furniture: Container[Span], *, sentences: bool = False) -> int:
     """
     Return the offset after which there are lines of `furniture`, and no running text.
 
     Among and below them may be as many short lines that nobody knows, and two more: a page has
-    labels of its own.
+    labels of its own. With `sentences` there may be some of its sentences too: one or two, where
+    two known lines follow and three stand right above.
     """
     start = len(scan.text)
     known = strange = 0
-    for line in reversed(scan.lines):
+    crossed = len(scan.lines)
+    for at in range(len(scan.lines) - 1, -1, -1):
+        line = scan.lines[at]
         if line in furniture:
             known += 1
             start = line.start
         elif strange < known + _STRANGE and _is_label(scan, line):
             strange += 1
+        elif at > crossed:
+            continue
+        elif sentences and known > 1 and (passed := _among(scan, furniture, at)):
+            crossed = at - passed
         else:
             break
     return start
+
+
+def _among(scan: Scan, furniture: Container[Span], at: int) -> int:
+    """How many sentences from line `at` upwards stand right under known lines; 0 for too many."""
+    for count in (1, 2):
+        end = at - count + 1
+        above = scan.lines[max(0, end - _RIGHT_ABOVE) : end]
+        brief = all(line.end - line.start <= _NOTICE for line in scan.lines[end : at + 1])
+        if brief and len(above) == _RIGHT_ABOVE and all(line in furniture for line in above):
+            return count
+    return 0
 
 
 def _is_label(scan: Scan, line: Span) -> bool:

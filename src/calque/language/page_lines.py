@@ -19,9 +19,13 @@ from calque.language.stamps import stamp
 # How many lines are looked at from either end.
 _HEAD: Final = 12
 _FOOT: Final = 40
+# A line is no longer, and one that ends as a sentence is briefer ("12 мая 2024 г.").
+_LONGEST: Final = 140
+_BRIEF: Final = 40
+_SIGNS: Final = ">»›→"
 _PART: Final = r"[^\W\d_][^<>«»›→|.!?:;\n]{0,40}"
 _PATH: Final = re.compile(
-    rf"{_PART}(?:\s?(?P<sign>[>»›→])\s?{_PART}\s?)(?:(?P=sign)\s?[^<>«»›→|\n]+)+"
+    rf"{_PART}(?:\s?(?P<sign>[{_SIGNS}])\s?{_PART}\s?)(?:(?P=sign)\s?[^<>«»›→|\n]+)+"
 )
 
 
@@ -39,7 +43,7 @@ def page_lines(scan: Scan, furniture: Container[Span]) -> Iterator[PageLine]:
         for line in islice(lines, most):
             if line in furniture:
                 continue
-            kind = _kind(scan.text[line.start : line.end])
+            kind = _kind(scan, line)
             if kind and line not in seen:
                 seen.add(line)
                 yield PageLine(kind, line)
@@ -47,5 +51,10 @@ def page_lines(scan: Scan, furniture: Container[Span]) -> Iterator[PageLine]:
                 break
 
 
-def _kind(text: str) -> str | None:
-    return "path" if _PATH.fullmatch(text) else stamp(text)
+def _kind(scan: Scan, line: Span) -> str | None:
+    text = scan.text[line.start : line.end]
+    if len(text) > _LONGEST or (len(text) > _BRIEF and text[-1] in '.!?”"'):
+        return None
+    if any(sign in text for sign in _SIGNS) and _PATH.fullmatch(text):
+        return "path"
+    return stamp(text)

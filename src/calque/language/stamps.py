@@ -21,10 +21,9 @@ from typing import Any, Final
 
 from calque.language.letters import UPPER
 
-_LONGEST: Final = 140
-_TOLD: Final = re.compile(r"\d|admin|super user|webmaster", re.IGNORECASE)
+_FIGURE: Final = re.compile(r"\d")
 # The accounts that WordPress and Joomla set up.
-_ACCOUNT: Final = r"(?:admin(?:istrator)?|super\ user|webmaster)"
+_ACCOUNTS: Final = ("administrator", "admin", "super user", "webmaster")
 # What stands between the parts of a line, and more clearly between it and a label of the page's.
 _LINK: Final = re.compile(r"\s?[–—,/-]\s|\s?[|·•]\s?|,|\s")
 _APART: Final = re.compile(r"\s?[|·•]\s?")
@@ -44,7 +43,7 @@ def stamp(line: str) -> str | None:
 
     `account` is a byline of nobody without a date.
     """
-    if len(line) > _LONGEST or not _TOLD.search(line):
+    if not _FIGURE.search(line) and not line.lower().endswith(_ACCOUNTS):
         return None
     kinds: set[str] = set()
     labels = 0
@@ -120,7 +119,7 @@ def _forms() -> dict[str, re.Pattern[str]]:
         "read": rf"(?:{lasts})(?!\w)\.?",
         "when": when,
         "time": time,
-        "account": rf"{by}\s?:?\s{_ACCOUNT}",
+        "account": rf"{by}\s?:?\s{_one_of(_ACCOUNTS)}",
         "who": rf"{by}\s?:?\s{names}(?:{more}){{0,3}}",
     }
     flags = re.IGNORECASE | re.VERBOSE

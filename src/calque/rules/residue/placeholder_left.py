@@ -6,7 +6,8 @@ Why it matters: the reader sees machinery (`%d bloggers like this:`, `{{ title }
 Fix: a line that is nothing but slots or script, or that the glossary knows, is deleted; an escape
 code becomes its character; a comment of the page is deleted. The brackets of a shortcode are for
 review, its text stays, but a caption goes with its brackets. A slot inside a sentence is only
-shown: what belongs there can't be known.
+shown: what belongs there can't be known. A line that is a picture's file name, an embedded post's
+link or a player's time ("00:00 / 03:14") is deleted for review.
 Source: printf(3) and ICU message formats; WordPress Shortcode API, block comments and
 `<!--nextpage-->`; Drupal's Token API and media tags; Joomla's content plugins; the merge tags of
 Mailchimp; Twig, ERB and Smarty; HTML's named character references (`html.entities`).
@@ -79,7 +80,14 @@ _SCRIPTED: Final = Cues(
 _IN_FORMULA: Final = re.compile(r"(?:[\w^}]|\\[A-Za-z]{1,20} ?)$")
 _DIRECTIVE_BEFORE: Final = re.compile(r"%[A-Za-z][\W_]{0,2}$")
 _DIRECTIVE_AFTER: Final = re.compile(r"[\W_]{0,2}%[A-Za-z]")
+_FILES: Final = Cues((".jpg", ".jpeg", ".png", ".webp", ".gif", "pic.twitter.com/", "0:00"))
+_FILE: Final = re.compile(
+    r"""^(?:[\w.()%+-]{1,80}\.(?:jpe?g|png|webp|gif) | pic\.twitter\.com/\w{4,20}
+        | 0?0:00(?:\ ?/\ ?\d?\d:\d\d)+)$""",
+    re.IGNORECASE | re.MULTILINE | re.VERBOSE,
+)
 _EDITORS: Final = re.compile(r"\[/?(?:audio|video|gallery|embed|playlist|toc)\]", re.IGNORECASE)
+_EMBEDDED: Final = Evidence("pattern", "all that is left of a picture, a post or a player")
 _CODE: Final = Evidence("pattern", "code that a template fills in before a page is shown")
 
 
@@ -92,6 +100,11 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
         if len(scan.lines) > 1 and (line := scan.line(match.start())) not in taken:
             taken.add(line)
             yield without_line(RULE, scan, line, sure=True, evidence=(_CODE,))
+    for match in _FILE.finditer(scan.text) if scan.has(_FILES) else ():
+        line = Span(*match.span())
+        if line.start and line not in taken:
+            taken.add(line)
+            yield without_line(RULE, scan, line, sure=False, evidence=(_EMBEDDED,))
     if not (scan.has(_SIGNS) and _BEGUN.search(scan.text)):
         return
     worded: set[Span] = set()

@@ -67,6 +67,13 @@ _SHORTCODE: Final = r"""
         (?=[^\[\]\n]{1,300}\[/(?P=bb)\])                      # [b]…[/b]
     | \[/(?:[biu]|url|img|quote|color|size|center)\]
 """
+_FILES: Final = Cues((".jpg", ".jpeg", ".png", ".webp", ".gif", "pic.twitter.com/", "0:00"))
+_FILE: Final = re.compile(
+    r"""^(?:[\w.()%+-]{1,80}\.(?:jpe?g|png|webp|gif) | pic\.twitter\.com/\w{4,20}
+        | 0?0:00(?:\ ?/\ ?\d?\d:\d\d)+)$""",
+    re.IGNORECASE | re.MULTILINE | re.VERBOSE,
+)
+_EMBEDDED: Final = Evidence("pattern", "all that is left of a picture, a post or a player")
 _SIGNS: Final = Cues(("%", "{", "[", "&", "<", "*|", "##", "__"))
 _BEGUN: Final = re.compile(r"%[\w@%(=-]|\{|\[[/\w\[]|&[A-Za-z#]|<[!%]|\*\||##[A-Z]|__[A-Z]")
 _SCRIPTED: Final = Cues(
@@ -87,7 +94,6 @@ _FILE: Final = re.compile(
     re.IGNORECASE | re.MULTILINE | re.VERBOSE,
 )
 _EDITORS: Final = re.compile(r"\[/?(?:audio|video|gallery|embed|playlist|toc)\]", re.IGNORECASE)
-_EMBEDDED: Final = Evidence("pattern", "all that is left of a picture, a post or a player")
 _CODE: Final = Evidence("pattern", "code that a template fills in before a page is shown")
 
 

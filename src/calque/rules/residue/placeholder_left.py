@@ -87,12 +87,6 @@ _SCRIPTED: Final = Cues(
 _IN_FORMULA: Final = re.compile(r"(?:[\w^}]|\\[A-Za-z]{1,20} ?)$")
 _DIRECTIVE_BEFORE: Final = re.compile(r"%[A-Za-z][\W_]{0,2}$")
 _DIRECTIVE_AFTER: Final = re.compile(r"[\W_]{0,2}%[A-Za-z]")
-_FILES: Final = Cues((".jpg", ".jpeg", ".png", ".webp", ".gif", "pic.twitter.com/", "0:00"))
-_FILE: Final = re.compile(
-    r"""^(?:[\w.()%+-]{1,80}\.(?:jpe?g|png|webp|gif) | pic\.twitter\.com/\w{4,20}
-        | 0?0:00(?:\ ?/\ ?\d?\d:\d\d)+)$""",
-    re.IGNORECASE | re.MULTILINE | re.VERBOSE,
-)
 _EDITORS: Final = re.compile(r"\[/?(?:audio|video|gallery|embed|playlist|toc)\]", re.IGNORECASE)
 _CODE: Final = Evidence("pattern", "code that a template fills in before a page is shown")
 

@@ -59,6 +59,9 @@ def test_what_is_like_furniture_stays(lang: str, name: str) -> None:
     wanted = "\n\n".join(article)
     assert mended(wanted, "page.txt", lang) == wanted
     assert mended(page(article, lang), "page.txt", lang).strip() == wanted
+    # right under a link to another article what looks like titles may go, but not by itself
+    linked = "\n\n".join((*article[:2], "Read also: Old bridge closed", *article[2:]))
+    assert wanted in mended(linked, "page.txt", lang, Safety.SAFE)
 
 
 def test_the_furniture_says_where_a_text_is_from() -> None:

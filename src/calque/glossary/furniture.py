@@ -54,6 +54,7 @@ _LONGEST_TITLE: Final = 140
 _ROSTER: Final = 3
 # What is longer has a title in it ("Read also: …"), and may be a list by itself.
 _LONGEST_HEADING: Final = 40
+_OWN_TITLE: Final = re.compile(r"[:|]\s*\w")
 # A sentence longer than this is text, unless its words can be nothing else.
 _LONG: Final = 80
 # What has no title in it may be of several sentences.
@@ -154,8 +155,10 @@ def furniture(
         return _speaks_for_itself(scan, hit) or (is_page and at_edge)
 
     def takes_along(heading: Span) -> bool:
-        """Whether the titles under a heading, which may have one of its own, are as sure as it."""
+        """Whether the titles under a heading are as sure as it: not where it has its own."""
         hit = headings.get(heading.start)
+        if _OWN_TITLE.search(scan.text, *heading):
+            return False
         short = heading.end - heading.start <= _LONGEST_HEADING
         return hit is not None and (short or not (is_sure(hit) or _holds_text(scan, hit)))
 

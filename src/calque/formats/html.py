@@ -37,9 +37,10 @@ _KINDS = {
 # Read as things, not as words; the words around them stay apart.
 _PHRASES = frozenset(("code", "kbd", "samp"))
 _OBJECTS = _PHRASES | {"math"}
+# The menus of a page that is mended whole (nav) are its own, and no furniture.
 _PROTECTED = _OBJECTS | frozenset(
     """
-    audio canvas iframe noembed noframes object pre script style svg template textarea video xmp
+    audio canvas iframe nav noembed noframes object pre script style svg template textarea video xmp
     """.split()  # noqa: SIM905
 )
 _SEEN = frozenset(("img", "input", "embed", "hr"))

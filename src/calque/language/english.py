@@ -8,7 +8,7 @@ import re
 from typing import Final
 
 from calque.document import Span
-from calque.language.common import is_english_only, is_word
+from calque.language.common import is_english_only, is_known_name, is_word
 from calque.language.letters import UPPER
 from calque.language.scan import Scan
 
@@ -29,6 +29,8 @@ def in_english_name(scan: Scan, span: Span) -> bool:
 
 
 def is_english(word: str, lang: str) -> bool:
-    """Whether a word is one of English and not of `lang`, as far as that is known."""
+    """Whether a word, and no name, is of English and not of `lang`, as far as that is known."""
+    if is_known_name(word):
+        return False
     known = is_english_only(word, lang)
     return is_word(word) if known is None else known

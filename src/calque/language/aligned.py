@@ -71,6 +71,11 @@ def aligned(scan: Scan) -> tuple[Aligned, ...]:
     return scan.doc.derived("aligned", lambda: tuple(_aligned(scan)))
 
 
+def sure_parts(scan: Scan) -> list[Aligned]:
+    """The parts with a source of which something may be said of the two together."""
+    return [part for part in aligned(scan) if part.sure and part.source]
+
+
 def doubts(scan: Scan) -> Iterator[str]:
     """What, of a whole source, could not be set beside the text for sure."""
     source = scan.doc.source

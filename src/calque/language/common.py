@@ -42,10 +42,15 @@ FREQUENT: Final = frozenset(
 )
 
 
+def lines(name: str) -> Iterator[str]:
+    """The lines of a list in `words/`, its notice left out."""
+    text = (files("calque.language") / "words" / name).read_text(encoding="utf-8")
+    return (line for line in text.splitlines() if not line.startswith("#"))
+
+
 @cache
 def _english() -> frozenset[str]:
-    text = (files("calque.language") / "words" / "en.txt").read_text(encoding="utf-8")
-    return frozenset(line for line in text.splitlines() if not line.startswith("#"))
+    return frozenset(lines("en.txt"))
 
 
 def is_word(word: str) -> bool:
@@ -65,8 +70,7 @@ def may_be_given_name(word: str) -> bool:
 
 @cache
 def _rare() -> frozenset[str]:
-    text = (files("calque.language") / "words" / "en-rare.txt").read_text(encoding="utf-8")
-    return frozenset(line for line in text.splitlines() if not line.startswith("#"))
+    return frozenset(lines("en-rare.txt"))
 
 
 def is_in_dictionary(word: str) -> bool:
@@ -79,8 +83,7 @@ def is_in_dictionary(word: str) -> bool:
 
 @cache
 def _acronyms() -> frozenset[str]:
-    text = (files("calque.language") / "words" / "en-acronyms.txt").read_text(encoding="utf-8")
-    return frozenset(line for line in text.splitlines() if not line.startswith("#"))
+    return frozenset(lines("en-acronyms.txt"))
 
 
 def is_acronym(word: str) -> bool:
@@ -90,8 +93,7 @@ def is_acronym(word: str) -> bool:
 
 @cache
 def _shared() -> dict[str, list[str]]:
-    text = (files("calque.language") / "words" / "shared.txt").read_text(encoding="utf-8")
-    rows = (line.split() for line in text.splitlines() if not line.startswith("#"))
+    rows = map(str.split, lines("shared.txt"))
     return {word: langs for word, *langs in rows}
 
 

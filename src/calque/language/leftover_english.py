@@ -18,7 +18,7 @@ from itertools import accumulate
 from typing import Final
 
 from calque.document import Span
-from calque.language.common import is_english_only, is_in_dictionary
+from calque.language.common import SHORTEST, is_english_only, is_in_dictionary
 from calque.language.leftovers import Leftover
 from calque.language.scan import Scan
 from calque.language.tokens import Memory
@@ -39,8 +39,6 @@ _PERHAPS: Final = frozenset(
     a all an as but do for go had has he her i in is me new no of off old on one or so up us was we
     """.split()  # noqa: SIM905
 )
-# The dictionaries here have no shorter words.
-_SHORTEST: Final = 4
 # Signs of tokens: English alone and English perhaps, in lower case and with a capital; a name.
 _PASSAGE: Final = re.compile(rb"[eE](?:[eEnN]|c(?=[eEnN]))*(?:[eE]|(?<=[eEnN])(?=\|))")
 _QUOTES: Final = "\"'’”“«»)]"
@@ -107,7 +105,7 @@ def _sign(token: str, lang: str) -> bytes:
 
 
 def _kind(word: str, lang: str) -> bytes:
-    if len(word) < _SHORTEST:
+    if len(word) < SHORTEST:
         return b"e" if word in _ONLY else b"n" if word in _PERHAPS else b"."
     if is_english_only(word, lang):
         return b"e"

@@ -15,7 +15,7 @@ from functools import cache, lru_cache, partial
 from importlib.resources import files
 from typing import Final
 
-from calque.language.common import is_in_dictionary
+from calque.language.common import is_in_dictionary, lines
 
 # The least that is left of a word behind its head.
 _SHORTEST: Final = 5
@@ -40,27 +40,22 @@ def is_term(word: str) -> bool:
 
 @cache
 def _heads() -> frozenset[str]:
-    lines = _read("en-heads.txt").split("\n")
-    return frozenset(line for line in lines if not line.startswith("#"))
+    return frozenset(lines("en-heads.txt"))
 
 
 def _is_obscure(word: bytes) -> bool:
     """Whether the list has a word; it is in order, and few are looked for, so it stays as it is."""
-    lines = _obscure()
-    at = bisect_left(range(len(lines)), word, key=partial(_line, lines))
-    return at < len(lines) and _line(lines, at) == word
+    words = _obscure()
+    at = bisect_left(range(len(words)), word, key=partial(_line, words))
+    return at < len(words) and _line(words, at) == word
 
 
-def _line(lines: bytes, at: int) -> bytes:
+def _line(words: bytes, at: int) -> bytes:
     """The line that a place is on, its end included."""
-    start = lines.rfind(b"\n", 0, at) + 1
-    return lines[start : lines.find(b"\n", start)]
+    start = words.rfind(b"\n", 0, at) + 1
+    return words[start : words.find(b"\n", start)]
 
 
 @cache
 def _obscure() -> bytes:
-    return _read("en-obscure.txt").encode()
-
-
-def _read(name: str) -> str:
-    return (files("calque.language") / "words" / name).read_text(encoding="utf-8")
+    return (files("calque.language") / "words" / "en-obscure.txt").read_bytes()

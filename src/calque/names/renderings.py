@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from calque.document import Span
-from calque.language.aligned import Aligned, aligned
+from calque.language.aligned import Aligned, sure_parts
 from calque.language.letters import UPPER, fold
 from calque.language.quotes import quotations
 from calque.language.scan import Scan
@@ -59,7 +59,7 @@ class Rendered(NamedTuple):
 
 def rendered(scan: Scan) -> Iterator[list[Rendered]]:
     """Yield, for each term of the source that comes again, what stands for it in each part."""
-    parts = [part for part in aligned(scan) if part.sure and part.source]
+    parts = sure_parts(scan)
     yield from _grouped(_acronyms(scan, parts))
     yield from _grouped(_quoted(scan, parts))
     yield from _Runs(scan, parts).rendered()

@@ -16,7 +16,7 @@ from typing import Final
 
 from calque.document import Span, holder
 from calque.finding import Evidence, Finding
-from calque.language.aligned import aligned
+from calque.language.aligned import sure_parts
 from calque.language.scan import Scan
 from calque.resources import Resources
 from calque.rule import Rule
@@ -57,7 +57,7 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     if scan.doc.source_lang != "en" or scan.doc.lang == "en":
         return
     marks = [mark for mark in scan.marks if _code(mark.text) in _STATES]
-    parts = [part for part in aligned(scan) if part.sure and part.source] if marks else []
+    parts = sure_parts(scan) if marks else []
     spans = [part.span for part in parts]
     said_in = {
         code: [re.search(_SAID.format(code), part.source) for part in parts]

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 
 from calque.document import Span, holder
 from calque.finding import Evidence, Finding
-from calque.language.aligned import Aligned, aligned
+from calque.language.aligned import Aligned, sure_parts
 from calque.language.scan import Scan
 from calque.resources import Resources
 from calque.rule import Rule
@@ -46,7 +46,7 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     if scan.doc.source_lang != "en" or scan.doc.lang == "en":
         return
     marks = [mark for mark in scan.marks if mark.text in _MEANT]
-    parts = [part for part in aligned(scan) if part.sure and part.source] if marks else []
+    parts = sure_parts(scan) if marks else []
     spans = [part.span for part in parts]
     pronouns = {
         acronym: _pronouns(acronym, scan, parts) for acronym in {mark.text for mark in marks}

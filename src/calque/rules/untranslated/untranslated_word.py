@@ -26,7 +26,7 @@ from typing import Final, NamedTuple
 
 from calque.document import Span, holder
 from calque.finding import Evidence, Finding
-from calque.language.aligned import Aligned, aligned
+from calque.language.aligned import Aligned, sure_parts
 from calque.language.codes import language_name
 from calque.language.common import is_english_only, is_in_dictionary
 from calque.language.expansions import expansions
@@ -195,7 +195,7 @@ def _copied(scan: Scan) -> dict[Span, _Left | None]:
     """Words that the source has too; None for one that may be a name or the text's own."""
     if script_for(scan.doc.source_lang or "") != "Latin":  # what it has in our letters is a name
         return {}
-    parts = [part for part in aligned(scan) if part.sure and part.source]
+    parts = sure_parts(scan)
     spans = [part.span for part in parts]
     names = [one.phrase for one in expansions(scan)] if parts else []
     copies = [_words(part) for part in parts]

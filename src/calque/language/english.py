@@ -9,11 +9,9 @@ from typing import Final
 
 from calque.document import Span
 from calque.language.common import is_english_only, is_known_name, is_word
-from calque.language.letters import UPPER
+from calque.language.mentions import CAPITAL_AFTER, CAPITAL_BEFORE
 from calque.language.scan import Scan
 
-_BEFORE: Final = re.compile(rf"(?P<word>[{UPPER}][^\W_]*)[ \n-]$")
-_AFTER: Final = re.compile(rf"[ \n-](?P<word>[{UPPER}][^\W_]*)")
 # Bank of Finland; and what goods are marked with, in whatever country.
 _IN_NAME: Final = re.compile(r"(?: of(?: the)?|\bmade in) $", re.IGNORECASE)
 _NEAR: Final = 30
@@ -24,7 +22,8 @@ def in_english_name(scan: Scan, span: Span) -> bool:
     near = max(0, span.start - _NEAR)
     if _IN_NAME.search(scan.text, near, span.start):
         return True
-    before, after = _BEFORE.search(scan.text, near, span.start), _AFTER.match(scan.text, span.end)
+    before = CAPITAL_BEFORE.search(scan.text, near, span.start)
+    after = CAPITAL_AFTER.match(scan.text, span.end)
     return any(beside and is_english(beside["word"], scan.doc.lang) for beside in (before, after))
 
 

@@ -15,10 +15,13 @@ from operator import not_
 
 from calque.language.common import is_word
 from calque.language.german import follows_article
-from calque.language.letters import fold
+from calque.language.letters import UPPER, fold
 from calque.language.scan import Mark, Scan
 from calque.language.tokens import Memory
 
+# A capitalised word right before a place, or right after it.
+CAPITAL_BEFORE = re.compile(rf"(?P<word>[{UPPER}][^\W_]*)[ \n-]$")
+CAPITAL_AFTER = re.compile(rf"[ \n-](?P<word>[{UPPER}][^\W_]*)")
 _SHORTEST = 3
 _DAYS = frozenset(
     [

@@ -13,7 +13,6 @@ Source: the glossary's concept; each names where its forms were seen.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from calque.document import Span
@@ -25,7 +24,7 @@ from calque.language.articles import article_edit
 from calque.language.codes import language_names
 from calque.language.common import is_english_only, is_word
 from calque.language.expansions import Expansion, content_words, expansions, name_words
-from calque.language.letters import UPPER
+from calque.language.mentions import CAPITAL_AFTER
 from calque.language.scan import Scan
 from calque.names.comparison import compare
 from calque.resources import Resources
@@ -43,7 +42,6 @@ RULE = Rule(
 _KINDS = ("organisation", "term")
 # Of the words of the right name, how many the wrong one must share to be meant for it.
 _ALIKE = 0.6
-_CAPITAL_AFTER = re.compile(rf"[ \n-](?P<word>[{UPPER}][^\W_]*)")
 
 
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
@@ -97,7 +95,7 @@ def _is_borrowed(scan: Scan, hit: TermHit) -> bool:
 
 def _goes_on(scan: Scan, end: int) -> bool:
     """Whether a foreign name may be longer than the glossary has it."""
-    after = _CAPITAL_AFTER.match(scan.text, end)
+    after = CAPITAL_AFTER.match(scan.text, end)
     return bool(after and not (scan.doc.lang == "en" and is_word(after["word"])))
 
 

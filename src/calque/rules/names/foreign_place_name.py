@@ -29,6 +29,7 @@ from calque.language.common import is_known_name
 from calque.language.english import in_english_name
 from calque.language.german import GERMAN
 from calque.language.letters import UPPER
+from calque.language.mentions import CAPITAL_AFTER, CAPITAL_BEFORE
 from calque.language.scan import Scan
 from calque.provenance import seems_original, spellers
 from calque.resources import Resources
@@ -43,9 +44,8 @@ RULE = Rule(
     message="{found} is {wanted} in {language}",
     in_quotes=True,
 )
-_CAPITAL_BEFORE = re.compile(rf"(?P<word>[{UPPER}][^\W_]*)[ \n-]$")
-_CAPITAL_AFTER = re.compile(rf"[ \n-](?P<word>[{UPPER}][^\W_]*)")
 _SHORT = 4
+_NEAR = 30
 _INITIAL = re.compile(rf"(?<!\w)[{UPPER}]\. ?$")
 _NAME_BEFORE = re.compile(rf"[{UPPER}][^\W_]+[ \n]$")
 _NAME_AFTER = re.compile(rf"[ \n][{UPPER}][^\W_]+")
@@ -86,14 +86,17 @@ def _surnames(scan: Scan, hits: Sequence[TermHit]) -> frozenset[str]:
     """
     if scan.doc.lang == "en":
         return frozenset()
-    befores = (
-        (hit, _NAME_BEFORE.search(scan.text, max(0, hit.start - 30), hit.start)) for hit in hits
-    )
     return frozenset(
         scan.text[slice(*hit.span)]
-        for hit, before in befores
-        if before and is_known_name(before[0].strip()) and before[0].strip() not in _MONTHS
+        for hit in hits
+        if is_known_name(name := _name_before(scan, hit.start)) and name not in _MONTHS
     )
+
+
+def _name_before(scan: Scan, start: int) -> str:
+    """The capitalised word right before a place; empty where there is none."""
+    before = _NAME_BEFORE.search(scan.text, max(0, start - _NEAR), start)
+    return before[0].strip() if before else ""
 
 
 def _is_persons(scan: Scan, span: Span) -> bool:
@@ -142,9 +145,9 @@ def _is_none_of_source(scan: Scan, res: Resources, hit: TermHit) -> bool:
         return False
     span = hit.span
     words = scan.text[slice(*span)].split()
-    before = _NAME_BEFORE.search(scan.text, max(0, span.start - 30), span.start)
+    before = _name_before(scan, span.start)
     after = _NAME_AFTER.match(scan.text, span.end)
-    beside = [(before[0].strip(), words[0])] if before else []
+    beside = [(before, words[0])] if before else []
     beside += [(words[-1], after[0].strip())] if after else []
     source = scan.doc.derived("places of the source", lambda: _source(scan, res))
     if not source.pairs.isdisjoint(beside):
@@ -214,6 +217,6 @@ def _is_doubtful(scan: Scan, start: int) -> bool:
 
 def _in_longer_name(scan: Scan, span: Span) -> bool:
     """Whether a capitalised neighbour makes it part of another name: Hotel Moskova."""
-    after = _CAPITAL_AFTER.match(scan.text, span.end) and not _GENERIC.match(scan.text, span.end)
-    before = _CAPITAL_BEFORE.search(scan.text, max(0, span.start - 30), span.start)
+    after = CAPITAL_AFTER.match(scan.text, span.end) and not _GENERIC.match(scan.text, span.end)
+    before = CAPITAL_BEFORE.search(scan.text, max(0, span.start - _NEAR), span.start)
     return bool(after or (before and not scan.opens_sentence(before.start())))

@@ -19,11 +19,13 @@ from calque.document import Span
 from calque.glossary.hits import ANYWHERE, EntryHit
 from calque.language.scan import Scan
 
-# Between labels: signs, counts, and services whose names are too short to be looked for.
+# Services whose names are too short to be looked for.
+SHORT_NAMES: Final = "X|VK|OK|FB|IG|TG"
+# Between labels: signs, counts, and such services.
 _BETWEEN: Final = re.compile(
-    r"(?:[^\w\n“”\"«»„‘’]|\b(?:X|VK|OK|FB|IG|TG)\b|\b\d[\d.,]*\s?[KkMmКк]?\b)*"
+    rf"(?:[^\w\n“”\"«»„‘’]|\b(?:{SHORT_NAMES})\b|\b\d[\d.,]*\s?[KkMmКк]?\b)*"
 )
-_SHORT_NAME: Final = re.compile(r"\b(?:X|VK|OK|FB|IG|TG)\b")
+_SHORT_NAME: Final = re.compile(rf"\b(?:{SHORT_NAMES})\b")
 _VALUE: Final = re.compile(r"\s?:\s+\S")
 # What a value may stand behind; "Email: press@…" and "Photo: …" are the article's.
 _WITH_VALUE: Final = ("navigation", "related-heading", "share-widget")

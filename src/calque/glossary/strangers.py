@@ -17,6 +17,7 @@ from itertools import groupby
 from typing import Final, NamedTuple
 
 from calque.document import Span
+from calque.glossary.labels import SHORT_NAMES
 from calque.language.common import is_known_name, is_word
 from calque.language.scan import Scan
 
@@ -29,10 +30,10 @@ _NAME_WORDS: Final = 4
 _LEAD_WORDS: Final = 3
 # Of this many words or more, a title is no site's name or section.
 _TITLE_WORDS: Final = 4
-# A count, some minutes, or a service whose name is too short to be looked for.
+# A count, some minutes, or a service by its initials.
 _BARE: Final = re.compile(
-    r"""X|VK|OK|FB|IG|TG | \(?\d{1,3}(?:[\ .,\u00a0]\d{3})*\)? | \d+(?:[.,]\d+)?\s?[KkMКк]\+?
-    | \d{1,2}\ min\.?""",
+    rf"""{SHORT_NAMES} | \(?\d{{1,3}}(?:[\ .,\u00a0]\d{{3}})*\)? | \d+(?:[.,]\d+)?\s?[KkMКк]\+?
+    | \d{{1,2}}\ min\.?""",
     re.VERBOSE,
 )
 _TELLS: Final = re.compile(r"[\d“”„\"«»]|^[-–—•*]|[.!?,;]$|:.")

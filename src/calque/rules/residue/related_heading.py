@@ -17,7 +17,7 @@ from dataclasses import replace
 from typing import Final
 
 from calque.finding import Finding
-from calque.glossary.furniture import left_over
+from calque.glossary.furniture import Furniture, left_over
 from calque.glossary.hits import EntryHit
 from calque.language.scan import Scan
 from calque.resources import Resources
@@ -38,16 +38,17 @@ _LINK: Final = replace(RULE, message="a link to another article: {line}")
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     """Yield links to other articles, and the headings of article lists, each with its list."""
     found = res.furniture(scan)
-    links = found._replace(
-        hits=tuple(kept for kept in found.hits if _is_link(kept[0])),
-        run_in=tuple(piece for piece in found.run_in if _is_link(piece.hit)),
+    yield from left_over(_LINK, "related-heading", scan, _those(found, link=True))
+    yield from left_over(RULE, "related-heading", scan, _those(found, link=False))
+
+
+def _those(found: Furniture, *, link: bool) -> Furniture:
+    """The furniture that is a link to another article, or that is none; a label's value is one."""
+    return found._replace(
+        hits=tuple(kept for kept in found.hits if _is_link(kept[0]) == link),
+        run_in=tuple(piece for piece in found.run_in if _is_link(piece.hit) == link),
+        formed=found.formed if link else (),
     )
-    headings = found._replace(
-        hits=tuple(kept for kept in found.hits if not _is_link(kept[0])),
-        run_in=tuple(piece for piece in found.run_in if not _is_link(piece.hit)),
-    )
-    yield from left_over(_LINK, "related-heading", scan, links)
-    yield from left_over(RULE, "related-heading", scan, headings)
 
 
 def _is_link(hit: EntryHit) -> bool:

@@ -76,11 +76,11 @@ def forms(concepts: Iterable[Concept], lang: str) -> list[Form]:
     concepts = list(concepts)
     ours = [form for concept in concepts for form in _right(concept, lang)]
     right = {_key(form) for form in ours} | {form.surface for form in ours}
-    within = _beginnings(ours)
+    begun = _beginnings(ours)
     merged: dict[tuple[str, ...], Form] = {}
     for concept in concepts:
         for form in _wrong(concept, lang):
-            if form.status == FOREIGN and form.concept.kind == "place" and _is_ours(form, within):
+            if form.status == FOREIGN and _is_our_place(form, begun):
                 continue
             known = not right.isdisjoint((_key(form), form.surface)) and not form.near
             if known and form.status == FOREIGN:
@@ -104,11 +104,13 @@ def _beginnings(ours: Iterable[Form]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _is_ours(form: Form, within: frozenset[str]) -> bool:
+def _is_our_place(form: Form, begun: frozenset[str]) -> bool:
     """Whether we call a place so as well, in a longer name or with its saint in full."""
+    if form.concept.kind != "place":
+        return False
     short, _, rest = form.surface.partition(" ")
     whole, _, ours = form.replacement.partition(" ")
-    return fold(form.surface) in within or (short == _SAINT and rest == ours and whole in _SAINTS)
+    return fold(form.surface) in begun or (short == _SAINT and rest == ours and whole in _SAINTS)
 
 
 def borrowed(concept: Concept) -> set[str]:

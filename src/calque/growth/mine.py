@@ -20,7 +20,7 @@ from calque.glossary.hits import TermHit
 from calque.growth.tally import Tally
 from calque.language.common import is_known_name, is_word
 from calque.language.expansions import expansions
-from calque.language.german import GERMAN, follows_article, is_small, stems
+from calque.language.german import GERMAN, is_small, stems
 from calque.language.letters import APOSTROPHES
 from calque.language.mentions import Spelling, spellings
 from calque.language.scan import Scan, scan
@@ -113,7 +113,7 @@ class Mining:
         yield from _in_terms(seen, terms, report)
         yield from _in_acronyms(seen, known)
         if seen.doc.lang == GERMAN:
-            yield from _in_german(seen, self._spellings)
+            yield from _in_german(self._spellings)
         source = report.source_language
         lang = source.best if source.is_clear and spells(source.best) else None
         for name, spelling in _unknown(self._spellings, known):
@@ -227,10 +227,10 @@ def _in_name(name: str, spelling: Spelling) -> Iterator[Sight]:
         yield Sight("places", name)
 
 
-def _in_german(seen: Scan, found: Mapping[str, Spelling]) -> Iterator[Sight]:
+def _in_german(found: Mapping[str, Spelling]) -> Iterator[Sight]:
     """Yield the words that have an article somewhere, as nouns have."""
     for name, spelling in found.items():
-        if any(follows_article(seen.text, mark.start) for mark in spelling.marks):
+        if spelling.follows_article:
             yield Sight("nouns", name)
 
 

@@ -32,9 +32,8 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
         right = found.replace(": ", ":")
         if one.kind != "time" or right == found:
             continue
-        if said_in_source(scan, one):
+        sure = said_in_source(scan, one)
+        evidence = Evidence("pattern", "an hour, a colon, a space and minutes")
+        if sure:
             evidence = Evidence("source", f"{right} is in the source")
-            yield rejoined(RULE, scan, one, right, evidence, None)
-        else:
-            evidence = Evidence("pattern", "an hour, a colon, a space and minutes")
-            yield rejoined(RULE, scan, one, right, evidence, 0.8)
+        yield rejoined(RULE, scan, one, right, evidence, None if sure else 0.8)

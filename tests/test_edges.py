@@ -186,9 +186,15 @@ def test_markdown(text: str, wanted: str | None) -> None:
         ("In the ‘90s the workers’ rights grew; it’s so, Sana‘a.", []),
         ("‘Open to the end of\n\nthe paragraph’", []),
         ("‚Alles gut‘, sagte er.", ["Alles gut"]),
+        # a blank inside, as French has it, or marks turned outward, as in Danish
+        ("« Tout va bien », dit-il. « Partons. »", [" Tout va bien ", " Partons. "]),
+        ("»Alt er godt«, sagde han. »Kom.«", ["Alt er godt", "Kom."]),
+        # without blank lines a line is a paragraph, unless lines are wrapped
+        (f"“Open to the end\n{'of a line that nobody would wrap ' * 4}", ["Open to the end"]),
+        ("“Open to the end\nof all that is there", ["Open to the end\nof all that is there"]),
     ],
 )
-def test_single_quotation_marks(text: str, quoted: list[str]) -> None:
+def test_quotation_marks(text: str, quoted: list[str]) -> None:
     assert [text[slice(*span)] for span in quotations(text)] == quoted
 
 

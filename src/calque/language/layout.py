@@ -1,5 +1,5 @@
 """
-Where a line stands in an article: the headline, the head, the foot, and the author's box.
+Where a line stands in an article: the headline, the head, and the author's box.
 
 Told by form alone: a headline is a first line without a full stop, the head ends with the first
 line of running prose, and an author's box is a person's name on a line of its own with a paragraph
@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 from functools import cache
+from itertools import dropwhile, takewhile
 from typing import Final, NamedTuple
 
 from calque.cues import Cues
@@ -19,12 +20,9 @@ from calque.language.letters import UPPER
 from calque.language.scan import Scan
 
 _PROSE_LENGTH: Final = 120
-_LABEL: Final = 60
-_LEAD_WORDS: Final = 3
-# A page's sentence ("You are now logged in.") is no longer, and stands among so many known lines.
-_NOTICE: Final = 160
-_RIGHT_ABOVE: Final = 3
-_STRANGE: Final = 2
+# Of this many words or more, a line is no site's name or section.
+_TITLE_WORDS: Final = 4
+_CLOSING: Final = "\"'”’»)]"
 _ENDS_SENTENCE: Final = (".", "!", "?", "…", "”", '"', ":", ";", "»")
 _NAME: Final = rf"[{UPPER}][\w'’.-]*"
 _NAME_LINE: Final = re.compile(rf"{_NAME}(?: {_NAME}){{1,3}}")
@@ -53,14 +51,26 @@ def headline(scan: Scan, furniture: Container[Span]) -> Span | None:
     """
     Return the line that must be taken for the headline, or None.
 
-    It is the first line, unless that is furniture and what follows reads as a headline.
+    It is the first line, unless that is furniture and what follows reads as a headline, or it is
+    very short and furniture stands between it and a longer line: then it names the site.
     """
-    lines = [line for line in scan.lines if line not in furniture]
     if not scan.lines:
         return None
-    if lines and scan.lines[0] != lines[0] and not is_prose(scan, lines[0]):
-        return lines[0]
-    return scan.lines[0]
+    head = list(takewhile(lambda line: line in furniture or not is_prose(scan, line), scan.lines))
+    lines = [line for line in head if line not in furniture]
+    if not lines:
+        return scan.lines[0]
+    first = lines[0]
+    if _words(scan, first) < _TITLE_WORDS:
+        after = head[head.index(first) :]
+        apart = dropwhile(lambda line: line not in furniture, after)
+        longer = (line for line in apart if line in lines and _words(scan, line) >= _TITLE_WORDS)
+        return next(longer, first)
+    return first
+
+
+def _words(scan: Scan, line: Span) -> int:
+    return len(scan.text[line.start : line.end].split())
 
 
 def is_prose(scan: Scan, line: Span) -> bool:
@@ -75,51 +85,6 @@ def head_end(scan: Scan, furniture: Container[Span]) -> int:
         if line not in furniture and is_prose(scan, line):
             return line.start
     return len(scan.text)
-
-
-def foot_start(scan: Scan, furniture: Container[Span], *, sentences: bool = False) -> int:
-    """
-    Return the offset after which there are lines of `furniture`, and no running text.
-
-    Among and below them may be as many short lines that nobody knows, and two more: a page has
-    labels of its own. With `sentences` there may be some of its sentences too: one or two, where
-    two known lines follow and three stand right above.
-    """
-    start = len(scan.text)
-    known = strange = 0
-    crossed = len(scan.lines)
-    for at in range(len(scan.lines) - 1, -1, -1):
-        line = scan.lines[at]
-        if line in furniture:
-            known += 1
-            start = line.start
-        elif strange < known + _STRANGE and _is_label(scan, line):
-            strange += 1
-        elif at > crossed:
-            continue
-        elif sentences and known > 1 and (passed := _among(scan, furniture, at)):
-            crossed = at - passed
-        else:
-            break
-    return start
-
-
-def _among(scan: Scan, furniture: Container[Span], at: int) -> int:
-    """How many sentences from line `at` upwards stand right under known lines; 0 for too many."""
-    for count in (1, 2):
-        end = at - count + 1
-        above = scan.lines[max(0, end - _RIGHT_ABOVE) : end]
-        brief = all(line.end - line.start <= _NOTICE for line in scan.lines[end : at + 1])
-        if brief and len(above) == _RIGHT_ABOVE and all(line in furniture for line in above):
-            return count
-    return 0
-
-
-def _is_label(scan: Scan, line: Span) -> bool:
-    """Whether a line is short and no sentence; it may be a sign, or announce in a few words."""
-    text = scan.text[line.start : line.end]
-    announces = text.endswith((":", "…", "...", "»")) and len(text.split()) <= _LEAD_WORDS
-    return len(text) <= _LABEL and (announces or not is_prose(scan, line))
 
 
 def bios(scan: Scan) -> tuple[Bio, ...]:

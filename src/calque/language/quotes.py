@@ -41,6 +41,8 @@ _SPOKEN_OF = re.compile(
     )$""",
     re.VERBOSE,
 )
+# Nobody wraps lines at more than this.
+_WRAPPED = 120
 _LANGUAGE = "|".join(KNOWN_LANGUAGES)
 _KINDS = ("name", "acronym", "abbreviation", "form", "spelling")
 _TRANSLATED = Cues(
@@ -62,6 +64,7 @@ def quotations(text: str) -> tuple[Span, ...]:
     opened: int | None = None
     closing = ""
     paragraph_end = -1
+    parted = _paragraph_break(text)
     done = 0
     for mark in _MARKS.finditer(text):
         position = mark.start()
@@ -71,13 +74,13 @@ def quotations(text: str) -> tuple[Span, ...]:
             spans.append(Span(opened, paragraph_end))
             opened = None
         if opened is None:
-            if mark.group() in _SINGLE and (end := _single_end(text, position)):
+            if mark.group() in _SINGLE and (end := _single_end(text, position, parted)):
                 spans.append(Span(position + 1, end))
                 done = end + 1
             elif mark.group() in _CLOSING and _may_open(text, position):
                 opened = position + 1
                 closing = _CLOSING[mark.group()]
-                paragraph_end = _paragraph_end(text, opened)
+                paragraph_end = _end_of(text, parted, opened)
         elif mark.group() in closing:
             spans.append(Span(opened, position))
             opened = None
@@ -86,12 +89,13 @@ def quotations(text: str) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def _single_end(text: str, opening: int) -> int | None:
+def _single_end(text: str, opening: int, parted: str) -> int | None:
     """Where the quotation that ‘ opens is closed; None where it is an apostrophe."""
     if not _may_open(text, opening) or text[opening + 1].isdigit():
         return None
-    limit = text.find("‘", opening + 1, _paragraph_end(text, opening))
-    limit = _paragraph_end(text, opening) if limit < 0 or text[opening] == "‚" else limit
+    paragraph_end = _end_of(text, parted, opening)
+    limit = text.find("‘", opening + 1, paragraph_end)
+    limit = paragraph_end if limit < 0 or text[opening] == "‚" else limit
     end = _SINGLE_STOP.search(text, opening, limit) or _SINGLE_END.search(text, opening + 1, limit)
     return end.start() if end else None
 
@@ -99,11 +103,22 @@ def _single_end(text: str, opening: int) -> int | None:
 def _may_open(text: str, position: int) -> bool:
     before = text[position - 1 : position]
     after = text[position + 1 : position + 2]
-    return not before.isalnum() and bool(after) and not after.isspace()
+    if before.isalnum() or not after or after == "\n":
+        return False
+    if text[position] == "«":  # French sets a blank inside
+        return True
+    return after.isalnum() or not (after.isspace() or text[position] == "»")
 
 
-def _paragraph_end(text: str, start: int) -> int:
-    end = text.find("\n\n", start)
+def _paragraph_break(text: str) -> str:
+    """A blank line; where there is none, the end of a line, unless lines are wrapped."""
+    if "\n\n" in text or max(map(len, text.split("\n"))) <= _WRAPPED:
+        return "\n\n"
+    return "\n"
+
+
+def _end_of(text: str, paragraph_break: str, start: int) -> int:
+    end = text.find(paragraph_break, start)
     return len(text) if end < 0 else end
 
 

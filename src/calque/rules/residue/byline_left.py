@@ -19,7 +19,7 @@ from typing import Final
 
 from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
-from calque.glossary.furniture import left_over, without_line
+from calque.glossary.left_over import left_over, without_line
 from calque.language.letters import UPPER
 from calque.language.scan import Scan
 from calque.resources import Resources

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from calque.finding import Finding
-from calque.glossary.furniture import left_over
+from calque.glossary.left_over import left_over
 from calque.language.scan import Scan
 from calque.resources import Resources
 from calque.rule import Rule

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from calque.finding import Evidence, Finding
-from calque.glossary.furniture import without_lines
+from calque.glossary.left_over import without_lines
 from calque.language.scan import Scan
 from calque.resources import Resources
 from calque.rule import Rule

@@ -20,7 +20,7 @@ from typing import Final
 from calque.cues import Cues
 from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
-from calque.glossary.furniture import left_over
+from calque.glossary.left_over import left_over
 from calque.language.letters import UPPER
 from calque.language.scan import Scan
 from calque.resources import Resources

@@ -24,7 +24,7 @@ from typing import Final
 from calque.cues import Cues
 from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
-from calque.glossary.furniture import left_over, without_line
+from calque.glossary.left_over import left_over, without_line
 from calque.language.scan import Scan
 from calque.resources import Resources
 from calque.rule import Rule

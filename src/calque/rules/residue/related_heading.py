@@ -17,8 +17,9 @@ from dataclasses import replace
 from typing import Final
 
 from calque.finding import Finding
-from calque.glossary.furniture import Furniture, left_over
+from calque.glossary.furniture import Furniture
 from calque.glossary.hits import EntryHit
+from calque.glossary.left_over import left_over
 from calque.language.scan import Scan
 from calque.resources import Resources
 from calque.rule import Rule

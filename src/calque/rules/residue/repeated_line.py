@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from calque.finding import Evidence, Finding
-from calque.glossary.furniture import without_line
+from calque.glossary.left_over import without_line
 from calque.language.scan import Scan
 from calque.resources import Resources
 from calque.rule import Rule

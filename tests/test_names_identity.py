@@ -46,6 +46,7 @@ def same(looked: Scan) -> set[frozenset[str]]:
         ("They met Líney there. Nobody saw Liney leave.", {"Líney", "Liney"}),
         ("He met Dmitri Orlov. Then Dmitry Orlov left.", {"Dmitri", "Dmitry"}),
         ("They saw Akasakatei. In Akasaka-tei it was cold.", {"Akasakatei", "Akasaka-tei"}),
+        ("They met Zhou Zhengbo there. Nobody saw Zhou Zengbo leave.", {"Zhengbo", "Zengbo"}),
     ],
 )
 def test_one_name(text: str, pair: set[str]) -> None:
@@ -63,6 +64,7 @@ def test_one_name(text: str, pair: set[str]) -> None:
         "They met Magnús there. They met Magnússon there.",
         "The WHO came. The WHA came.",
         "In Khabarovsk it rains. In Khabarovsky Krai it rains.",
+        "They met Zhou Zhengbo there. Nobody saw Shen Zengbo leave.",
     ],
 )
 def test_two_names(text: str) -> None:

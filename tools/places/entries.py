@@ -16,6 +16,7 @@ from tools.places.sources import (
     own_names,
     source,
     table,
+    variants,
 )
 
 _FIELDS: Final = ("guard", "examples")
@@ -34,13 +35,16 @@ def _entry(concept_id: str, key: str, spec: Mapping[str, Any]) -> str:
     origins = spec.get("origin", [])
     langs = dict.fromkeys((*LANGUAGES, *origins))
     forms = {lang: _forms(key, lang, spec) for lang in langs}
-    refs = [source(key), *spec.get("ref", ())]
+    near = _near(key, english, forms)
+    # An editor may have it from another language, or from an English dictionary.
+    if both := [name for name in variants(key) if near.get(name) != []]:
+        english["avoid"] = [*english.get("avoid", ()), *both]
+    refs = [source(key), *spec.get("ref", ()), *(["WordNet 3.0"] if both else [])]
     lines = [f"[{concept_id}]", 'kind = "place"', f"ref = {_toml(refs if refs[1:] else refs[0])}"]
     # A place has its own letters where a scheme should spell it from them, and else none.
     lines.append(f"origin = {_toml(origins)}")
     lines.append(f"en = {_toml(english if len(english) > 1 else english['full'])}")
     lines += [f"{_key(langs)} = {_toml(_term(found))}" for langs, found in _grouped(forms)]
-    near = _near(key, english, forms)
     lines += [f"near = {_toml(near)}"] if near else []
     lines += [f"{field} = {_toml(spec[field])}" for field in _FIELDS if field in spec]
     return "\n".join(lines) + "\n"

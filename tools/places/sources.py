@@ -4,6 +4,7 @@ What each language calls a place, by the place's key.
 A key is a CLDR territory (`FI`, `150`), a CLDR subdivision (`DE-BY`), a time zone whose exemplar
 city it is (`Europe/Kiev`), or a city's country and GeoNames number (`IT:3173435`). Territories and
 zones come from Babel as they stand; subdivisions and cities from `names.tsv` (see `collect.py`).
+What English calls a place as well is in `variants.tsv` (see `variants.py`).
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from babel.localedata import exists
 
 HERE: Final = Path(__file__).parent
 NAMES: Final = HERE / "names.tsv"
+VARIANTS: Final = HERE / "variants.tsv"
 TABLES: Final = ("countries", "cities", "regions")
 LANGUAGES: Final = (
     *("fi", "sv", "no", "da", "de", "nl", "fr", "es", "it", "pt", "ro", "pl", "cs", "sk", "hu"),
@@ -65,6 +67,11 @@ def names(key: str, lang: str) -> tuple[str, ...]:
         return _seen()[key].get(lang, ())
     found = [_cldr(key, code) for code in (lang, _BESIDE.get(lang)) if code]
     return tuple(dict.fromkeys(name for several in found for name in several))
+
+
+def variants(key: str) -> tuple[str, ...]:
+    """Names in other languages that English dictionaries have for the place."""
+    return _variants().get(key, ())
 
 
 def source(key: str) -> str:
@@ -133,6 +140,15 @@ def _seen() -> dict[str, dict[str, tuple[str, ...]]]:
     for row in _rows():
         langs = found.setdefault(row.key, {})
         langs[row.lang] = (*langs.get(row.lang, ()), row.name)
+    return found
+
+
+@cache
+def _variants() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for line in VARIANTS.read_text(encoding="utf-8").splitlines()[1:]:
+        key, name, _ = line.split("\t")
+        found[key] = (*found.get(key, ()), name)
     return found
 
 

@@ -2,7 +2,9 @@
 What tells two spellings apart by itself, whatever their likeness.
 
 Petrov and Petrova are two, and so are names that differ by a number, by what English itself adds
-(Russia, Russian) or by the kind of place they are (Sakuragi-cho, Sakuragi-tei). In German, where
+(Russia, Russian) or by the kind of place they are (Sakuragi-cho, Sakuragi-tei). In pinyin each
+syllable has one spelling and the family name comes first, so without the source two names behind
+different ones are two people's (Zhou Qunfeng, Shen Qiongfeng: ISO 7098:2015). In German, where
 every noun has a capital, forms of one noun (Boot, Boote) are no name in two spellings, and where
 names have endings, nor are forms of one name.
 """
@@ -10,6 +12,7 @@ names have endings, nor are forms of one name.
 from __future__ import annotations
 
 import re
+from itertools import product
 from typing import Final
 
 from calque.language.common import is_english_only, is_known_name, is_word
@@ -19,6 +22,8 @@ from calque.language.letters import fold
 from calque.language.mentions import Spelling
 from calque.names.align import align
 from calque.names.comparison import compare
+from calque.names.fold import fold as bare
+from calque.names.pinyin import is_pinyin
 from calque.names.source import Source
 from calque.names.words import words
 
@@ -51,7 +56,8 @@ def told_apart(one: Spelling, other: Spelling, source: Source | None = None) -> 
     forms of one sex, or an adjective that is nobody's name.
     """
     names = one.name, other.name
-    if _NOT_DIGIT.sub("", one.name) != _NOT_DIGIT.sub("", other.name):
+    numbers = {_NOT_DIGIT.sub("", name) for name in names}
+    if len(numbers) > 1 or (source is None and _of_two_families(one, other)):
         return True
     if one.lang != "en" and _is_of_language(one, other):
         return True
@@ -73,6 +79,14 @@ def told_apart(one: Spelling, other: Spelling, source: Source | None = None) -> 
             or source.one_adjective(one, other)
         )
     )
+
+
+def _of_two_families(one: Spelling, other: Spelling) -> bool:
+    """Whether two names in pinyin stand behind different names in pinyin, however spelled."""
+    if bare(one.name) == bare(other.name) or not (is_pinyin(one.name) and is_pinyin(other.name)):
+        return False
+    families = [list(filter(is_pinyin, name.before)) for name in (one, other)]
+    return all(families) and not any(compare(*pair).same for pair in product(*families))
 
 
 def _is_of_language(one: Spelling, other: Spelling) -> bool:

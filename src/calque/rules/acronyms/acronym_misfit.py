@@ -4,21 +4,25 @@ An acronym cannot be made from the letters of the name before it.
 Why it matters: after translation the name is English and the acronym often still foreign; one of
 the two is not what readers know.
 Fix: none, it takes knowing the body; silent where the glossary knows the acronym, after a person
-(*Justice Minister Inga Dahl (SPD)*), in headings, in a longer text without any trace of translation
-(people do write *the French union confederation (CGT)*) and in other languages than English, which
-give bodies their English acronyms.
-Source: A. S. Schwartz and M. A. Hearst, PSB 2003, for which letters an acronym may take.
+(*Justice Minister Inga Dahl (SPD)*), for parties and unions, whose names are translated and whose
+initials are not (*the National Action Party (PAN)*), in headings, in a longer text without any
+trace of translation (people do write *the French union confederation (CGT)*) and in other languages
+than English, which give bodies their English acronyms.
+Source: A. S. Schwartz and M. A. Hearst, PSB 2003, for which letters an acronym may take; for
+parties The Economist, style guide, "Foreign names and words", for unions Manual d'estil
+interuniversitari (UAB), "Political parties and unions".
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from calque.document import Span
 from calque.finding import Evidence, Finding
 from calque.language.expansions import Expansion, expansions, fits, is_heading
-from calque.language.letters import UPPER
+from calque.language.letters import UPPER, fold
 from calque.language.scan import Scan
 from calque.provenance import seems_original
 from calque.resources import Resources
@@ -36,6 +40,18 @@ RULE = Rule(
     langs=("en",),
 )
 _SHORTEST = 3
+# The heads of names of parties and unions, and what their names stand beside.
+_HEADS = frozenset(
+    """
+    bloc coalition communists confederation conservatives democrats front greens liberals movement
+    party socialists
+    """.split()  # noqa: SIM905
+)
+_OF = frozenset(("of", "for"))
+_KIND = "(?:party|union|coalition|movement)"
+_BEFORE = re.compile(rf"\b{_KIND}[ \n](?:the[ \n])?$")
+_AFTER = re.compile(rf"\)[ \n]{_KIND}\b")
+_NEAR = 30
 
 
 def check(scan: Scan, res: Resources) -> Iterator[Finding]:
@@ -50,7 +66,7 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
         if fits(expansion.letters, expansion.words) or _fits_before(scan, expansion):
             continue
         line = scan.line(expansion.phrase.start)
-        if is_heading(scan.text[slice(*line)]):
+        if is_heading(scan.text[slice(*line)]) or _is_party(scan, expansion):
             continue
         phrase = " ".join(expansion.words)
         yield Finding(
@@ -67,6 +83,17 @@ def _fits_before(scan: Scan, expansion: Expansion) -> bool:
     line = scan.text[scan.line(expansion.phrase.start).start : expansion.phrase.end]
     capitals = re.findall(rf"\b[{UPPER}]", line)
     return "".join(capitals[-len(expansion.letters) :]) == expansion.letters
+
+
+def _is_party(scan: Scan, expansion: Expansion) -> bool:
+    """Whether a party or union is named, by its name or by what the text calls it."""
+    start, end = expansion.phrase.start, expansion.acronym.end
+    named = takewhile(lambda word: word not in _OF, map(fold, expansion.words))
+    return (
+        not _HEADS.isdisjoint(tuple(named)[-1:])
+        or _BEFORE.search(scan.text, max(0, start - _NEAR), start) is not None
+        or _AFTER.match(scan.text, end) is not None
+    )
 
 
 def _initials(words: tuple[str, ...]) -> str:

@@ -4,8 +4,9 @@ A place goes by another language's name, or by one that English has left behind.
 Why it matters: Kiova is Kyiv in Finnish; the reader does not find it on a map.
 Fix: the English name; safe where it stands by itself, for review inside a longer name, when it
 wears a case ending, at the beginning of a sentence in another language than English, and for an
-English spelling that the glossary only advises against (Kiev). In a longer text without any sign of
-translation such a spelling is the writer's own and is left. So is, in another language than
+English spelling that the glossary only advises against: one that has gone out of use (Kiev), or one
+of another language that English dictionaries have as well (Teheran). In a longer text without any
+sign of translation such a spelling is the writer's own and is left. So is, in another language than
 English, one in a name that stays English (Statistics Norway) or stands so in the source, and a
 first word that no place of the source stands behind.
 Source: the glossary's concept: CLDR, a gazetteer, or the origin spelling and a romanisation scheme.

@@ -4,7 +4,8 @@ East Asian punctuation was left in a text in another script: ，。「」・, or
 Why it matters: the marks are wide, foreign to the reader, and no line breaks well around them.
 Fix: the mark of the text's own script, with the space it wants; safe for full stop, comma, colon
 and their like and for wide letters, figures and blanks, for review for corner brackets. The middle
-dot, which parts words or joins them, is only shown.
+dot, which parts words or joins them, is only shown, and in a quoted title of capitalised words it
+is left: its owner writes it so (“MORI・UMI”).
 Source: Unicode Standard, CJK Symbols and Punctuation, Halfwidth and Fullwidth Forms (their
 compatibility decompositions).
 """
@@ -16,8 +17,9 @@ from collections.abc import Iterator
 from typing import Final
 from unicodedata import normalize
 
-from calque.document import Span
+from calque.document import Span, holder
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
+from calque.language.letters import UPPER
 from calque.language.scan import Scan
 from calque.language.scripts import script_for, script_of
 from calque.resources import Resources
@@ -35,10 +37,13 @@ RULE = Rule(
 # Letters, figures and signs of ASCII in wide shape.
 _WIDE: Final = re.compile("[＂-＇＊＋－／-９＜-＞＠-｀ａ-｛｝]+")
 _MARK: Final = re.compile(f"[、。・ー「-】〜〔〕！（），．：；？～｜]|\u3000+|{_WIDE.pattern}")
+_DOT: Final = "・"
 _CLOSING: Final = dict(zip("、，。．：；！？）", ",,..:;!?)", strict=True))
 _OPENING: Final = {"（": "("}
 _OPENERS: Final = "（「『【〔《〈"
 _CLOSERS: Final = "）」』】〕》〉"
+_CAPITAL: Final = rf"[{UPPER}][^\W_]*"
+_TITLE: Final = re.compile(rf"[“”‘’«„\"']{_CAPITAL}(?:[ ・]{_CAPITAL})+[“”‘’»\"']")
 _BRACKETS: Final = {"「": "“", "」": "”", "『": "‘", "』": "’"}
 
 
@@ -47,9 +52,11 @@ def check(scan: Scan, res: Resources) -> Iterator[Finding]:
     text = scan.text
     if not _MARK.search(scan.odd) or script_for(scan.doc.lang) == "East Asian":
         return
+    titles = [Span(*match.span()) for match in _TITLE.finditer(text)] if _DOT in scan.odd else []
     for match in _MARK.finditer(text):
         span = Span(*match.span())
-        if not _is_among_foreign(text, span):
+        titled = match.group() == _DOT and holder(titles, span) is not None
+        if not titled and not _is_among_foreign(text, span):
             mark = match.group().replace("\u3000", "a wide blank")
             message = RULE.message.format(mark=mark)
             evidence = Evidence("pattern", "punctuation of another script")

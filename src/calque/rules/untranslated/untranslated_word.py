@@ -9,7 +9,10 @@ from English, where the dictionaries of its own language do not have it (pyspell
 or its texts never (wordfreq), English ones do and it is not international. German gives it a
 capital; elsewhere only an American title before a name has one.
 What is given in brackets, or a few words in quotation marks, is there on purpose unless the source
-gives it so, and an acronym behind words makes them a name.
+gives it so, and an acronym behind words makes them a name. So does, in an English text, a noun
+before them that says they are a paper's, station's or work's, which in many languages have a
+capital in their first word only: the daily *Vanhan sataman uutiset* (D. E. Rosenthal, Spravochnik
+po pravopisaniyu, § 26, for Russian and for foreign papers in it).
 Without the source, in an English text: a word that is in no dictionary, is not one misspelt or two
 made one, and has the letters of another language's words (`language/looks.py`); or four words and
 more together that are none of English (`language/passages.py`). A text that shows no sign of being
@@ -72,7 +75,16 @@ _TITLES: Final = frozenset(
     Councilman Councilwoman Alderman Commissioner Deputy
     """.split()  # noqa: SIM905
 )
+_UNBROKEN: Final = re.compile(r"\S+")
 _NAME: Final = re.compile(rf" [{UPPER}][^\W_]")
+# What goes before the name of a paper, a station or a work.
+_NAMING: Final = re.compile(
+    r"\b(?:agency|album|blog|book|broadcaster|channel|daily|film|journal|magazine|newspaper|novel"
+    r"|opera|paper|play|portal|programme?|publication|radio|series|site|song|station|tabloid"
+    r"|television|TV|website|weekly)[ \n][“\"]?$",
+    re.IGNORECASE,
+)
+_NEAR: Final = 20
 # The least log-odds of the source's language, for a word that the source has too where the text's
 # own language has no dictionary here.
 _COPIED: Final = 4.0
@@ -148,7 +160,8 @@ def _left(scan: Scan, res: Resources) -> Iterator[_Left]:
     words = [*filter(None, copied.values())]
     words += (one for one in _alone(scan, res) if one.span not in copied)
     words = [one for one in words if not any(place.span.contains(one.span) for place in found)]
-    yield from sorted([*whole, *words], key=lambda one: one.span)
+    left = sorted([*whole, *words], key=lambda one: one.span)
+    yield from (one for one in left if scan.doc.lang != "en" or not _ends_title(scan, one.span))
 
 
 def _alone(scan: Scan, res: Resources) -> Iterator[_Left]:
@@ -183,12 +196,25 @@ def _out_of_place(scan: Scan, found: Sequence[Leftover]) -> tuple[Leftover, ...]
 
 def _ends_name(scan: Scan, span: Span) -> bool:
     """Whether a word goes on where a foreign name began: Radio Svoboda’s *Novaya gazeta*."""
-    for before in reversed(scan.text[scan.line(span.start).start : span.start].split()):
-        if not before.isalpha() or is_in_dictionary(before):
-            return False
-        if before[0].isupper():
-            return True
-    return False
+    return _name_begun(scan, span) is not None
+
+
+def _ends_title(scan: Scan, span: Span) -> bool:
+    """Whether that is the name of a paper, a station or a work, as the noun before it says."""
+    start = _name_begun(scan, span)
+    return start is not None and bool(_NAMING.search(scan.text, max(0, start - _NEAR), start))
+
+
+def _name_begun(scan: Scan, span: Span) -> int | None:
+    """Where the foreign words that end before a word begin with a capital; None if none do."""
+    line = scan.line(span.start).start
+    for before in reversed(list(_UNBROKEN.finditer(scan.text, line, span.start))):
+        word = before[0].lstrip('“"')
+        if not word.isalpha() or is_in_dictionary(word):
+            return None
+        if word[0].isupper():
+            return before.end() - len(word)
+    return None
 
 
 def _copied(scan: Scan) -> dict[Span, _Left | None]:

@@ -128,9 +128,11 @@ def spellings(scan: Scan) -> dict[str, Spelling]:
 
 def _spellings(scan: Scan) -> dict[str, Spelling]:
     found: dict[str, Spelling] = {}
+    # A capital I may stand for a Turkish ı: SARIKAYA is Sarıkaya where the text has that.
+    dotless = {mark.text.upper(): mark.text for mark in scan.marks if "ı" in mark.text}
     for place, mark in enumerate(scan.marks):
         text = mark.text
-        name = text.title() if text.isupper() else text
+        name = dotless.get(text, text.title()) if text.isupper() else text
         spelling = found.get(name)
         if spelling is None:
             spelling = found[name] = Spelling(name, scan)

@@ -46,7 +46,8 @@ class Page(NamedTuple):
     `hits` are the glossary's lines, rows of labels among them; `named` the lines of the author's
     boxes; `valued` labels with what belongs to them, by kind; `lists` the titles of other articles
     by their heading; `formed` lines told by form. The head ends at `head`, and the foot begins at
-    `foot` or, less surely, `likely`; `title` is the headline.
+    `foot` or, less surely, `likely`; `title` is the headline. `is_dense` says that so much is a
+    page's that the head is looked at more closely.
     """
 
     hits: tuple[EntryHit, ...]
@@ -59,6 +60,7 @@ class Page(NamedTuple):
     head: int
     foot: int
     likely: int
+    is_dense: bool
 
     @property
     def listed(self) -> list[Span]:
@@ -69,11 +71,6 @@ class Page(NamedTuple):
     def wide_foot(self) -> int:
         """Where the foot begins at the earliest."""
         return min(self.foot, self.likely)
-
-    @property
-    def is_dense(self) -> bool:
-        """Whether a text has so much of a page that its head is looked at more closely."""
-        return len({hit.start for hit in self.hits if is_firm(hit)}) >= _PAGE
 
 
 def read_page(
@@ -123,12 +120,15 @@ def read_page(
         head,
         foot,
         likely_foot(scan, odds, head),
+        len({hit.start for hit in hits if is_firm(hit)}) >= _PAGE,
     )
 
 
 def is_firm(hit: EntryHit) -> bool:
-    """Whether a line stands around an article, never between its paragraphs."""
-    return hit.entry.place not in ANYWHERE or hit.entry.kind in _AROUND
+    """Whether a line stands around an article, seldom or never between its paragraphs."""
+    entry = hit.entry
+    heads_list = entry.kind == HEADING and not hit.pattern.open_ended
+    return entry.place not in ANYWHERE or entry.kind in _AROUND or heads_list
 
 
 def _odds(hit: EntryHit) -> float:

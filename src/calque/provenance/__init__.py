@@ -15,11 +15,13 @@ from typing import Final
 
 from calque.document import Document
 from calque.glossary.hits import EntryHit, TermHit
+from calque.glossary.wording import cue
 from calque.language.codes import by_speakers
 from calque.language.endings import INFLECTS_LIKE
 from calque.language.scan import Scan
 from calque.provenance.cues import TRACES, Cue, cues
 from calque.provenance.posterior import (
+    CLEAR,
     SUREST,
     UNKNOWN,
     SourceLanguage,
@@ -139,9 +141,21 @@ def terms(scan: Scan, res: Resources) -> list[TermHit]:
 
 
 def applying(hits: Iterable[EntryHit], scan: Scan, res: Resources) -> list[EntryHit]:
-    """The wordings that a translation from the text's source may show: where it is clear, its."""
+    """
+    The wordings that a translation from the text's source may show: where it is clear, its.
+
+    Weak ones count only where it is clear that the source is in one of their languages, and with
+    the source at hand where that has their cue.
+    """
     hits = list(hits)
-    source = inferred(scan, res) if hits else None
-    if source is None or not source.is_clear:
-        return hits
-    return [hit for hit in hits if source.posterior.get(hit.entry.source_lang, 0) >= _RULED_OUT]
+    if not hits:
+        return []
+    source = inferred(scan, res)
+
+    def applies(hit: EntryHit) -> bool:
+        if hit.entry.weak and scan.doc.source:
+            return cue(scan, hit) is not None
+        share = sum(source.posterior.get(lang, 0.0) for lang in hit.entry.langs)
+        return share >= (CLEAR if hit.entry.weak else _RULED_OUT if source.is_clear else 0.0)
+
+    return list(filter(applies, hits))

@@ -423,6 +423,19 @@ def test_a_weak_entry_counts_where_the_text_is_from_its_language(
     assert all(cue.text != "The net was cut" for cue in source_language.cues)
 
 
+@pytest.mark.parametrize(
+    "text, found", [("The ODKB met.", False), ("The ODKB met in Kiova.", True)]
+)
+def test_a_weak_entry_is_not_borne_out_by_its_own_words(text: str, found: bool) -> None:
+    wrong = "at least another hundred people"
+    entry = parse_entry("phrases", "fi", {**WEAK, "wrong": [wrong], "right": "some"})[0]
+    assert entry
+    shipped = load([builtin_folder()])
+    own = Resources(Config(), Glossary(shipped.concepts, (*shipped.entries, entry), ""))
+    doc = Document("weak", f"{text} {wrong.capitalize()} left.", lang="en")
+    assert bool(detect(doc, own, chosen(("PHR001",), ()))) == found
+
+
 def test_show_fixes_never_have_edits() -> None:
     report = Checker().check(Checker().read("In Kiova ODKB met.", "a.txt"))
     for fix in (fix for finding in report.findings for fix in finding.fixes):

@@ -10,7 +10,7 @@ from open data by `benchmarks/source_learn.py`. Rules ask `likely`, `about`,
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from calque.document import Document
@@ -25,6 +25,7 @@ from calque.provenance.posterior import (
     SUREST,
     UNKNOWN,
     SourceLanguage,
+    Weights,
     source_language,
     weighed_cues,
 )
@@ -144,18 +145,26 @@ def applying(hits: Iterable[EntryHit], scan: Scan, res: Resources) -> list[Entry
     """
     The wordings that a translation from the text's source may show: where it is clear, its.
 
-    Weak ones count only where it is clear that the source is in one of their languages, and with
-    the source at hand where that has their cue.
+    Weak ones count only where all else makes it clear that the source is in one of their languages,
+    and with the source at hand where that has their cue.
     """
     hits = list(hits)
     if not hits:
         return []
     source = inferred(scan, res)
+    weights = Weights(source.cues)
 
     def applies(hit: EntryHit) -> bool:
-        if hit.entry.weak and scan.doc.source:
+        if not hit.entry.weak:
+            return not source.is_clear or _share(source.posterior, hit) >= _RULED_OUT
+        if scan.doc.source:
             return cue(scan, hit) is not None
-        share = sum(source.posterior.get(lang, 0.0) for lang in hit.entry.langs)
-        return share >= (CLEAR if hit.entry.weak else _RULED_OUT if source.is_clear else 0.0)
+        words = " ".join(hit.match.group().split())
+        return _share(source.posterior if source.given else weights.shares(words), hit) >= CLEAR
 
     return list(filter(applies, hits))
+
+
+def _share(posterior: Mapping[str, float], hit: EntryHit) -> float:
+    """How likely the source is in the likeliest of the languages that a wording comes from."""
+    return max(posterior.get(lang, 0.0) for lang in hit.entry.langs)

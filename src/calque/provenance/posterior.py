@@ -128,7 +128,7 @@ class Weights:
         return SourceLanguage({lang: shares[lang] for lang in ranked}, self._cues)
 
     def shares(self, without: str = "") -> dict[str, float]:
-        """The posterior, unsorted; cues in the words `without` don't count: none bears itself out."""
+        """The posterior, unsorted, as the cues say that are not in the words `without`."""
         gone = tallies(cue for cue in self._cues if cue.text in without)
         left = {lang: tally - gone[lang] for lang, tally in self._tallies.items()}
         table = ratios()

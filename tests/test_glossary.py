@@ -28,6 +28,7 @@ from calque.language.letters import fold
 from calque.language.tokens import Tokens
 from calque.pipeline import Checker
 from calque.resources import Resources
+from calque.weigh import weigh
 
 from .test_cases import _gaps_closed, unmark
 
@@ -84,6 +85,7 @@ ENTRY = {
         ({"colour": "red"}, "unknown key 'colour'"),
         ({"wrong": "", "right": ""}, "no wrong"),
         ({"also": ["xx"]}, "'xx' is no language code"),
+        ({"weak": "yes"}, "weak must be true or false"),
         ({"right": "the net {1:break}"}, "wants [square] brackets"),
         ({"wrong": ["the net [] down"]}, "empty brackets"),
     ],
@@ -368,12 +370,70 @@ def test_example(owner: Concept | Entry, example: str) -> None:
     else:
         rules, lang = RULES[owner.family], owner.lang
     marked = unmark(_in_article(owner, example))
-    doc = Document("example", marked.text, lang=lang)
+    is_weak = isinstance(owner, Entry) and owner.weak
+    doc = Document(
+        "example", marked.text, lang=lang, source_lang=owner.source_lang if is_weak else None
+    )
     findings = detect(doc, resources(), chosen(rules, ()))
     assert [finding.span for finding in findings] == marked.spans, [f.message for f in findings]
     edits = [edit for finding in findings for fix in finding.fixes[:1] for edit in fix.edits]
     if marked.mended != marked.text:
         assert _gaps_closed(apply(doc.text, joined(doc.text, edits))) == _gaps_closed(marked.mended)
+
+
+def test_weak_entries_are_silent_where_nothing_says_that_a_text_is_translated() -> None:
+    weak = [entry for entry in load([builtin_folder()]).entries if entry.weak]
+    for entry in weak:
+        for example in entry.examples:
+            doc = Document("example", unmark(example).text, lang=entry.lang)
+            assert not detect(doc, resources(), chosen(("PHR001",), ())), example
+    assert weak
+
+
+WEAK = {**ENTRY, "weak": True, "also": ["sv"], "cue": "poikki"}
+CUT = "The net was cut."
+FINNISH = "The ODKB met. At least another hundred people left Kiova."
+
+
+@pytest.mark.parametrize(
+    "text, source, source_lang, found",
+    [
+        (CUT, None, None, False),
+        (CUT, None, "fi", True),
+        (CUT, None, "sv", True),
+        (CUT, None, "de", False),
+        (CUT, "Verkko oli poikki.", "fi", True),
+        (CUT, "Verkko oli poikki.", None, True),
+        (CUT, "Verkko leikattiin.", "fi", False),
+        (f"{FINNISH} {CUT}", None, None, True),
+        (f"They left Finland. {CUT}", None, None, False),
+    ],
+)
+def test_a_weak_entry_counts_where_the_text_is_from_its_language(
+    text: str, source: str | None, source_lang: str | None, found: bool
+) -> None:
+    entry = parse_entry("phrases", "fi", WEAK)[0]
+    assert entry
+    shipped = load([builtin_folder()])
+    own = Resources(Config(), Glossary(shipped.concepts, (*shipped.entries, entry), ""))
+    doc = Document("weak", text, lang="en", source=source, source_lang=source_lang)
+    findings = detect(doc, own, chosen(("PHR001",), ()))
+    assert bool(findings) == found
+    source_language, _ = weigh(doc, own, findings)
+    assert all(cue.text != "The net was cut" for cue in source_language.cues)
+
+
+@pytest.mark.parametrize(
+    "text, found", [("The ODKB met.", False), ("The ODKB met in Kiova.", True)]
+)
+def test_a_weak_entry_is_not_borne_out_by_its_own_words(text: str, found: bool) -> None:
+    wrong = "at least another hundred people"
+    entry = parse_entry("phrases", "fi", {**WEAK, "wrong": [wrong], "right": "some"})[0]
+    assert entry
+    shipped = load([builtin_folder()])
+    own = Resources(Config(), Glossary(shipped.concepts, (*shipped.entries, entry), ""))
+    doc = Document("weak", f"{text} {wrong.capitalize()} left.", lang="en")
+    assert bool(detect(doc, own, chosen(("PHR001",), ()))) == found
 
 
 def test_show_fixes_never_have_edits() -> None:

@@ -36,10 +36,10 @@ def weigh(
 
     @cache
     def without(words: str) -> Mapping[str, float]:
-        """The posterior as all says that is not in some words: none bears itself out."""
+        """The posterior as all says that is not in some words."""
         if source.given:
             return source.posterior
-        return weights.shares(without=[cue for cue in cues if cue.text in words])
+        return weights.shares(without=words)
 
     return source, [
         _adjusted(finding, fault.langs, without(fault.text)) if fault.langs else finding

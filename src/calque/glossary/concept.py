@@ -89,7 +89,8 @@ class Entry:
     `family` is `phrases`, `quantities` or `residue`; `source_lang` the language it comes from (for
     residue: the language of the text). `wrong` and `unless` are patterns (see `pattern.py`),
     `right` are templates, best first; none makes a hint. `cue` are beginnings of words of which
-    the source has one. `also` are other languages that it may come from. `value` is what a quantity
+    the source has one. `also` are other languages that it may come from; `weak` says that it is
+    good usage too and counts only in a translation from one of them. `value` is what a quantity
     means, as a closed interval. `translated` are the languages that a line of residue is a literal
     translation from.
     """
@@ -104,6 +105,7 @@ class Entry:
     right: tuple[str, ...] = ()
     cue: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    weak: bool = False
     unless: tuple[str, ...] = ()
     value: tuple[float, float] | None = None
     kind: str = ""

@@ -33,6 +33,7 @@ _TERM_KEYS: Final = {*_TERM_TYPES, "romanised", "also", "avoid"}
 _ENTRY_KEYS: Final = {
     "phrases": {
         *("id", "lang", "also", "wrong", "right", "cue", "why", "ref", "unless", "examples"),
+        "weak",
     },
     "quantities": {
         *("id", "lang", "also", "wrong", "right", "cue", "why", "ref", "unless", "examples"),
@@ -172,6 +173,9 @@ def parse_entry(family: str, lang: str, table: Any) -> tuple[Entry | None, list[
     if value is not None and not _is_interval(value):
         fault("value must be two numbers, low then high: [100, 200]")
         value = None
+    weak = table.get("weak", False)
+    if not isinstance(weak, bool):
+        fault("weak must be true or false")
     kind = table.get("kind", "")
     if family == "residue" and kind not in RESIDUE_KINDS:
         fault(f"kind must be one of {', '.join(RESIDUE_KINDS)}, not {kind!r}")
@@ -189,6 +193,7 @@ def parse_entry(family: str, lang: str, table: Any) -> tuple[Entry | None, list[
         ref=_strings(table.get("ref"), "ref", fault),
         cue=_strings(table.get("cue"), "cue", fault),
         also=_strings(table.get("also"), "also", fault),
+        weak=bool(weak),
         unless=unless,
         value=(float(value[0]), float(value[1])) if value else None,
         kind=kind,

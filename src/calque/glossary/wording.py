@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from calque.document import Span
 from calque.finding import Edit, Evidence, Finding, Fix, Safety
+from calque.glossary.concept import Entry
 from calque.glossary.hits import EntryHit
 from calque.glossary.pattern import fill
 from calque.language.aligned import aligned
@@ -25,13 +27,13 @@ def wording_finding(rule: Rule, scan: Scan, hit: EntryHit) -> Finding:
     """
     The finding for one hit: a fix for each of the entry's alternatives.
 
-    The first is safe where the source of those words has the entry's cue; all else is for review.
+    The first is safe where the source of those words has the entry's cue, unless what it mends is
+    good usage (`weak`); all else is for review.
     The rule's message may use `found` and `why`.
     """
     entry = hit.entry
     found = " ".join(scan.text[hit.start : hit.end].split())
-    source = fold(_source(scan, hit))
-    cued = next((cue for cue in entry.cue if _begins_word(fold(cue), source)), None)
+    cued = cue(scan, hit)
     fixes: list[Fix] = []
     for template in entry.right:
         wanted = fill(template, hit.match, hit.pattern)
@@ -40,20 +42,31 @@ def wording_finding(rule: Rule, scan: Scan, hit: EntryHit) -> Finding:
             article := article_edit(scan.text, hit.start, wanted, acronym=False)
         ):
             edits.insert(0, article)
-        safety = Safety.SAFE if cued and not fixes else Safety.REVIEW
+        safe = cued and not fixes and not entry.weak
+        safety = Safety.SAFE if safe else Safety.REVIEW
         fixes.append(Fix(tuple(edits), safety, f"{found} → {wanted}"))
     detail = cued or (entry.cue or (entry.why,))[0]
     return Finding(
         rule=rule,
         span=Span(hit.start, hit.end),
         message=rule.message.format(found=found, why=entry.why),
-        confidence=_CUED if cued else _UNCUED if source and entry.cue else _ALONE,
+        confidence=_CUED if cued else _UNCUED if scan.doc.source and entry.cue else _ALONE,
         fixes=tuple(fixes),
-        evidence=(
-            Evidence("glossary", f"{entry.id}: {detail}", entry.ref[0]),
-            Evidence("language", language_names(entry.langs), " ".join(entry.langs)),
-        ),
+        evidence=tuple(_evidence(entry, detail)),
     )
+
+
+def cue(scan: Scan, hit: EntryHit) -> str | None:
+    """The entry's cue that the source of a hit's words has, or None."""
+    source = fold(_source(scan, hit))
+    return next((words for words in hit.entry.cue if _begins_word(fold(words), source)), None)
+
+
+def _evidence(entry: Entry, detail: str) -> Iterator[Evidence]:
+    yield Evidence("glossary", f"{entry.id}: {detail}", entry.ref[0])
+    # A weak wording points nowhere: it counts since all else does.
+    if not entry.weak:
+        yield Evidence("language", language_names(entry.langs), " ".join(entry.langs))
 
 
 def _begins_word(cue: str, source: str) -> bool:

@@ -10,19 +10,22 @@ from open data by `benchmarks/source_learn.py`. Rules ask `likely`, `about`,
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from calque.document import Document
 from calque.glossary.hits import EntryHit, TermHit
+from calque.glossary.wording import cue
 from calque.language.codes import by_speakers
 from calque.language.endings import INFLECTS_LIKE
 from calque.language.scan import Scan
 from calque.provenance.cues import TRACES, Cue, cues
 from calque.provenance.posterior import (
+    CLEAR,
     SUREST,
     UNKNOWN,
     SourceLanguage,
+    Weights,
     source_language,
     weighed_cues,
 )
@@ -139,9 +142,29 @@ def terms(scan: Scan, res: Resources) -> list[TermHit]:
 
 
 def applying(hits: Iterable[EntryHit], scan: Scan, res: Resources) -> list[EntryHit]:
-    """The wordings that a translation from the text's source may show: where it is clear, its."""
+    """
+    The wordings that a translation from the text's source may show: where it is clear, its.
+
+    Weak ones count only where all else makes it clear that the source is in one of their languages,
+    and with the source at hand where that has their cue.
+    """
     hits = list(hits)
-    source = inferred(scan, res) if hits else None
-    if source is None or not source.is_clear:
-        return hits
-    return [hit for hit in hits if source.posterior.get(hit.entry.source_lang, 0) >= _RULED_OUT]
+    if not hits:
+        return []
+    source = inferred(scan, res)
+    weights = Weights(source.cues)
+
+    def applies(hit: EntryHit) -> bool:
+        if not hit.entry.weak:
+            return not source.is_clear or _share(source.posterior, hit) >= _RULED_OUT
+        if scan.doc.source:
+            return cue(scan, hit) is not None
+        words = " ".join(hit.match.group().split())
+        return _share(source.posterior if source.given else weights.shares(words), hit) >= CLEAR
+
+    return list(filter(applies, hits))
+
+
+def _share(posterior: Mapping[str, float], hit: EntryHit) -> float:
+    """How likely the source is in the likeliest of the languages that a wording comes from."""
+    return max(posterior.get(lang, 0.0) for lang in hit.entry.langs)

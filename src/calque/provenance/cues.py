@@ -146,9 +146,10 @@ def _hits(scan: Scan, hits: Hits) -> Iterator[Cue]:
         if foreign and not is_ours_too(hit.form, scan.doc.lang):
             kind = "spelling" if hit.form.concept.kind in _NAMED else "acronym"
             yield Cue(scan.text[hit.start : hit.end], hit.form.langs, kind)
-    for entry in (*hits.phrases, *hits.quantities):
-        words = " ".join(scan.text[entry.start : entry.end].split())
-        yield Cue(words, (entry.entry.source_lang,), _WORDING)
+    for wording in (*hits.phrases, *hits.quantities):
+        if not wording.entry.weak:
+            words = " ".join(scan.text[wording.start : wording.end].split())
+            yield Cue(words, (wording.entry.source_lang,), _WORDING)
 
 
 def _words(scan: Scan) -> Iterator[Cue]:

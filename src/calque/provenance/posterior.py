@@ -127,9 +127,9 @@ class Weights:
         ranked = sorted(shares, key=lambda lang: (-shares[lang], lang))
         return SourceLanguage({lang: shares[lang] for lang in ranked}, self._cues)
 
-    def shares(self, without: Iterable[Cue] = ()) -> dict[str, float]:
-        """The posterior, unsorted; `without` are cues that are left out of account."""
-        gone = tallies(without)
+    def shares(self, without: str = "") -> dict[str, float]:
+        """The posterior, unsorted, as the cues say that are not in the words `without`."""
+        gone = tallies(cue for cue in self._cues if cue.text in without)
         left = {lang: tally - gone[lang] for lang, tally in self._tallies.items()}
         table = ratios()
         weights = {UNKNOWN: 1.0}

@@ -98,7 +98,8 @@ class _View:
         langs = (
             f"{' '.join(entry.langs)} → {entry.lang}" if entry.family != "residue" else entry.lang
         )
-        yield f"{self._paint(entry.id, bold=True)}  {entry.family} {langs}\n"
+        kind = f"{entry.family}{', weak,' if entry.weak else ''}"
+        yield f"{self._paint(entry.id, bold=True)}  {kind} {langs}\n"
         for label, texts in (
             ("wrong", entry.wrong),
             ("right", entry.right),

@@ -3,7 +3,8 @@ A phrase was carried over word for word, or a word for its look-alike.
 
 Why it matters: the internet does not break in English, it goes down; the reader stumbles or, with a
 false friend, believes something else.
-Fix: what English says there, for review; safe where the source is at hand and has the cue.
+Fix: what English says there, for review; safe where the source is at hand and has the cue. What is
+good English too (`weak` in the entry) is found only in a text from the language behind it.
 Source: the glossary's entry, `glossaries/phrases/`, which names a dictionary, grammar or page.
 """
 

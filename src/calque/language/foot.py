@@ -1,9 +1,8 @@
 """
 Where the foot of a page begins: what stands below an article and is no part of it.
 
-`foot_start` goes up from the end as far as there are lines of furniture and no running text; what
-is below may be taken out by itself. `likely_foot` weighs the lines instead, and so gets past a
-sentence of the page's own; what is below needs a second look.
+`foot_start` goes up from the end as far as there are lines of furniture and no running text.
+`weighed_foot` weighs the lines instead, and so gets past a sentence of the page's own.
 """
 
 from __future__ import annotations
@@ -29,7 +28,9 @@ _TELLING: Final = 2
 # A foot begins with a line that has at least these log-odds, and must be worth more than the prior.
 _OPENS: Final = 2.0
 _PRIOR: Final = -2.0
-_SURE: Final = 0.85
+# How likely what is below must be the foot's, for a look and without one.
+LIKELY: Final = 0.85
+SURE: Final = 0.99
 
 
 class _Line(NamedTuple):
@@ -60,20 +61,20 @@ def foot_start(scan: Scan, furniture: Container[Span]) -> int:
     return start
 
 
-def likely_foot(scan: Scan, known: Mapping[Span, float], after: int) -> int:
+def weighed_foot(scan: Scan, known: Mapping[Span, float], after: int, share: float) -> int:
     """
-    Return the offset from which on lines are very likely the foot's; none are before `after`.
+    Return the offset from which on lines are the foot's by a probability of `share` or more.
 
     `known` are the lines of furniture with their log-odds to stand at a foot. Of the others a short
     one speaks for it, a sentence against it, and a paragraph is the article's. The foot begins with
-    a known line: each has its share of the odds that it is the first.
+    a known line: each has its share of the odds that it is the first. None is before `after`.
     """
     lines = _weighed(scan, known, after)
     most = max((line.odds for line in lines), default=0.0)
     shares = [exp(line.odds - most) for line in lines]
-    enough = _SURE * (sum(shares) + exp(-_PRIOR - most))
-    for line, share in zip(lines, accumulate(shares), strict=True):
-        if line.opens and share >= enough:
+    enough = share * (sum(shares) + exp(-_PRIOR - most))
+    for line, so_far in zip(lines, accumulate(shares), strict=True):
+        if line.opens and so_far >= enough:
             return line.start
     return len(scan.text)
 

@@ -78,6 +78,7 @@ ENTRY = {
         ({"wrong": ["(ab|b) it"]}, "literal word of three letters"),
         ({"wrong": ["the net (was"]}, "brackets don't close"),
         ({"wrong": ["the net <thing>"]}, "unknown class <thing>"),
+        ({"wrong": ["the net (is|<thing> is) cut"]}, "unknown class <thing>"),
         ({"wrong": ["the net *"]}, "* is for residue"),
         ({"why": ""}, "no why"),
         ({"ref": ""}, "no ref"),
@@ -300,6 +301,9 @@ def test_the_matcher_finds_what_looking_everywhere_finds(text: str) -> None:
             "asked it of {1}",
             "asked it of Anna Berg",
         ),
+        ("they (say|<num> say|<Name> says) so", "they 12 say so", "so say {1}", "so say 12 say"),
+        ("they (say|<num> say|<Name> says) so", "They Anna says so", "{1} it", "Anna says it"),
+        ("built in <year>", "built in 1987", "of {1}", "of 1987"),
         ("very (really|) unique", "very unique", "unique", "unique"),
         ("(please|) switch it on", "Please switch it on", "start it", "Start it"),
         ("(please|) switch it on", "now switch it on", "start it", "start it"),
@@ -328,6 +332,18 @@ def test_patterns(pattern: str, text: str, template: str, result: str) -> None:
 )
 def test_patterns_match_whole_words_of_one_paragraph(text: str) -> None:
     assert not compile_pattern("the net (was|is) cut", "en").regex.search(text)
+
+
+@pytest.mark.parametrize(
+    "pattern, text",
+    [
+        ("the net of (us|<Name>)", "the net of nobody"),
+        ("the net of <year>", "the net of 12 men"),
+        ("the net of <year>", "the net of 3000"),
+    ],
+)
+def test_classes_match_what_they_name(pattern: str, text: str) -> None:
+    assert not compile_pattern(pattern, "en").regex.search(text)
 
 
 @given(st.text(max_size=40))

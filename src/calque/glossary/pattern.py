@@ -6,6 +6,7 @@ The small pattern language of phrase, quantity and residue entries.
     ...       up to four words       <word> any one word
     [take]    any form of the word: takes, took, taken   [take|make] of one of them
     <num>     a number               <Name> one to four capitalised words
+    <year>    a year in figures      (the|<Name>) a class may be one of a bracket's choices
     *         (residue) the rest of the line
     (a|b):    what is written right after a bracket stands right after it
 
@@ -41,9 +42,11 @@ _CLASSES: Final = {
     "<word>": _WORD,
     "<num>": rf"(?:\d+(?:[.,\u00a0 ]\d+)*|(?i:{_NUMBER_WORDS}))",
     "<Name>": rf"[{UPPER}][^\W_]*(?:[ '’-][{UPPER}][^\W_]*){{0,3}}",
+    "<year>": r"(?:1\d|20)\d\d",
 }
 _GAP: Final = rf"(?:,?{SPACE}[^\s.!?;:]+){{0,4}}?"
 _TOKEN: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|<\w+>|\.\.\.|\*|[^\s()\[\]<>*]+")
+_CLASS: Final = re.compile(r"(<\w+>)")
 _PLACEHOLDER: Final = re.compile(r"\{(\d+)(?::([^{}]+))?\}")
 _MIN_ANCHOR: Final = 3
 # A bracket and its neighbour are looked for together where they are not more.
@@ -167,7 +170,7 @@ def _longest(tokens: Iterable[str], lang: str) -> int:
     for token in tokens:
         if _is_literal(token):
             length += len(token) + 2
-        elif token.startswith(("(", "[")):
+        elif token.startswith(("(", "[")) and not _CLASS.search(token):
             choices = _choices(token)
             forms = _forms(choices, lang) if token.startswith("[") else choices
             length += max(map(len, forms)) + 2
@@ -188,18 +191,18 @@ def _piece(token: str, pattern: str, lang: str, whole_line: bool) -> tuple[str, 
         if not whole_line:
             raise PatternError(f"pattern {pattern!r}: * is for residue lines only")
         return r"([^\n]*)", 1
+    for unknown in sorted(set(_CLASS.findall(token)).difference(_CLASSES)):
+        known = ", ".join(_CLASSES)
+        raise PatternError(f"pattern {pattern!r}: unknown class {unknown}; there are {known}")
     if token in _CLASSES:
         return f"({_CLASSES[token]})", 1
-    if token.startswith("<"):
-        known = ", ".join(_CLASSES)
-        raise PatternError(f"pattern {pattern!r}: unknown class {token}; there are {known}")
     if token.startswith(("(", "[")):
         choices = _choices(token)
         if not (all if token.startswith("[") else any)(choices):
             raise PatternError(f"pattern {pattern!r}: empty brackets")
         if token.startswith("["):
             choices = _forms(choices, lang)
-        return f"((?i:{'|'.join(_literal(choice) for choice in choices if choice)}))", 1
+        return f"((?i:{'|'.join(_choice(choice) for choice in choices if choice)}))", 1
     return f"(?i:{_literal(token)})", 0
 
 
@@ -231,6 +234,14 @@ def _glued(pattern: str) -> list[bool]:
 
 def _is_optional(token: str) -> bool:
     return token.startswith("(") and "" in _choices(token)
+
+
+def _choice(words: str) -> str:
+    """One of a bracket's choices: words, with classes among them."""
+    return "".join(
+        f"(?-i:{_CLASSES[part]})" if part in _CLASSES else _literal(part)
+        for part in _CLASS.split(words)
+    )
 
 
 def _literal(words: str) -> str:
@@ -273,7 +284,7 @@ def _spelled_out(token: str, lang: str) -> tuple[str, ...]:
     """All that a token may stand for, folded; nothing where it may be nothing or anything."""
     if _is_literal(token):
         return (fold(token),)
-    if token[0] not in "([" or _is_optional(token):
+    if token[0] not in "([" or _is_optional(token) or _CLASS.search(token):
         return ()
     choices = _choices(token)
     return tuple(map(fold, _forms(choices, lang) if token[0] == "[" else choices))

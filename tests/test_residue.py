@@ -64,6 +64,20 @@ def test_what_is_like_furniture_stays(lang: str, name: str) -> None:
     assert wanted in mended(linked, "page.txt", lang, Safety.SAFE)
 
 
+def test_a_label_alone_above_the_story_stays() -> None:
+    title, first, second = PAGES["en"]["article"]
+    for lines in (["Opinion", title, first, second], [title, "Telegram", first, second]):
+        wanted = "\n\n".join(lines)
+        assert mended(wanted, "page.txt", "en") == wanted
+
+
+def test_a_list_of_the_storys_own_is_not_deleted_by_itself() -> None:
+    title, first, _ = PAGES["en"]["article"]
+    own = ["Boil the rhubarb until soft", "Sugar", "Serve it with the cream"]
+    text = "\n\n".join([title, first, "Related Articles", *own])
+    assert mended(text, "page.txt", "en", Safety.SAFE) == "\n\n".join([title, first, *own])
+
+
 def test_the_furniture_says_where_a_text_is_from() -> None:
     checker = Checker()
     report = checker.check(checker.read(page(PAGES["en"]["article"], "fi"), "page.txt"))

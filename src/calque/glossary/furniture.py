@@ -12,6 +12,7 @@ that is furniture throughout is left alone: then it is somebody's web page, not 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -40,6 +41,8 @@ _WHY: Final = {
 _VALUED: Final = "a label of the page's with what belongs to it"
 # What is longer has a title in it ("Read also: …"), and may be a list by itself.
 _LONGEST_HEADING: Final = 40
+# Titles of other articles have so many words; what the story lists may have fewer.
+_TITLE_WORDS: Final = 3
 _OWN_TITLE: Final = re.compile(r"[:|]\s*\w")
 # A sentence longer than this is text, unless its words can be nothing else.
 _LONG: Final = 80
@@ -135,6 +138,7 @@ class _Kept:
             and not _QUOTED.match(scan.text, hit.start, hit.end)
         ]
         self.lines = {Span(hit.start, hit.end) for hit in self.hits}
+        self._among = {*self.lines, *page.named, *page.listed}
         self.firm = {Span(hit.start, hit.end) for hit in self.hits if is_firm(hit)}
         # A foot beyond doubt says that this was a web page, and so what else is at the edges.
         self.is_page = any(hit.start >= page.foot and hit.entry.place == "any" for hit in self.hits)
@@ -150,8 +154,17 @@ class _Kept:
         return _speaks_for_itself(self._scan, hit) or (self.is_page and at_edge)
 
     def takes_along(self, heading: Span) -> bool:
-        """Whether the titles under a heading are as sure as it: not where it has its own."""
+        """
+        Whether the titles under a heading are as sure as it.
+
+        Not where it has its own, nor, right under the story, where one is too short for a title.
+        """
         hit = self._headings.get(heading.start)
+        at = bisect_left(self._scan.lines, heading)
+        above = self._scan.lines[at - 1 : at]
+        titles = [self._scan.text[slice(*line)].split() for line in self._page.lists[heading]]
+        if min(map(len, titles)) < _TITLE_WORDS and not self._among.issuperset(above):
+            return False
         if heading.start < self._page.foot or _OWN_TITLE.search(self._scan.text, *heading):
             return False
         short = heading.end - heading.start <= _LONGEST_HEADING
@@ -161,6 +174,7 @@ class _Kept:
 def _counts(scan: Scan, page: Page, place: str, line: Span) -> bool:
     """Whether a line is furniture where it stands, if it is at such a place."""
     at_foot, at_head = line.start >= page.wide_foot, line.start < page.head
+    at_head = at_head and not _is_lone_label(scan, page, line)
     if place != "any" and line.end - line.start > _LONG and scan.text[line.end - 1] == ".":
         return False
     places = {
@@ -171,6 +185,15 @@ def _counts(scan: Scan, page: Page, place: str, line: Span) -> bool:
         "edge": at_foot or at_head,
     }
     return places[place]
+
+
+def _is_lone_label(scan: Scan, page: Page, line: Span) -> bool:
+    """Whether a word at the head may be the story's: its subject, or the first subhead."""
+    if " " in scan.text[line.start : line.end]:
+        return False
+    at = bisect_left(scan.lines, line)
+    leads = any(below.start == page.head for below in scan.lines[at + 1 : at + 2])
+    return len(page.lines) == 1 or (leads and scan.lines[at - 1 : at] == (page.title,))
 
 
 def _one_a_line(scan: Scan, page: Page, buttons: set[Span]) -> Iterator[EntryHit]:

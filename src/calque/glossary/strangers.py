@@ -106,9 +106,15 @@ def _at_head(scan: Scan, runs: _Runs, firm: Container[Span], title: Span) -> Ite
         led_in = title in lines or (before and before[-1] in firm)
         enclosed = led_in and after and after[0] in firm
         for line in lines if before or after else ():
-            outside = line < title or (enclosed and line > title)
+            above = line < title and not (at == 0 and _is_phrase(scan, line))
+            outside = above or (enclosed and line > title)
             if outside and _is_label(scan, line, _AT_HEAD) and not _is_heading(scan, line):
                 yield line
+
+
+def _is_phrase(scan: Scan, line: Span) -> bool:
+    """Whether a line has a word in small letters: a short headline, rather than a site's name."""
+    return any(word[0].islower() for word in scan.text[line.start : line.end].split())
 
 
 def _is_heading(scan: Scan, line: Span) -> bool:

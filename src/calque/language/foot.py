@@ -31,6 +31,8 @@ _PRIOR: Final = -2.0
 # How likely what is below must be the foot's, for a look and without one.
 LIKELY: Final = 0.85
 SURE: Final = 0.99
+# What a label says that may be a subhead.
+_SUBHEAD: Final = 0.5
 
 
 class _Line(NamedTuple):
@@ -84,13 +86,15 @@ def _weighed(scan: Scan, known: Mapping[Span, float], after: int) -> list[_Line]
     lines: list[_Line] = []
     odds = 0.0
     run = said = 0
-    for line in reversed(scan.lines):
+    for at in range(len(scan.lines) - 1, -1, -1):
+        line = scan.lines[at]
         if line.start <= after:
             break
         if line in known:
-            odds += known[line]
+            weight = min(known[line], _SUBHEAD) if _is_subhead(scan, known, at) else known[line]
+            odds += weight
             run = said = 0
-            lines.append(_Line(line.start, known[line] >= _OPENS, odds))
+            lines.append(_Line(line.start, weight >= _OPENS, odds))
             continue
         weight = _weight(scan, line)
         run += 1
@@ -100,6 +104,15 @@ def _weighed(scan: Scan, known: Mapping[Span, float], after: int) -> list[_Line]
         if weight < 0 or run <= _TELLING:
             odds += weight
     return lines[::-1]
+
+
+def _is_subhead(scan: Scan, known: Mapping[Span, float], at: int) -> bool:
+    """Whether a label may be a subhead: a sentence below, above one or what parts paragraphs."""
+    if known[scan.lines[at]] > _OPENS or at in (0, len(scan.lines) - 1):
+        return False
+    above, below = scan.lines[at - 1], scan.lines[at + 1]
+    parts = known[above] < _OPENS if above in known else _weight(scan, above) < 0
+    return parts and below not in known and _weight(scan, below) < 0
 
 
 def _weight(scan: Scan, line: Span) -> float:

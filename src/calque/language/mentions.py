@@ -15,7 +15,7 @@ from operator import not_
 
 from calque.language.common import is_word
 from calque.language.german import follows_article
-from calque.language.letters import UPPER, fold
+from calque.language.letters import APOSTROPHES, UPPER, fold
 from calque.language.scan import Mark, Scan
 from calque.language.tokens import Memory
 
@@ -35,6 +35,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-‐‑'’][^\W\d_]+)*")
 _SMALL = r"(?:(?:and|or|of|the|a|an|in|at|for)[ \n])*"
 _BEFORE = re.compile(rf"([^\W\d_]+)[ \n]{_SMALL}$")
 _AFTER = re.compile(rf"(?:['’]s)?[ \n]{_SMALL}([^\W\d_]+)")
+_APOSTROPHE = re.compile(rf"[{APOSTROPHES}]")
 _TELLING = 4
 # Words that stand beside any name.
 _SAYING = frozenset(
@@ -128,8 +129,9 @@ def spellings(scan: Scan) -> dict[str, Spelling]:
 
 def _spellings(scan: Scan) -> dict[str, Spelling]:
     found: dict[str, Spelling] = {}
-    # A capital I may stand for a Turkish ı: SARIKAYA is Sarıkaya where the text has that.
-    dotless = {mark.text.upper(): mark.text for mark in scan.marks if "ı" in mark.text}
+    # A capital I may stand for a Turkish ı: SARIKAYA is Sarıkaya where the text has Sarıkaya’da.
+    bare = (_APOSTROPHE.split(mark.text)[0] for mark in scan.marks if "ı" in mark.text)
+    dotless = {name.upper(): name for name in bare}
     for place, mark in enumerate(scan.marks):
         text = mark.text
         name = dotless.get(text, text.title()) if text.isupper() else text

@@ -64,7 +64,9 @@ def headline(scan: Scan, furniture: Container[Span]) -> Span | None:
     if _words(scan, first) < _TITLE_WORDS:
         after = head[head.index(first) :]
         apart = dropwhile(lambda line: line not in furniture, after)
-        longer = (line for line in apart if line in lines and _words(scan, line) >= _TITLE_WORDS)
+        longer = (
+            line for line in apart if line not in furniture and _words(scan, line) >= _TITLE_WORDS
+        )
         return next(longer, first)
     return first
 

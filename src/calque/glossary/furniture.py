@@ -96,7 +96,8 @@ def furniture(
         return Furniture()
     kept = _Kept(scan, page)
     formed = [found for found in _by_form(scan, page, kept.lines) if found.line != page.title]
-    shared = [line for line in sorted(repeated) if line not in {*kept.lines, page.title}]
+    taken = {*kept.lines, page.title}
+    shared = [line for line in sorted(repeated) if line not in taken]
     firm = {*kept.firm, *(found.line for found in formed)}
     among = {*kept.lines, *page.named, *page.listed, *shared, *firm}
     within = tuple(piece for piece in pieces if piece.entry.place in ANYWHERE)

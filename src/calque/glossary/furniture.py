@@ -99,14 +99,15 @@ def furniture(
     taken = {*kept.lines, page.title}
     shared = [line for line in sorted(repeated) if line not in taken]
     firm = {*kept.firm, *(found.line for found in formed)}
-    among = {*kept.lines, *page.named, *page.listed, *shared, *firm}
+    among = {*kept.among, *shared, *firm}
     within = tuple(piece for piece in pieces if piece.entry.place in ANYWHERE)
     lists = {at: titles for at, titles in page.lists.items() if at.start >= page.wide_foot}
+    along = set(filter(kept.takes_along, lists))
     return Furniture(
         tuple((hit, kept.is_sure(hit)) for hit in kept.hits),
         tuple(bio for bio in bios(scan) if bio.text.start >= page.foot),
-        {at.start: titles for at, titles in lists.items() if kept.takes_along(at)},
-        tuple(titles for at, titles in lists.items() if not kept.takes_along(at)),
+        {at.start: titles for at, titles in lists.items() if at in along},
+        tuple(titles for at, titles in lists.items() if at not in along),
         tuple(
             (line, repeated[line], repeated[line] >= _IN_MANY and _counts(scan, page, "edge", line))
             for line in shared
@@ -139,7 +140,7 @@ class _Kept:
             and not _QUOTED.match(scan.text, hit.start, hit.end)
         ]
         self.lines = {Span(hit.start, hit.end) for hit in self.hits}
-        self._among = {*self.lines, *page.named, *page.listed}
+        self.among = {*self.lines, *page.named, *page.listed}
         self.firm = {Span(hit.start, hit.end) for hit in self.hits if is_firm(hit)}
         # A foot beyond doubt says that this was a web page, and so what else is at the edges.
         self.is_page = any(hit.start >= page.foot and hit.entry.place == "any" for hit in self.hits)
@@ -164,7 +165,7 @@ class _Kept:
         at = bisect_left(self._scan.lines, heading)
         above = self._scan.lines[at - 1 : at]
         titles = [self._scan.text[slice(*line)].split() for line in self._page.lists[heading]]
-        if min(map(len, titles)) < _TITLE_WORDS and not self._among.issuperset(above):
+        if min(map(len, titles)) < _TITLE_WORDS and not self.among.issuperset(above):
             return False
         if heading.start < self._page.foot or _OWN_TITLE.search(self._scan.text, *heading):
             return False
@@ -207,9 +208,8 @@ def _one_a_line(scan: Scan, page: Page, buttons: set[Span]) -> Iterator[EntryHit
         return _counts(scan, page, hit.entry.place, line) * (1 + (hit.entry.place == "any"))
 
     best: dict[int, EntryHit] = {}
-    for hit in page.hits:
-        if rank(hit) > (rank(best[hit.start]) if hit.start in best else 0):
-            best[hit.start] = hit
+    for hit in filter(rank, page.hits):
+        best[hit.start] = max(best.get(hit.start, hit), hit, key=rank)
     return iter(best.values())
 
 

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from calque.document import Span
 from calque.glossary.hits import ANYWHERE, EntryHit
 from calque.glossary.labels import run_together, with_value
-from calque.language.foot import LIKELY, SURE, foot_start, weighed_foot
+from calque.language.foot import foot_start, weighed_foot
 from calque.language.layout import bios, head_end, headline
 from calque.language.page_lines import PageLine, page_lines
 from calque.language.scan import Scan
@@ -109,6 +109,7 @@ def read_page(
     for hit in hits:
         line = Span(hit.start, hit.end)
         odds[line] = max(_odds(hit), odds.get(line, 0.0))
+    sure, likely = weighed_foot(scan, odds, head)
     return Page(
         hits,
         lines,
@@ -118,8 +119,8 @@ def read_page(
         formed,
         headline(scan, lines),
         head,
-        min(foot, weighed_foot(scan, odds, head, SURE)),
-        weighed_foot(scan, odds, head, LIKELY),
+        min(foot, sure),
+        likely,
         len({hit.start for hit in hits if is_firm(hit)}) >= _PAGE,
     )
 

@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 
 from calque.document import Span
 from calque.glossary.hits import EntryHit
+from calque.glossary.page import HEADING, LONGEST_TITLE
 from calque.language.common import FREQUENT
 from calque.language.letters import UPPER, fold
 from calque.language.scan import Scan
@@ -25,10 +26,8 @@ _BETWEEN: Final = re.compile(r"[^\S\n]*(?:[^\w\n“\"«„]|\b\d+\b){0,12}")
 _SENTENCE_END: Final = re.compile(r"(?P<mark>[.!?…][”\"’'»)\]]{0,2})[^\w\n]{0,6}$")
 _TEXT: Final = re.compile(rf"[“\"«„]?(?P<first>[{UPPER}]\w*)[^\n]{{60}}")
 _SIGNS: Final = 6
-# A title, or a notice, is no longer; what is, has the story in it.
-_LONGEST_TITLE: Final = 140
+# A notice is no longer, nor a title than `LONGEST_TITLE`; what is, has the story in it.
 _LONGEST: Final = 300
-_WITH_TITLE: Final = "related-heading"
 
 
 class RunIn(NamedTuple):
@@ -50,8 +49,8 @@ def run_in(scan: Scan, pieces: tuple[EntryHit, ...], lines: set[Span]) -> Iterat
 def _may_be(piece: EntryHit) -> bool:
     """Whether what follows a lead-in may be a title, or a notice."""
     words = piece.match[0]
-    if piece.entry.kind == _WITH_TITLE:
-        return len(words) <= _LONGEST_TITLE and not re.search(r"[.!?] \S", words.rstrip())
+    if piece.entry.kind == HEADING:
+        return len(words) <= LONGEST_TITLE and not re.search(r"[.!?] \S", words.rstrip())
     return len(words) <= _LONGEST
 
 

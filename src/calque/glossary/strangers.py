@@ -20,6 +20,7 @@ from typing import Final, NamedTuple
 
 from calque.document import Span
 from calque.glossary.labels import SHORT_NAMES
+from calque.glossary.page import LONGEST_TITLE
 from calque.language.common import is_known_name, is_word
 from calque.language.scan import Scan
 
@@ -58,7 +59,7 @@ class _Room(NamedTuple):
 
 _AT_HEAD: Final = _Room(30, 3, figures=True)
 _AT_FOOT: Final = _Room(60, 6)
-_ENCLOSED: Final = _Room(140, 30)
+_ENCLOSED: Final = _Room(LONGEST_TITLE, 30)
 
 
 def strangers(

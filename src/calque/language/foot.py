@@ -28,9 +28,9 @@ _TELLING: Final = 2
 # A foot begins with a line that has at least these log-odds, and must be worth more than the prior.
 _OPENS: Final = 2.0
 _PRIOR: Final = -2.0
-# How likely what is below must be the foot's, for a look and without one.
-LIKELY: Final = 0.85
-SURE: Final = 0.99
+# How likely what is below must be the foot's: without a look, and for one.
+_SURE: Final = 0.99
+_LIKELY: Final = 0.85
 # What a label says that may be a subhead.
 _SUBHEAD: Final = 0.5
 
@@ -63,9 +63,9 @@ def foot_start(scan: Scan, furniture: Container[Span]) -> int:
     return start
 
 
-def weighed_foot(scan: Scan, known: Mapping[Span, float], after: int, share: float) -> int:
+def weighed_foot(scan: Scan, known: Mapping[Span, float], after: int) -> tuple[int, int]:
     """
-    Return the offset from which on lines are the foot's by a probability of `share` or more.
+    Return the offsets from which on lines are surely the foot's, and likely.
 
     `known` are the lines of furniture with their log-odds to stand at a foot. Of the others a short
     one speaks for it, a sentence against it, and a paragraph is the article's. The foot begins with
@@ -74,11 +74,18 @@ def weighed_foot(scan: Scan, known: Mapping[Span, float], after: int, share: flo
     lines = _weighed(scan, known, after)
     most = max((line.odds for line in lines), default=0.0)
     shares = [exp(line.odds - most) for line in lines]
-    enough = share * (sum(shares) + exp(-_PRIOR - most))
-    for line, so_far in zip(lines, accumulate(shares), strict=True):
-        if line.opens and so_far >= enough:
-            return line.start
-    return len(scan.text)
+    total = sum(shares) + exp(-_PRIOR - most)
+    opening = [
+        (line.start, so_far)
+        for line, so_far in zip(lines, accumulate(shares), strict=True)
+        if line.opens
+    ]
+
+    def begins(probability: float) -> int:
+        enough = probability * total
+        return next((start for start, so_far in opening if so_far >= enough), len(scan.text))
+
+    return begins(_SURE), begins(_LIKELY)
 
 
 def _weighed(scan: Scan, known: Mapping[Span, float], after: int) -> list[_Line]:

@@ -61,14 +61,11 @@ def headline(scan: Scan, furniture: Container[Span]) -> Span | None:
     if not lines:
         return scan.lines[0]
     first = lines[0]
-    if _words(scan, first) < _TITLE_WORDS:
-        after = head[head.index(first) :]
-        apart = dropwhile(lambda line: line not in furniture, after)
-        longer = (
-            line for line in apart if line not in furniture and _words(scan, line) >= _TITLE_WORDS
-        )
-        return next(longer, first)
-    return first
+    if _words(scan, first) >= _TITLE_WORDS:
+        return first
+    apart = dropwhile(lambda line: line not in furniture, head[head.index(first) :])
+    further = (line for line in apart if line not in furniture)
+    return next((line for line in further if _words(scan, line) >= _TITLE_WORDS), first)
 
 
 def _words(scan: Scan, line: Span) -> int:

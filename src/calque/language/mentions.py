@@ -130,7 +130,8 @@ def spellings(scan: Scan) -> dict[str, Spelling]:
 def _spellings(scan: Scan) -> dict[str, Spelling]:
     found: dict[str, Spelling] = {}
     # A capital I may stand for a Turkish ı: SARIKAYA is Sarıkaya where the text has Sarıkaya’da.
-    bare = (_APOSTROPHE.split(mark.text)[0] for mark in scan.marks if "ı" in mark.text)
+    marks = scan.marks if "ı" in scan.text else ()
+    bare = (_APOSTROPHE.split(mark.text)[0] for mark in marks if "ı" in mark.text)
     dotless = {name.upper(): name for name in bare}
     for place, mark in enumerate(scan.marks):
         text = mark.text

@@ -152,7 +152,6 @@ def applying(hits: Iterable[EntryHit], scan: Scan, res: Resources) -> list[Entry
     if not hits:
         return []
     source = inferred(scan, res)
-    weights = Weights(source.cues)
 
     def applies(hit: EntryHit) -> bool:
         if not hit.entry.weak:
@@ -160,7 +159,8 @@ def applying(hits: Iterable[EntryHit], scan: Scan, res: Resources) -> list[Entry
         if scan.doc.source:
             return cue(scan, hit) is not None
         words = " ".join(hit.match.group().split())
-        return _share(source.posterior if source.given else weights.shares(words), hit) >= CLEAR
+        rest = source.posterior if source.given else Weights(source.cues).shares(words)
+        return _share(rest, hit) >= CLEAR
 
     return list(filter(applies, hits))
 
